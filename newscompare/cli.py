@@ -1,0 +1,53 @@
+"""The command line: each subcommand is a thin call into one module."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from newscompare import __version__
+from newscompare.errors import InputError
+
+
+def parser() -> argparse.ArgumentParser:
+    """The argument parser; each subcommand sets ``run``, a function of the parsed arguments."""
+    top = argparse.ArgumentParser(prog="newscompare", description="Compare how news outlets tell one event.")
+    top.add_argument("--version", action="version", version=f"newscompare {__version__}")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    _add_derive(commands)
+    return top
+
+
+def _add_derive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sub = commands.add_parser(
+        "derive",
+        help="make the tables of a case from its texts and codings",
+        description="Read a folder with corpus/ (articles) and accords/ (codings) and write the tidy tables of the case.",
+    )
+    sub.add_argument("source", help="folder that holds corpus/ and accords/")
+    sub.add_argument("--out", default="data/accords", help="folder of the tables (default: %(default)s)")
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.derive import derive_case
+
+        derive_case(args.source, args.out)
+
+    sub.set_defaults(run=run)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Bad input ends with exit code 2 and one line that names file, line and cure."""
+    args = parser().parse_args(argv)
+    try:
+        args.run(args)
+    except InputError as error:
+        print(f"newscompare: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
