@@ -7,7 +7,7 @@ The file is meant for teachers: a pattern is a line of words. ``docs`` of the pa
 ``=leading``       exactly that form
 ``diversif*``      any word that starts so
 ``trade|invest``   one of these words
-``@tie``           one entry of the word list ``tie`` (entries may be phrases)
+``<tie>``          one entry of the word list ``tie`` (an entry may be a phrase or a pattern)
 ``[new] deal``     an optional word
 ``boost ... tie``  up to three words between; ``..6`` up to six
 ``A near B``       both, in either order, at most six words between; ``near/10`` at most ten
@@ -144,7 +144,7 @@ def _load(path: Path) -> _Map:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "cannot be read as YAML"
         line = mark.line + 1 if mark else None
-        cure = "check the indentation; put a value with a colon, # or @ at its start in quotation marks"
+        cure = "check the indentation; put a value that holds a colon or # in quotation marks"
         raise InputError(str(path), f"is not valid YAML ({problem})", cure, line=line) from None
     if not isinstance(raw, _Map):
         raise InputError(str(path), "is not a codebook", "start from the template: event, frames, indicators", line=1)
@@ -186,10 +186,10 @@ def _phrase(phrase: str) -> str:
 def _any(choices: list[str], lists: Mapping[str, str]) -> str:
     options = []
     for choice in choices:
-        if choice.startswith("@"):
-            if choice[1:] not in lists:
-                raise _PatternError(f"the word list '{choice}' is not defined", f"add '{choice[1:]}' under 'lists' above or correct the name")
-            options.append(lists[choice[1:]])
+        if choice.startswith("<") and choice.endswith(">"):
+            if choice[1:-1] not in lists:
+                raise _PatternError(f"the word list '{choice}' is not defined", f"add '{choice[1:-1]}' under 'lists' above or correct the name")
+            options.append(lists[choice[1:-1]])
         else:
             options.append(_phrase(choice))
     return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
@@ -285,7 +285,7 @@ class _Reader:
         section = self.section("lists")
         for name in section:
             try:
-                pieces = [_any([text], self.lists) for text, _ in sorted(self.phrases(section, name), key=lambda p: -len(p[0].split()))]
+                pieces = [_sequence(text, self.lists) for text, _ in sorted(self.phrases(section, name), key=lambda p: -len(p[0].split()))]
             except _PatternError as error:
                 raise self.fail(f"word list '{name}': {error.problem}", error.cure, section.lines[name]) from None
             if not pieces:
