@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 import pandas as pd
 from myst_nb import glue
 
 from newscompare.claims import Claim, as_json, ledger
+from newscompare.codebook import Codebook
+from newscompare.measures.framing import coded_by
+from newscompare.measures.sources import absence, with_naming
+from newscompare.measures.tone import STANCES
 from newscompare.tables import Case
 
 
@@ -105,7 +109,158 @@ def claims_data(claims: Iterable[Claim]) -> Html:
     return Html(f'<script type="application/json" id="claims-data">{as_json(list(claims))}</script>')
 
 
-def link(case: Case, article: str) -> str:
-    """A link to the article, or a dash where its address is not known."""
-    url = case.articles.set_index("id").loc[article, "url"]
-    return f'<a href="{escape(str(url), quote=True)}">article</a>' if url else "–"
+def labelled(table: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """The table with the label of each text in place of its id (column ``article`` becomes ``text``)."""
+    named = table["article"].astype(str).map(labels)
+    return table.assign(article=named).rename(columns={"article": "text"})
+
+
+def cross_table(attributions: pd.DataFrame, column: str, labels: Mapping[str, str], *, drop: str | None = None) -> pd.DataFrame:
+    """Attributions by a column (rows) and text (columns), most frequent first; the value ``drop`` is left out."""
+    rows = attributions if drop is None else attributions[attributions[column] != drop]
+    counts = pd.crosstab(rows[column], rows["article"], dropna=False).rename(columns=dict(labels))
+    counts.columns.name = None
+    counts = counts.assign(All=counts.sum(axis=1)).sort_values("All", ascending=False, kind="stable")
+    return counts.reset_index().rename(columns={column: column.replace("_", " ").capitalize()})
+
+
+def indicator_names(codebook: Codebook) -> dict[str, str]:
+    """Indicator code to its short name, in the codebook's order."""
+    return {code: indicator.name for code, indicator in codebook.indicators.items()}
+
+
+def indicator_table(codebook: Codebook) -> pd.DataFrame:
+    """The codebook in brief: ``Frame``, ``Indicator``, ``Name``, ``Definition``."""
+    rows = [(i.frame.capitalize(), code, i.name, i.definition) for code, i in codebook.indicators.items()]
+    return pd.DataFrame(rows, columns=["Frame", "Indicator", "Name", "Definition"])
+
+
+def codebook_text(codebook: Codebook) -> Html:
+    """The full codebook as readable HTML: frames, indicators with examples, and the codes of every other field."""
+    parts = []
+    for frame, definition in codebook.frames.items():
+        items = "".join(
+            f"<li><strong>{code} {escape(i.name)}.</strong> {escape(i.definition)} <em>{escape(i.example)}</em></li>"
+            for code, i in codebook.indicators.items()
+            if i.frame == frame
+        )
+        parts.append(f"<h3>{escape(frame.capitalize())}</h3><p>{escape(definition)}</p><ul>{items}</ul>")
+    for name, values in codebook.fields.items():
+        items = "".join(f"<li><code>{escape(str(value))}</code>: {escape(text)}</li>" for value, text in values.items())
+        parts.append(f"<h3>{escape(name.replace('_', ' ').capitalize())}</h3><ul>{items}</ul>")
+    return Html("".join(parts), "\n".join(f"{c} {i.name}: {i.definition}" for c, i in codebook.indicators.items()))
+
+
+def _link(case: Case, article: str) -> str:
+    url = str(case.articles.set_index("id").loc[article, "url"])
+    return f'<a href="{escape(url, quote=True)}">article</a>' if url else "–"
+
+
+def _letters(coded: pd.DataFrame) -> pd.Series:
+    names = {"symbolic": "S", "strategic": "T", "both": "S+T", "neither": "–"}
+    return coded.set_index("sentence")["combination"].astype(str).map(names)
+
+
+def _span(start: object, end: object) -> str:
+    return "–" if start is pd.NA or end is pd.NA else f"{start}–{end}"
+
+
+def _text(values: pd.Series) -> pd.Series:
+    return values.astype(str).map(escape).replace("", "–")
+
+
+def sentence_rows(case: Case) -> pd.DataFrame:
+    """Each coded unit as a row to read: id, text, zone, frames, indicators, voice, both codings, evidence, offsets, link."""
+    coded = coded_by(case.frames).merge(case.sentences[["id", "zone", "start", "end"]], left_on="sentence", right_on="id")
+    evidence = case.evidence.assign(shown=_text(case.evidence["phrase"]))
+    evidence["shown"] = evidence["indicator"].where(evidence["indicator"] == "", evidence["indicator"] + ": ") + "“" + evidence["shown"] + "”"
+    phrases = evidence.groupby("sentence")["shown"].agg("<br>".join)
+    return pd.DataFrame(
+        {
+            "unit": coded["sentence"],
+            "text": coded["article"].astype(str).map(case.labels),
+            "zone": coded["zone"].astype(str),
+            "frames": coded["combination"].astype(str),
+            "indicators": coded["indicators"].str.replace(";", " ").replace("", "–"),
+            "voice": coded["voice"].astype(str).replace("none", "–"),
+            "a": coded["sentence"].map(_letters(coded_by(case.frames, "a"))),
+            "b": coded["sentence"].map(_letters(coded_by(case.frames, "b"))),
+            "evidence": coded["sentence"].map(phrases).fillna("–"),
+            "offsets": [_span(s, e) for s, e in zip(coded["start"], coded["end"], strict=True)],
+            "link": [_link(case, str(a)) for a in coded["article"]],
+        }
+    )
+
+
+def attribution_rows(case: Case) -> pd.DataFrame:
+    """Each attribution as a row to read: id, unit, text, source, type, country, naming, relay, cue, form, offsets of the content, link."""
+    table = with_naming(case.attributions)
+    return pd.DataFrame(
+        {
+            "row": table["id"],
+            "unit": table["sentence"],
+            "text": table["article"].astype(str).map(case.labels),
+            "source": _text(table["source"]),
+            "type": table["source_type"].astype(str).str.replace("_", " "),
+            "country": _text(table["country"]),
+            "naming": table["naming"].astype(str),
+            "via": _text(table["via"]),
+            "cue": _text(table["cue"]),
+            "form": table["form"].astype(str),
+            "source at": [_span(s, e) for s, e in zip(table["source_start"], table["source_end"], strict=True)],
+            "content at": [_span(s, e) for s, e in zip(table["content_start"], table["content_end"], strict=True)],
+            "link": [_link(case, str(a)) for a in table["article"]],
+        }
+    )
+
+
+def quote_rows(case: Case) -> pd.DataFrame:
+    """Each quotation as a row to read: id, unit, text, speaker, form, stance by hand, the quoted words, link."""
+    quotes = case.quotes
+    return pd.DataFrame(
+        {
+            "row": quotes["id"],
+            "unit": quotes["sentence"],
+            "text": quotes["article"].astype(str).map(case.labels),
+            "speaker": _text(quotes["speaker"]),
+            "form": quotes["form"].astype(str),
+            "stance": quotes["stance"].astype(int).map(STANCES),
+            "quoted words": _text(quotes["quoted"]),
+            "link": [_link(case, str(a)) for a in quotes["article"]],
+        }
+    )
+
+
+def article_rows(case: Case) -> pd.DataFrame:
+    """Each text as a row to read: id, outlet, title, kind, date, words, units, hash, link."""
+    articles = case.articles
+    return pd.DataFrame(
+        {
+            "row": articles["id"],
+            "outlet": _text(articles["outlet"]),
+            "title": _text(articles["title"]),
+            "kind": _text(articles["kind"]),
+            "published": [d.date().isoformat() if not pd.isna(d) else "not stated" for d in articles["date"]],
+            "words": articles["words"],
+            "coded units": articles["sentences"],
+            "SHA-256": articles["sha256"].str[:16] + "…",
+            "link": [_link(case, a) for a in articles["id"]],
+        }
+    )
+
+
+def party_rows(case: Case) -> pd.DataFrame:
+    """Each party of the absence table: id, label, and for each text how often it is heard (and in how many units named)."""
+    table = absence(case.attributions, case.mentions, case.settings["parties"])
+    table["cell"] = table["attributions"].astype(str) + " (" + table["sentences"].astype(str) + ")"
+    wide = table.pivot(index=["party", "label"], columns="article", values="cell").rename(columns=case.labels)
+    order = list(dict.fromkeys(table["party"]))
+    wide = wide.reset_index().sort_values("party", key=lambda c: c.map(order.index)).rename(columns={"party": "row", "label": "party"})
+    wide.columns.name = None
+    return wide
+
+
+def ledger_rows(claims: Iterable[Claim]) -> pd.DataFrame:
+    """The ledger with each value as a link to its rows."""
+    claims = list(claims)
+    return ledger(claims).assign(value=[c._repr_html_() for c in claims])

@@ -13,7 +13,10 @@ from typing import Any
 import pandas as pd
 
 from newscompare.articles import WORD, Article, count_words, read_article, units
+from newscompare.codebook import Codebook, default_codebook, read_codebook
+from newscompare.dictionary import refresh
 from newscompare.errors import InputError
+from newscompare.frames import code_sentences
 from newscompare.tables import read_settings, write_case
 
 PHRASE_WORDS = 8
@@ -41,11 +44,12 @@ def derive_case(source: Path | str, out: Path | str) -> None:
         "attributions": attributions,
         "quotes": quotes,
         "attribution_codings": _attribution_codings(source / "accords", sentences),
-        "evidence": _evidence(sentences, frames),
+        "evidence": _evidence(sentences, frames, read_codebook(default_codebook(out))),
         "facts": _facts(sentences, settings),
         "mentions": _mentions(sentences, settings),
     }
     write_case(tables, out)
+    refresh(out.parent / "README.md")
 
 
 def _read_tsv(path: Path) -> pd.DataFrame:
@@ -134,11 +138,19 @@ def _opening(text: str) -> tuple[int, int]:
     return (words[0].start(), words[-1].end()) if words else (0, len(text))
 
 
-def _evidence(sentences: pd.DataFrame, frames: pd.DataFrame) -> pd.DataFrame:
-    reference = frames[frames["coder"] == "reference"].set_index("sentence")
+def _evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """For each framed unit the phrases that patterns find for its indicators; where none fires, its opening words."""
+    reference = frames[frames["coder"] == "reference"].set_index("sentence")["indicators"]
+    codes = code_sentences(sentences, codebook)
+    codes = codes[[i in reference[s].split(";") for s, i in zip(codes["sentence"], codes["indicator"], strict=True)]]
+    longest = codes.assign(length=codes["end"] - codes["start"]).sort_values("length", ascending=False, kind="stable")
+    found = longest.drop_duplicates(["sentence", "indicator"]).drop_duplicates(["sentence", "start", "pattern"])
     rows = []
-    for unit in sentences[sentences["zone"] != "subhead"].itertuples():
-        if reference.loc[unit.id, "indicators"]:
+    for unit in sentences[sentences["id"].isin(reference.index[reference != ""])].itertuples():
+        own = found[found["sentence"] == unit.id].sort_values(["indicator", "start"])
+        for code in own.itertuples():
+            rows.append((unit.id, code.indicator, code.evidence, unit.start + code.start, unit.start + code.end, code.pattern))
+        if own.empty:
             start, end = _opening(unit.text)
             rows.append((unit.id, "", unit.text[start:end], unit.start + start, unit.start + end, "opening"))
     return pd.DataFrame(rows, columns=["sentence", "indicator", "phrase", "start", "end", "pattern"])
