@@ -151,9 +151,12 @@ def codebook_text(codebook: Codebook) -> Html:
     return Html("".join(parts), "\n".join(f"{c} {i.name}: {i.definition}" for c, i in codebook.indicators.items()))
 
 
-def _link(case: Case, article: str) -> str:
-    url = str(case.articles.set_index("id").loc[article, "url"])
-    return f'<a href="{escape(url, quote=True)}">article</a>' if url else "–"
+def _linked(case: Case, articles: pd.Series) -> list[str]:
+    """The label of each text, as a link to the article where its address is known."""
+    urls = case.articles.set_index("id")["url"]
+    names = {a: escape(label) for a, label in case.labels.items()}
+    names |= {a: f'<a href="{escape(url, quote=True)}">{names[a]}</a>' for a, url in urls.items() if url}
+    return [names[str(a)] for a in articles]
 
 
 def _letters(coded: pd.DataFrame) -> pd.Series:
@@ -170,7 +173,7 @@ def _text(values: pd.Series) -> pd.Series:
 
 
 def sentence_rows(case: Case) -> pd.DataFrame:
-    """Each coded unit as a row to read: id, text, zone, frames, indicators, voice, both codings, evidence, offsets, link."""
+    """Each coded unit as a row to read: id, text, zone, frames, indicators, voice, both codings, evidence, offsets."""
     coded = coded_by(case.frames).merge(case.sentences[["id", "zone", "start", "end"]], left_on="sentence", right_on="id")
     evidence = case.evidence.assign(shown=_text(case.evidence["phrase"]))
     evidence["shown"] = evidence["indicator"].where(evidence["indicator"] == "", evidence["indicator"] + ": ") + "“" + evidence["shown"] + "”"
@@ -178,28 +181,26 @@ def sentence_rows(case: Case) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "unit": coded["sentence"],
-            "text": coded["article"].astype(str).map(case.labels),
+            "text": _linked(case, coded["article"]),
             "zone": coded["zone"].astype(str),
             "frames": coded["combination"].astype(str),
             "indicators": coded["indicators"].str.replace(";", " ").replace("", "–"),
             "voice": coded["voice"].astype(str).replace("none", "–"),
-            "a": coded["sentence"].map(_letters(coded_by(case.frames, "a"))),
-            "b": coded["sentence"].map(_letters(coded_by(case.frames, "b"))),
+            "codings": "a " + coded["sentence"].map(_letters(coded_by(case.frames, "a"))) + ", b " + coded["sentence"].map(_letters(coded_by(case.frames, "b"))),
             "evidence": coded["sentence"].map(phrases).fillna("–"),
             "offsets": [_span(s, e) for s, e in zip(coded["start"], coded["end"], strict=True)],
-            "link": [_link(case, str(a)) for a in coded["article"]],
         }
     )
 
 
 def attribution_rows(case: Case) -> pd.DataFrame:
-    """Each attribution as a row to read: id, unit, text, source, type, country, naming, relay, cue, form, offsets of the content, link."""
+    """Each attribution as a row to read: id, unit, text, source, type, country, naming, relay, cue, form, offsets."""
     table = with_naming(case.attributions)
     return pd.DataFrame(
         {
             "row": table["id"],
             "unit": table["sentence"],
-            "text": table["article"].astype(str).map(case.labels),
+            "text": _linked(case, table["article"]),
             "source": _text(table["source"]),
             "type": table["source_type"].astype(str).str.replace("_", " "),
             "country": _text(table["country"]),
@@ -209,42 +210,39 @@ def attribution_rows(case: Case) -> pd.DataFrame:
             "form": table["form"].astype(str),
             "source at": [_span(s, e) for s, e in zip(table["source_start"], table["source_end"], strict=True)],
             "content at": [_span(s, e) for s, e in zip(table["content_start"], table["content_end"], strict=True)],
-            "link": [_link(case, str(a)) for a in table["article"]],
         }
     )
 
 
 def quote_rows(case: Case) -> pd.DataFrame:
-    """Each quotation as a row to read: id, unit, text, speaker, form, stance by hand, the quoted words, link."""
+    """Each quotation as a row to read: id, unit, text, speaker, form, stance by hand, the quoted words."""
     quotes = case.quotes
     return pd.DataFrame(
         {
             "row": quotes["id"],
             "unit": quotes["sentence"],
-            "text": quotes["article"].astype(str).map(case.labels),
+            "text": _linked(case, quotes["article"]),
             "speaker": _text(quotes["speaker"]),
             "form": quotes["form"].astype(str),
             "stance": quotes["stance"].astype(int).map(STANCES),
             "quoted words": _text(quotes["quoted"]),
-            "link": [_link(case, str(a)) for a in quotes["article"]],
         }
     )
 
 
 def article_rows(case: Case) -> pd.DataFrame:
-    """Each text as a row to read: id, outlet, title, kind, date, words, units, hash, link."""
+    """Each text as a row to read: id, outlet, title, kind, date, words, units, hash."""
     articles = case.articles
     return pd.DataFrame(
         {
             "row": articles["id"],
-            "outlet": _text(articles["outlet"]),
+            "outlet": _linked(case, articles["id"]),
             "title": _text(articles["title"]),
             "kind": _text(articles["kind"]),
             "published": [d.date().isoformat() if not pd.isna(d) else "not stated" for d in articles["date"]],
             "words": articles["words"],
             "coded units": articles["sentences"],
             "SHA-256": articles["sha256"].str[:16] + "…",
-            "link": [_link(case, a) for a in articles["id"]],
         }
     )
 

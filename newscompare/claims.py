@@ -22,7 +22,7 @@ from newscompare.tables import Case
 ROWS_PAGE = "../notebooks/07_rows.html"
 """Where the rows stand; every page of the book lies in a folder beside ``notebooks``."""
 
-WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def percent(share: float) -> str:
 
 
 def in_words(n: int) -> str:
-    """A count up to twelve as a word, above that as a numeral."""
+    """A count up to twelve as a word (``none`` for 0), above that as a numeral."""
     return WORDS[n] if 0 <= n < len(WORDS) else str(n)
 
 

@@ -14,9 +14,10 @@
       box = document.createElement("div");
       box.id = "claim-banner";
       box.setAttribute("role", "status");
-      var title = document.querySelector("article h1, main h1");
-      title.parentNode.insertBefore(box, title.nextSibling);
     }
+    var table = document.getElementById("rows-" + claim.table);
+    var heading = (table && table.closest("section") || document.querySelector("main")).querySelector("h1, h2");
+    heading.parentNode.insertBefore(box, heading.nextSibling);
     box.textContent = "";
     var strong = document.createElement("strong");
     strong.textContent = claim.shown;
@@ -52,7 +53,7 @@
         if (claim) {
           var target = document.getElementById(wanted.table);
           var ready = target && $.fn.dataTable.isDataTable(target);
-          if (ready) { document.body.setAttribute("data-claim", key); document.getElementById("claim-banner").scrollIntoView(); (target.closest("section") || target).scrollIntoView(); }
+          if (ready) { document.body.setAttribute("data-claim", key); (target.closest("section") || target).scrollIntoView(); }
           else if (tries++ < 50) { setTimeout(draw, 100); }
         }
       })();
