@@ -176,7 +176,9 @@ def sentence_rows(case: Case) -> pd.DataFrame:
     """Each coded unit as a row to read: id, text, zone, frames, indicators, voice, both codings, evidence, offsets."""
     coded = coded_by(case.frames).merge(case.sentences[["id", "zone", "start", "end"]], left_on="sentence", right_on="id")
     evidence = case.evidence.assign(shown=_text(case.evidence["phrase"]))
-    evidence["shown"] = evidence["indicator"].where(evidence["indicator"] == "", evidence["indicator"] + ": ") + "“" + evidence["shown"] + "”"
+    evidence["shown"] = (
+        evidence["indicator"].where(evidence["indicator"] == "", evidence["indicator"] + ": ") + "“" + evidence["shown"] + "”"
+    )
     phrases = evidence.groupby("sentence")["shown"].agg("<br>".join)
     return pd.DataFrame(
         {
@@ -186,7 +188,10 @@ def sentence_rows(case: Case) -> pd.DataFrame:
             "frames": coded["combination"].astype(str),
             "indicators": coded["indicators"].str.replace(";", " ").replace("", "–"),
             "voice": coded["voice"].astype(str).replace("none", "–"),
-            "codings": "a " + coded["sentence"].map(_letters(coded_by(case.frames, "a"))) + ", b " + coded["sentence"].map(_letters(coded_by(case.frames, "b"))),
+            "codings": "a "
+            + coded["sentence"].map(_letters(coded_by(case.frames, "a")))
+            + ", b "
+            + coded["sentence"].map(_letters(coded_by(case.frames, "b"))),
             "evidence": coded["sentence"].map(phrases).fillna("–"),
             "offsets": [_span(s, e) for s, e in zip(coded["start"], coded["end"], strict=True)],
         }

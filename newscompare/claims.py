@@ -116,11 +116,21 @@ def framing_claims(case: Case) -> list[Claim]:
     for article, label in case.labels.items():
         own = coded[coded["article"] == article]
         for frame in FRAMES:
-            claims.append(_share(f"{frame}_{article}", f"Share of {frame} sentences, {label}", "sentences", own[own[frame] == 1], own, "sentence"))
+            claims.append(
+                _share(f"{frame}_{article}", f"Share of {frame} sentences, {label}", "sentences", own[own[frame] == 1], own, "sentence")
+            )
     for combination in ("symbolic", "strategic", "both", "neither"):
         own = coded[coded["combination"] == combination]
         only = f"{combination} only" if combination in FRAMES else combination
-        claims.append(_count(f"n_{combination}_only" if combination in FRAMES else f"n_{combination}", f"Units coded {only}", "sentences", own, "sentence"))
+        claims.append(
+            _count(
+                f"n_{combination}_only" if combination in FRAMES else f"n_{combination}",
+                f"Units coded {only}",
+                "sentences",
+                own,
+                "sentence",
+            )
+        )
     claims += _framing_extremes(case, coded) + _voice_claims(coded)
     return claims
 
@@ -133,7 +143,9 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
         for which, row in (("most", own.loc[own["share"].idxmax()]), ("least", own.loc[own["share"].idxmin()])):
             rows = coded[(coded["article"] == row["article"]) & (coded[frame] == 1)]
             label = case.labels[row["article"]]
-            claims.append(_name(f"{which}_{frame}", label, f"Text with the {which} {frame} sentences by share", "sentences", rows, "sentence"))
+            claims.append(
+                _name(f"{which}_{frame}", label, f"Text with the {which} {frame} sentences by share", "sentences", rows, "sentence")
+            )
             of = coded[coded["article"] == row["article"]]
             claims.append(_share(f"{which}_{frame}_share", f"Share of {frame} sentences, {label}", "sentences", rows, of, "sentence"))
     leaning = balance[balance["balance"] > 0]
@@ -141,10 +153,38 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
     articles = case.articles.set_index("id", drop=False)
     clear = balance[(balance["low"] > 0) | (balance["high"] < 0)]
     claims += [
-        _count("n_strategic_texts", "Texts with more strategic than symbolic sentences", "articles", articles.loc[list(leaning["article"])], "id", words=True),
-        _name("symbolic_texts", " and ".join(case.labels[a] for a in other["article"]) or "none", "Texts in which strategic sentences do not outnumber symbolic ones", "articles", articles.loc[list(other["article"])], "id"),
-        _count("n_clear_texts", "Texts whose bootstrap interval of the balance leaves out zero", "articles", articles.loc[list(clear["article"])], "id", words=True),
-        _name("clear_texts", " and ".join(case.labels[a] for a in clear["article"]) or "none", "Texts whose interval of the balance leaves out zero", "articles", articles.loc[list(clear["article"])], "id"),
+        _count(
+            "n_strategic_texts",
+            "Texts with more strategic than symbolic sentences",
+            "articles",
+            articles.loc[list(leaning["article"])],
+            "id",
+            words=True,
+        ),
+        _name(
+            "symbolic_texts",
+            " and ".join(case.labels[a] for a in other["article"]) or "none",
+            "Texts in which strategic sentences do not outnumber symbolic ones",
+            "articles",
+            articles.loc[list(other["article"])],
+            "id",
+        ),
+        _count(
+            "n_clear_texts",
+            "Texts whose bootstrap interval of the balance leaves out zero",
+            "articles",
+            articles.loc[list(clear["article"])],
+            "id",
+            words=True,
+        ),
+        _name(
+            "clear_texts",
+            " and ".join(case.labels[a] for a in clear["article"]) or "none",
+            "Texts whose interval of the balance leaves out zero",
+            "articles",
+            articles.loc[list(clear["article"])],
+            "id",
+        ),
     ]
     return claims
 
@@ -155,12 +195,18 @@ def _voice_claims(coded: pd.DataFrame) -> list[Claim]:
         framed = coded[coded[frame] == 1]
         for voice in ("outlet", "source", "both"):
             own = framed[framed["voice"] == voice]
-            claims.append(_share(f"{frame}_by_{voice}", f"Share of {frame} sentences voiced by {voice}", "sentences", own, framed, "sentence"))
-            claims.append(_count(f"n_{frame}_by_{voice}", f"{frame.capitalize()} sentences voiced by {voice}", "sentences", own, "sentence"))
+            claims.append(
+                _share(f"{frame}_by_{voice}", f"Share of {frame} sentences voiced by {voice}", "sentences", own, framed, "sentence")
+            )
+            claims.append(
+                _count(f"n_{frame}_by_{voice}", f"{frame.capitalize()} sentences voiced by {voice}", "sentences", own, "sentence")
+            )
         claims.append(_count(f"n_{frame}", f"Units coded {frame}, alone or with the other frame", "sentences", framed, "sentence"))
     banner = coded[coded["indicators"].str.split(";").map(lambda codes: "S4" in codes)]
     quoted = banner[banner["voice"].isin(["source", "both"])]
-    claims.append(_share("banner_by_source", "Share of banner sentences (S4) with a source's voice in them", "sentences", quoted, banner, "sentence"))
+    claims.append(
+        _share("banner_by_source", "Share of banner sentences (S4) with a source's voice in them", "sentences", quoted, banner, "sentence")
+    )
     claims.append(_count("n_banner", "Sentences with the indicator S4 (banner)", "sentences", banner, "sentence"))
     return claims
 
@@ -175,15 +221,32 @@ def source_claims(case: Case) -> list[Claim]:
     claims = [
         _count("n_attributions", "Attributions in all texts", "attributions", table, "id"),
         Claim("n_sources", str(len(counts)), "Different sources", "attributions", _ids(held.drop_duplicates("source"), "id")),
-        Claim("n_heard_once", str(len(once)), "Sources heard in one text only", "attributions", _ids(held[held["source"].isin(once["source"])], "id")),
+        Claim(
+            "n_heard_once",
+            str(len(once)),
+            "Sources heard in one text only",
+            "attributions",
+            _ids(held[held["source"].isin(once["source"])], "id"),
+        ),
         _name("top_source", str(counts["source"].iloc[0]), "The most heard source", "attributions", top, "id"),
         _share("top_source_share", "Share of the most heard source in all attributions", "attributions", top, table, "id"),
         _count("n_top_source", "Attributions of the most heard source", "attributions", top, "id"),
         _share("us_share", "Share of attributions to the US side", "attributions", table[table["country"] == "US"], table, "id"),
-        _share("kazakh_share", "Share of attributions to the Kazakh side", "attributions", table[table["country"] == "Kazakhstan"], table, "id"),
-        _count("n_relayed", "Attributions that another medium relays", "attributions", table[table["relay"] == "relayed"], "id", words=True),
+        _share(
+            "kazakh_share", "Share of attributions to the Kazakh side", "attributions", table[table["country"] == "Kazakhstan"], table, "id"
+        ),
+        _count(
+            "n_relayed", "Attributions that another medium relays", "attributions", table[table["relay"] == "relayed"], "id", words=True
+        ),
         _count("n_indirect", "Attributions without quotation marks", "attributions", table[table["form"] == "indirect"], "id"),
-        _share("indirect_share", "Share of attributions without quotation marks", "attributions", table[table["form"] == "indirect"], table, "id"),
+        _share(
+            "indirect_share",
+            "Share of attributions without quotation marks",
+            "attributions",
+            table[table["form"] == "indirect"],
+            table,
+            "id",
+        ),
     ]
     for naming in ("named", "unnamed", "no holder"):
         own = table[table["naming"] == naming]
@@ -197,8 +260,12 @@ def source_claims(case: Case) -> list[Claim]:
         claims.append(_count(f"attributions_{article}", f"Attributions, {label}", "attributions", own, "id"))
         claims.append(_name(f"top_{article}", str(row["top_source"]), f"Most heard source, {label}", "attributions", mine, "id"))
         rows = mine if " and " not in str(row["top_source"]) else mine[mine["source"] == str(row["top_source"]).split(" and ")[0]]
-        claims.append(_share(f"top_share_{article}", f"Share of the most heard source, {label}", "attributions", rows, own[own["source"] != ""], "id"))
-        claims.append(_count(f"unnamed_{article}", f"Unnamed sources, {label}", "attributions", own[own["naming"] == "unnamed"], "id", words=True))
+        claims.append(
+            _share(f"top_share_{article}", f"Share of the most heard source, {label}", "attributions", rows, own[own["source"] != ""], "id")
+        )
+        claims.append(
+            _count(f"unnamed_{article}", f"Unnamed sources, {label}", "attributions", own[own["naming"] == "unnamed"], "id", words=True)
+        )
     return claims + _absence_claims(case, table)
 
 
@@ -209,7 +276,11 @@ def _absence_claims(case: Case, table: pd.DataFrame) -> list[Claim]:
         label = own["label"].iloc[0]
         heard_in, named_in = own[own["presence"] == "heard"], own[own["presence"] != "absent"]
         articles = case.articles.set_index("id", drop=False)
-        claims.append(_count(f"heard_{party}", f"Texts in which {label} are heard", "articles", articles.loc[list(heard_in["article"])], "id", words=True))
+        claims.append(
+            _count(
+                f"heard_{party}", f"Texts in which {label} are heard", "articles", articles.loc[list(heard_in["article"])], "id", words=True
+            )
+        )
         mentions = case.mentions[case.mentions["party"] == party]
         says = f"Texts in which {label} are heard or named"
         claims.append(Claim(f"named_{party}", in_words(len(named_in)), says, "sentences", _ids(mentions, "sentence")))
@@ -232,13 +303,31 @@ def tone_claims(case: Case) -> list[Claim]:
         claims.append(_count(f"quotes_{article}", f"Quotations, {label}", "quotes", quotes[quotes["article"] == article], "id", words=True))
     without = case.articles[~case.articles["id"].isin(quotes["article"].astype(str))]
     claims.append(_count("n_without_quotes", "Texts without a quotation", "articles", without, "id", words=True))
-    claims.append(_name("texts_without_quotes", " and ".join(case.labels[a] for a in without["id"]) or "none", "Texts without a quotation", "articles", without, "id"))
+    claims.append(
+        _name(
+            "texts_without_quotes",
+            " and ".join(case.labels[a] for a in without["id"]) or "none",
+            "Texts without a quotation",
+            "articles",
+            without,
+            "id",
+        )
+    )
     speaker = str(quotes["speaker"].value_counts().idxmax())
     most = quotes[quotes["speaker"] == speaker]
     claims.append(_name("top_speaker", speaker, "The most quoted speaker", "quotes", most, "id"))
     claims.append(_share("top_speaker_share", "Share of the most quoted speaker in all quotations", "quotes", most, quotes, "id"))
     critics = quotes[quotes["stance"] == -1]
-    claims.append(_name("critics", " and ".join(dict.fromkeys(critics["speaker"])) or "nobody", "Speakers of critical quotations", "quotes", critics, "id"))
+    claims.append(
+        _name(
+            "critics",
+            " and ".join(dict.fromkeys(critics["speaker"])) or "nobody",
+            "Speakers of critical quotations",
+            "quotes",
+            critics,
+            "id",
+        )
+    )
     return claims
 
 
@@ -255,9 +344,26 @@ def method_claims(case: Case) -> list[Claim]:
         differ = wide.index[wide["a"].astype(str) != wide["b"].astype(str)]
         claims.append(Claim(key, shown, says + " (rows: units coded differently)", "sentences", tuple(differ), _ids(coded, "sentence")))
         if row["measure"] != "agreement":
-            claims.append(Claim(f"{key}_interval", f"{row['low']:.2f} to {row['high']:.2f}", says + ", 95 % interval", "sentences", tuple(differ), _ids(coded, "sentence")))
+            claims.append(
+                Claim(
+                    f"{key}_interval",
+                    f"{row['low']:.2f} to {row['high']:.2f}",
+                    says + ", 95 % interval",
+                    "sentences",
+                    tuple(differ),
+                    _ids(coded, "sentence"),
+                )
+            )
     pairs = attribution_agreement(case.attribution_codings).set_index("question")
-    claims.append(Claim("attribution_overlap", percent(pairs["share"].iloc[0]), "Attributions that both codings found with the same source", "attributions", _ids(case.attributions, "id")))
+    claims.append(
+        Claim(
+            "attribution_overlap",
+            percent(pairs["share"].iloc[0]),
+            "Attributions that both codings found with the same source",
+            "attributions",
+            _ids(case.attributions, "id"),
+        )
+    )
     return claims
 
 
@@ -282,5 +388,7 @@ def ledger(claims: Iterable[Claim]) -> pd.DataFrame:
 
 def as_json(claims: Sequence[Claim]) -> str:
     """Claims for the rows page: key to what it says, value, basis, table and row ids; safe inside ``<script>``."""
-    data: dict[str, Any] = {c.key: {"says": c.says, "shown": c.shown, "basis": c.basis, "table": c.table, "rows": list(c.rows)} for c in claims}
+    data: dict[str, Any] = {
+        c.key: {"says": c.says, "shown": c.shown, "basis": c.basis, "table": c.table, "rows": list(c.rows)} for c in claims
+    }
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")

@@ -188,7 +188,9 @@ def _any(choices: list[str], lists: Mapping[str, str]) -> str:
     for choice in choices:
         if choice.startswith("<") and choice.endswith(">"):
             if choice[1:-1] not in lists:
-                raise _PatternError(f"the word list '{choice}' is not defined", f"add '{choice[1:-1]}' under 'lists' above or correct the name")
+                raise _PatternError(
+                    f"the word list '{choice}' is not defined", f"add '{choice[1:-1]}' under 'lists' above or correct the name"
+                )
             options.append(lists[choice[1:-1]])
         else:
             options.append(_phrase(choice))
@@ -357,7 +359,9 @@ class _Reader:
             for pattern in indicator.patterns:
                 if pattern.denied not in {None, "drop", *result}:
                     cure = f"use 'drop' or one of: {', '.join(result)}"
-                    raise self.fail(f"pattern {pattern.id} is 'denied' as the unknown '{pattern.denied}'", cure, section.lines[indicator.id])
+                    raise self.fail(
+                        f"pattern {pattern.id} is 'denied' as the unknown '{pattern.denied}'", cure, section.lines[indicator.id]
+                    )
         return result
 
 

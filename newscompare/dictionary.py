@@ -28,7 +28,14 @@ def dictionary() -> str:
     parts = []
     for name in TABLES:
         resource = schema()[name]
-        parts += [f"### `{name}.csv`", "", resource["description"], "", "| column | type | meaning | codes, unit |", "| --- | --- | --- | --- |"]
+        parts += [
+            f"### `{name}.csv`",
+            "",
+            resource["description"],
+            "",
+            "| column | type | meaning | codes, unit |",
+            "| --- | --- | --- | --- |",
+        ]
         for field in resource["schema"]["fields"]:
             meaning = field["description"].replace("|", "\\|")
             parts.append(f"| `{field['name']}` | {field['type']} | {meaning} | {_codes(field)} |")

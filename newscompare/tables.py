@@ -76,7 +76,14 @@ def codes(table: str, column: str) -> list[Any]:
 def _resources(folder: Path, *, measured: bool) -> list[dict[str, Any]]:
     described = []
     for name in TABLES:
-        resource = {"name": name, "type": "table", "path": f"{name}.csv", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+        resource: dict[str, Any] = {
+            "name": name,
+            "type": "table",
+            "path": f"{name}.csv",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+        }
         if measured:
             data = (folder / f"{name}.csv").read_bytes()
             resource |= {"bytes": len(data), "hash": "sha256:" + hashlib.sha256(data).hexdigest()}
@@ -174,7 +181,7 @@ def load_case(case: str | Path = "accords") -> Case:
         raise InputError(str(folder / "articles.csv"), "lists other articles than case.yml", "derive the tables again", column="id")
     tables["sentences"]["article"] = pd.Categorical(tables["sentences"]["article"], categories=order, ordered=True)
     article = tables["sentences"].set_index("id")["article"]
-    for name, table in tables.items():
+    for table in tables.values():
         if "sentence" in table:
             table["article"] = pd.Categorical(table["sentence"].map(article), categories=order, ordered=True)
     return Case(name=str(settings.get("id", folder.name)), folder=folder, settings=settings, **tables)

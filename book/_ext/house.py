@@ -31,7 +31,9 @@ def drop_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[st
     """Leave out Thebe: nothing here runs live, and its loader names another host."""
     scripts = context.get("script_files")
     if scripts is not None:
-        context["script_files"] = [s for s in scripts if "thebe" not in str(getattr(s, "filename", "") or "") + str(getattr(s, "attributes", "")).lower()]
+        context["script_files"] = [
+            s for s in scripts if "thebe" not in str(getattr(s, "filename", "") or "") + str(getattr(s, "attributes", "")).lower()
+        ]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

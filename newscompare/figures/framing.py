@@ -22,7 +22,6 @@ from newscompare.figures.style import (
     in_style,
     new_figure,
     percent,
-    sentence_list,
     wrap,
 )
 from newscompare.measures.framing import COMBINATIONS, FRAMES, THIRDS, VOICES
@@ -56,7 +55,7 @@ def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str
                 _bar(axis, x, y - 0.36, share, 0.72, name)
                 if share >= 0.045:
                     ground = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1.5, "alpha": 0.92}
-                    axis.text(x + share / 2, y, int(own.loc[name, "sentences"]), ha="center", va="center", fontsize=9, bbox=ground)
+                    axis.text(x + share / 2, y, str(int(own.loc[name, "sentences"])), ha="center", va="center", fontsize=9, bbox=ground)
                 x += share
             counts = ", ".join(f"{int(own.loc[n, 'sentences'])} {n}" for n in COMBINATIONS)
             described.append(f"{label}: {counts}, of {int(own['coded'].iloc[0])}.")
@@ -66,7 +65,11 @@ def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str
         axis.xaxis.set_major_formatter(lambda v, _: percent(v))
         axis.set_xlabel("Share of coded sentences (numbers: sentences)")
         bare(axis)
-        handles = [*_legend("symbolic"), Patch(label="Both (two lanes)", facecolor="#ffffff", edgecolor=SOFT), *_legend("strategic", "neither")]
+        handles = [
+            *_legend("symbolic"),
+            Patch(label="Both (two lanes)", facecolor="#ffffff", edgecolor=SOFT),
+            *_legend("strategic", "neither"),
+        ]
         axis.legend(handles=handles, ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False, handlelength=1.6)
     figure.alt = "Stacked bars, one for each text, of coded sentences by frame. " + " ".join(described)
     return figure
@@ -122,7 +125,9 @@ def plot_barcode(positions: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                     axis.add_patch(Rectangle((x, y + lane - 0.36), 0.88, 0.36, **FRAME_STYLE[frame if has else "neither"]))
                 if row.voice in ("source", "both"):
                     fill = INK if row.voice == "source" else "#ffffff"
-                    axis.plot(x + 0.44, y, "o", markersize=5.5, markerfacecolor=fill, markeredgecolor=INK if row.voice == "both" else "#ffffff")
+                    axis.plot(
+                        x + 0.44, y, "o", markersize=5.5, markerfacecolor=fill, markeredgecolor=INK if row.voice == "both" else "#ffffff"
+                    )
             n = own["combination"].value_counts()
             runs = ", ".join(f"{int(n.get(c, 0))} {c}" for c in COMBINATIONS)
             voiced = int(own["voice"].isin(["source", "both"]).sum())
@@ -139,9 +144,13 @@ def plot_barcode(positions: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             Patch(label="Strategic (lower lane)", **FRAME_STYLE["strategic"]),
             Patch(label="No frame", **FRAME_STYLE["neither"]),
             Line2D([], [], linestyle="", marker="o", color=INK, markersize=6, label="A source's voice"),
-            Line2D([], [], linestyle="", marker="o", markerfacecolor="#ffffff", markeredgecolor=INK, markersize=6, label="Outlet and source"),
+            Line2D(
+                [], [], linestyle="", marker="o", markerfacecolor="#ffffff", markeredgecolor=INK, markersize=6, label="Outlet and source"
+            ),
         ]
-        axis.legend(handles=handles, ncols=5, loc="upper left", bbox_to_anchor=(-0.02, -0.01), frameon=False, fontsize=8.6, columnspacing=1.2)
+        axis.legend(
+            handles=handles, ncols=5, loc="upper left", bbox_to_anchor=(-0.02, -0.01), frameon=False, fontsize=8.6, columnspacing=1.2
+        )
     figure.alt = "Barcode of each text, one cell a sentence in reading order. " + " ".join(described)
     return figure
 
@@ -155,7 +164,9 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             own = thirds[thirds["article"] == article]
             for frame, colour, mark in (("symbolic", ORANGE, "D"), ("strategic", BLUE, "o")):
                 share = own[own["frame"] == frame].set_index("third")["share"].reindex(THIRDS)
-                axis.plot(range(3), share, color=colour, marker=mark, markersize=6, linewidth=2, linestyle="--" if frame == "symbolic" else "-")
+                axis.plot(
+                    range(3), share, color=colour, marker=mark, markersize=6, linewidth=2, linestyle="--" if frame == "symbolic" else "-"
+                )
                 described.append(f"{label}, {frame}: {', '.join(percent(v) for v in share)}.")
             axis.set_title(wrap(label, 14), fontsize=10)
             axis.set_xticks(range(3), ["first", "mid", "last"])
@@ -198,7 +209,7 @@ def plot_indicators(indicators: pd.DataFrame, labels: Mapping[str, str], names: 
                     size = 0.88 * (row["share"] / top) ** 0.5
                     axis.add_patch(Rectangle((x - size / 2, y - size / 2), size, size, facecolor=colour))
                     box = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1.2, "alpha": 0.92}
-                    axis.text(x, y, int(row["sentences"]), ha="center", va="center", fontsize=9, bbox=box)
+                    axis.text(x, y, str(int(row["sentences"])), ha="center", va="center", fontsize=9, bbox=box)
             counts = ", ".join(f"{labels[a]} {int(table.loc[(code, a), 'sentences'])}" for a in labels)
             described.append(f"{code} {names[code]}: {counts}.")
         axis.set_xlim(-0.5, len(labels) - 0.5)
@@ -226,8 +237,8 @@ def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                 axis.add_patch(Rectangle((-outlet - both / 2, y - 0.33), outlet, 0.66, facecolor=style["facecolor"], alpha=0.55))
                 axis.add_patch(Rectangle((-both / 2, y - 0.33), both, 0.66, facecolor=SOFT))
                 axis.add_patch(Rectangle((both / 2, y - 0.33), source, 0.66, **style))
-                axis.text(-outlet - both / 2 - 0.3, y, outlet, ha="right", va="center", fontsize=9)
-                axis.text(source + both / 2 + 0.3, y, source, ha="left", va="center", fontsize=9)
+                axis.text(-outlet - both / 2 - 0.3, y, str(outlet), ha="right", va="center", fontsize=9)
+                axis.text(source + both / 2 + 0.3, y, str(source), ha="left", va="center", fontsize=9)
                 described.append(f"{label}, {frame}: outlet {outlet}, both {both}, source {source}.")
             axis.axvline(0, color=INK, linewidth=0.8)
             axis.set_title(f"{frame.capitalize()}: outlet ←  → source", fontsize=10)

@@ -58,8 +58,10 @@ def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figur
                 n = int(row[article])
                 if n:
                     width = 0.78 * n / top
-                    axis.add_patch(Rectangle((x - 0.42, y - 0.33), width, 0.66, facecolor=colour, hatch=hatch, edgecolor="#ffffff", linewidth=0.5))
-                    axis.text(x - 0.38 + width, y, n, ha="left", va="center", fontsize=9)
+                    axis.add_patch(
+                        Rectangle((x - 0.42, y - 0.33), width, 0.66, facecolor=colour, hatch=hatch, edgecolor="#ffffff", linewidth=0.5)
+                    )
+                    axis.text(x - 0.38 + width, y, str(n), ha="left", va="center", fontsize=9)
         axis.set_xlim(-0.5, len(labels) - 0.4)
         axis.set_ylim(len(counts) - 0.4, -0.6)
         axis.set_yticks(range(len(counts)), counts["source"])
@@ -67,7 +69,9 @@ def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figur
         axis.xaxis.tick_top()
         bare(axis)
         used = [t for t in TYPE_STYLE if t in set(counts["source_type"].astype(str))]
-        handles = [Patch(facecolor=TYPE_STYLE[t][0], hatch=TYPE_STYLE[t][1], edgecolor="#ffffff", label=SOURCE_TYPE_LABELS[t]) for t in used]
+        handles = [
+            Patch(facecolor=TYPE_STYLE[t][0], hatch=TYPE_STYLE[t][1], edgecolor="#ffffff", label=SOURCE_TYPE_LABELS[t]) for t in used
+        ]
         figure.legend(handles=handles, ncols=4, loc="outside lower center", frameon=False, fontsize=9)
     described = []
     for article, label in labels.items():
@@ -77,7 +81,9 @@ def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figur
     return figure
 
 
-def _stacked(counts: pd.DataFrame, column: str, labels: Mapping[str, str], styles: Mapping[str, tuple[str, str]], names: Mapping[str, str]) -> Figure:
+def _stacked(
+    counts: pd.DataFrame, column: str, labels: Mapping[str, str], styles: Mapping[str, tuple[str, str]], names: Mapping[str, str]
+) -> Figure:
     figure, (axis,) = new_figure(height=0.6 * len(labels) + 1.5)
     described = []
     with in_style():
@@ -90,7 +96,7 @@ def _stacked(counts: pd.DataFrame, column: str, labels: Mapping[str, str], style
                     continue
                 axis.barh(y, n, left=left, height=0.7, color=colour, hatch=hatch, edgecolor="#ffffff", linewidth=0.8)
                 box = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1.2, "alpha": 0.92}
-                axis.text(left + n / 2, y, n, ha="center", va="center", fontsize=9, bbox=box)
+                axis.text(left + n / 2, y, str(n), ha="center", va="center", fontsize=9, bbox=box)
                 left += n
                 parts.append(f"{names[value].lower()} {n}")
             described.append(f"{label}: {sentence_list(parts) or 'none'}.")
@@ -127,7 +133,7 @@ def plot_absence(absence: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                 row = table.loc[(party, article)]
                 if row["presence"] == "heard":
                     axis.plot(x, y, "o", markersize=17, color=BLUE)
-                    axis.text(x, y, int(row["attributions"]), ha="center", va="center", color="#ffffff", fontsize=9, fontweight="bold")
+                    axis.text(x, y, str(int(row["attributions"])), ha="center", va="center", color="#ffffff", fontsize=9, fontweight="bold")
                 elif row["presence"] == "named only":
                     axis.plot(x, y, "o", markersize=13, markerfacecolor=EMPTY, markeredgecolor=SOFT)
                 else:

@@ -72,11 +72,12 @@ def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
             for frame, colour, mark, up in (("symbolic", ORANGE, "D", -0.1), ("strategic", BLUE, "o", 0.1)):
                 axis.plot(own.loc[frame, "share"], y + up, mark, color=colour, markersize=9, markeredgecolor="#ffffff")
             described.append(
-                f"{SOURCE_TYPE_LABELS[kind]}, {n} attributions: "
-                + ", ".join(f"{f} {int(own.loc[f, 'with_frame'])}" for f in FRAMES)
-                + "."
+                f"{SOURCE_TYPE_LABELS[kind]}, {n} attributions: " + ", ".join(f"{f} {int(own.loc[f, 'with_frame'])}" for f in FRAMES) + "."
             )
-        axis.set_yticks(range(len(types)), [f"{SOURCE_TYPE_LABELS[k]} ({int(table.loc[table['source_type'] == k, 'attributions'].iloc[0])})" for k in types])
+        axis.set_yticks(
+            range(len(types)),
+            [f"{SOURCE_TYPE_LABELS[k]} ({int(table.loc[table['source_type'] == k, 'attributions'].iloc[0])})" for k in types],
+        )
         axis.set_ylim(len(types) - 0.5, -0.5)
         axis.set_xlim(-0.04, 1.04)
         axis.xaxis.set_major_formatter(lambda v, _: percent(v))

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from newscompare.figures.style import EMPTY, FAINT, INK, SOFT, STANCE_STYLE, Figure, bare, in_style, new_figure, sentence_list, wrap
 
@@ -23,7 +24,9 @@ def plot_stances(counts: pd.DataFrame, labels: Mapping[str, str], by: str = "art
             for stance, (colour, mark, name) in STANCE_STYLE.items():
                 n = int(own.get(stance, 0))
                 if n:
-                    axis.plot(np.arange(x, x + n) + 0.5, [y] * n, mark, color=colour, markersize=11, linestyle="", markeredgecolor="#ffffff")
+                    axis.plot(
+                        np.arange(x, x + n) + 0.5, [y] * n, mark, color=colour, markersize=11, linestyle="", markeredgecolor="#ffffff"
+                    )
                     parts.append(f"{n} {name}")
                 x += n
             if not x:
@@ -33,7 +36,7 @@ def plot_stances(counts: pd.DataFrame, labels: Mapping[str, str], by: str = "art
         axis.set_xlim(0, max(most, 4) + 0.5)
         axis.set_ylim(len(labels) - 0.5, -0.5)
         axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
-        axis.xaxis.get_major_locator().set_params(integer=True)
+        axis.xaxis.set_major_locator(MaxNLocator(integer=True))
         axis.set_xlabel("Quotations, one mark each")
         axis.grid(axis="x", color=FAINT, linewidth=0.6)
         bare(axis)
@@ -63,13 +66,18 @@ def plot_scores(quotes: pd.DataFrame, labels: Mapping[str, str], score: str, nam
                 axis.text(0, y, "no quotation", color=SOFT, va="center", ha="center", fontstyle="italic")
                 described.append(f"{label}: no quotation.")
             else:
-                described.append(f"{label}: {len(own)} scores from {own[score].min():.2f} to {own[score].max():.2f}, median {own[score].median():.2f}.")
+                described.append(
+                    f"{label}: {len(own)} scores from {own[score].min():.2f} to {own[score].max():.2f}, median {own[score].median():.2f}."
+                )
         axis.set_xlim(-1.05, 1.05)
         axis.set_ylim(len(labels) - 0.5, -0.5)
         axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
         axis.set_xlabel(f"{name} (grey: neutral band)", color=INK)
         bare(axis)
-        handles = [Line2D([], [], linestyle="", marker=m, color=c, markersize=9, label=f"{n.capitalize()} (by hand)") for c, m, n in STANCE_STYLE.values()]
+        handles = [
+            Line2D([], [], linestyle="", marker=m, color=c, markersize=9, label=f"{n.capitalize()} (by hand)")
+            for c, m, n in STANCE_STYLE.values()
+        ]
         figure.legend(handles=handles, ncols=3, loc="outside lower center", frameon=False)
     figure.alt = f"{name} of each quotation, by text. " + " ".join(described)
     return figure
@@ -87,7 +95,7 @@ def plot_confusion(table: pd.DataFrame, rows: str, columns: str) -> Figure:
                 n = int(table.loc[i, j])
                 share = n / sums[i] if sums[i] else 0.0
                 axis.add_patch(Rectangle((x - 0.48, y - 0.48), 0.96, 0.96, facecolor=INK, alpha=0.05 + 0.75 * share))
-                axis.text(x, y, n, ha="center", va="center", fontsize=12, color="#ffffff" if share > 0.5 else INK)
+                axis.text(x, y, str(n), ha="center", va="center", fontsize=12, color="#ffffff" if share > 0.5 else INK)
                 described.append(f"{names[int(i)]} by hand, {names[int(j)]} by machine {n}")
         axis.set_xlim(-0.5, 2.5)
         axis.set_ylim(2.5, -0.5)

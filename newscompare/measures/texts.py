@@ -32,7 +32,9 @@ def answers(facts: pd.DataFrame, questions: list[dict[str, Any]], labels: Mappin
     for question in questions:
         for answer in question["answers"]:
             own = facts[(facts["question"] == question["id"]) & (facts["answer"] == answer["id"])]
-            where = {label: ", ".join(_number(s) for s in own.loc[own["article"] == article, "sentence"]) for article, label in labels.items()}
+            where = {
+                label: ", ".join(_number(s) for s in own.loc[own["article"] == article, "sentence"]) for article, label in labels.items()
+            }
             rows.append({"Question": question["label"], "Answer": answer["label"], **where})
     table = pd.DataFrame(rows)
     if not table.empty:
