@@ -79,6 +79,7 @@ def _resources(folder: Path, *, measured: bool) -> list[dict[str, Any]]:
         resource: dict[str, Any] = {
             "name": name,
             "type": "table",
+            "profile": "tabular-data-resource",
             "path": f"{name}.csv",
             "format": "csv",
             "mediatype": "text/csv",
