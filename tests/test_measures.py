@@ -160,9 +160,7 @@ def test_absence_tells_heard_from_named_from_absent(attributions) -> None:
 
 
 def test_tone_counts_and_disagreements() -> None:
-    quotes = pd.DataFrame(
-        {"id": ["q1", "q2", "q3"], "article": in_order(["x", "x", "x"]), "stance": [1, -1, 0], "vader_label": [1, 1, 1]}
-    )
+    quotes = pd.DataFrame({"id": ["q1", "q2", "q3"], "article": in_order(["x", "x", "x"]), "stance": [1, -1, 0], "vader_label": [1, 1, 1]})
     counts = tone.stance_counts(quotes).set_index(["article", "stance"])["quotations"]
     assert counts[("x", 1)] == 1
     assert counts[("y", 0)] == 0
@@ -199,7 +197,11 @@ def test_frame_agreement_counts_the_unit_coded_differently(frames) -> None:
 
 
 def test_attribution_agreement_pairs_by_sentence_and_source() -> None:
-    rows = [("a", "s1", "Ana", "expert", "direct", 1), ("a", "s2", "Bo", "expert", "indirect", pd.NA), ("b", "s1", "Ana", "expert", "mixed", 1)]
+    rows = [
+        ("a", "s1", "Ana", "expert", "direct", 1),
+        ("a", "s2", "Bo", "expert", "indirect", pd.NA),
+        ("b", "s1", "Ana", "expert", "mixed", 1),
+    ]
     codings = pd.DataFrame(rows, columns=["coder", "sentence", "source", "source_type", "form", "stance"])
     table = agreement.attribution_agreement(codings).set_index("question")
     assert table.loc["same sentence and source", ["a", "b", "paired", "share"]].tolist() == [2, 1, 1, 0.5]

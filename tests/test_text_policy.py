@@ -33,10 +33,10 @@ def outside_quotations(body: str) -> list[str]:
     for paragraph in body.split("\n"):
         depth, start = False, 0
         for i, char in enumerate(paragraph):
-            if not depth and char in "“\"":
+            if not depth and char in '“"':
                 pieces.append(paragraph[start:i])
                 depth = True
-            elif depth and char in "”\"":
+            elif depth and char in '”"':
                 depth, start = False, i + 1
         if not depth:
             pieces.append(paragraph[start:])
