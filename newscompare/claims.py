@@ -341,7 +341,7 @@ def method_claims(case: Case) -> list[Claim]:
         says = f"{row['measure'].capitalize()} of the two codings, {row['code']}"
         key = f"{row['measure']}_{row['code']}"
         wide = case.frames.pivot(index="sentence", columns="coder", values=row["code"])
-        differ = wide.index[wide["a"].astype(str) != wide["b"].astype(str)]
+        differ = coded.loc[coded["sentence"].map(wide["a"].astype(str) != wide["b"].astype(str)), "sentence"]
         claims.append(Claim(key, shown, says + " (rows: units coded differently)", "sentences", tuple(differ), _ids(coded, "sentence")))
         if row["measure"] != "agreement":
             claims.append(

@@ -88,13 +88,3 @@ def test_tables_can_be_searched(built_book: Path, page, case) -> None:
     page.wait_for_timeout(400)
     expected = list(case.quotes.loc[case.quotes["speaker"] == "Human Rights Watch", "id"])
     assert shown_rows(page, "rows-quotes") == expected
-
-
-def test_figures_keep_a_light_ground_in_dark_mode(built_book: Path, browser) -> None:
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
-    page.goto(address(built_book, "notebooks/02_framing"))
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    ground = page.evaluate("getComputedStyle(document.querySelector('figure img')).backgroundColor")
-    context.close()
-    assert ground == "rgb(255, 255, 255)"

@@ -52,6 +52,15 @@ def test_each_figure_is_drawn_and_carries_its_alt_text(figures) -> None:
         assert (pixels < 200).mean() > 0.005, f"{name} is nearly empty"
 
 
+def test_each_figure_brings_its_own_light_ground(figures) -> None:
+    """So that dark ink stays readable on a dark page."""
+    for name, figure in figures.items():
+        with Image.open(io.BytesIO(figure.png())) as picture:
+            pixels = np.asarray(picture.convert("RGBA"))
+        assert (pixels[..., 3] == 255).all(), name
+        assert (pixels[0, 0, :3] == 255).all(), name
+
+
 def test_alt_texts_name_texts_and_numbers(figures, case) -> None:
     for name, figure in figures.items():
         if name not in {"agreement", "type frames"}:

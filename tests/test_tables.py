@@ -138,7 +138,7 @@ def test_the_tables_are_derived_from_the_texts_byte_for_byte(shared, tmp_path) -
     for name in ("case.yml", "codebook.yml"):
         shutil.copy(CASE / name, tmp_path / name)
     derive_case(shared, tmp_path)
-    for path in sorted(tmp_path.glob("*.csv")) + [tmp_path / "datapackage.json"]:
+    for path in [*sorted(tmp_path.glob("*.csv")), tmp_path / "datapackage.json"]:
         assert path.read_bytes() == (CASE / path.name).read_bytes(), path.name
 
 

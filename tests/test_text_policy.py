@@ -61,7 +61,7 @@ def found(theirs: set[tuple[str, ...]], size: int) -> list[str]:
 
 def test_a_run_of_words_would_be_found() -> None:
     line = "a sentence of ten words that nobody else has written"
-    assert list(runs(words(line), RUN))[0] == tuple(line.split()[:RUN])
+    assert next(iter(runs(words(line), RUN))) == tuple(line.split()[:RUN])
     assert outside_quotations('He said "these words are quoted" and left.') == ["He said ", " and left."]
 
 

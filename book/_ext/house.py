@@ -36,8 +36,17 @@ def drop_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[st
         ]
 
 
+def drop_thebe_nodes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Leave out what Thebe writes into each page."""
+    for raw in list(doctree.findall(nodes.raw)):
+        text = raw.astext()
+        if "text/x-thebe-config" in text or text.lstrip().startswith("<script>kernelName"):
+            raw.parent.remove(raw)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect the parts."""
     app.connect("doctree-read", set_alt_texts, priority=900)
+    app.connect("doctree-resolved", drop_thebe_nodes, priority=900)
     app.connect("html-page-context", drop_scripts, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
