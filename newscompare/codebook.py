@@ -106,7 +106,7 @@ class _Loader(yaml.SafeLoader):
     """SafeLoader whose mappings and lists know the line of each entry."""
 
 
-def _construct_map(loader: _Loader, node: yaml.MappingNode) -> _Map:
+def _construct_map(loader: yaml.SafeLoader, node: yaml.MappingNode) -> _Map:
     result = _Map()
     result.line = node.start_mark.line + 1
     result.lines = {}
@@ -119,7 +119,7 @@ def _construct_map(loader: _Loader, node: yaml.MappingNode) -> _Map:
     return result
 
 
-def _construct_list(loader: _Loader, node: yaml.SequenceNode) -> _List:
+def _construct_list(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> _List:
     result = _List(loader.construct_object(child, deep=True) for child in node.value)
     result.line = node.start_mark.line + 1
     result.lines = [child.start_mark.line + 1 for child in node.value]
@@ -188,7 +188,9 @@ def _any(choices: list[str], lists: Mapping[str, str]) -> str:
     for choice in choices:
         if choice.startswith("<") and choice.endswith(">"):
             if choice[1:-1] not in lists:
-                raise _PatternError(f"the word list '{choice}' is not defined", f"add '{choice[1:-1]}' under 'lists' above or correct the name")
+                raise _PatternError(
+                    f"the word list '{choice}' is not defined", f"add '{choice[1:-1]}' under 'lists' above or correct the name"
+                )
             options.append(lists[choice[1:-1]])
         else:
             options.append(_phrase(choice))
@@ -357,7 +359,9 @@ class _Reader:
             for pattern in indicator.patterns:
                 if pattern.denied not in {None, "drop", *result}:
                     cure = f"use 'drop' or one of: {', '.join(result)}"
-                    raise self.fail(f"pattern {pattern.id} is 'denied' as the unknown '{pattern.denied}'", cure, section.lines[indicator.id])
+                    raise self.fail(
+                        f"pattern {pattern.id} is 'denied' as the unknown '{pattern.denied}'", cure, section.lines[indicator.id]
+                    )
         return result
 
 
