@@ -128,7 +128,7 @@ def _construct_list(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> _List:
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _construct_map)
 _Loader.add_constructor("tag:yaml.org,2002:seq", _construct_list)
-_Loader.add_constructor("tag:yaml.org,2002:bool", _Loader.construct_yaml_str)  # "no" and "on" are words here
+_Loader.add_constructor("tag:yaml.org,2002:bool", yaml.SafeLoader.construct_yaml_str)  # "no" and "on" are words here
 
 
 def _load(path: Path) -> _Map:
