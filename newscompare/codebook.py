@@ -106,7 +106,7 @@ class _Loader(yaml.SafeLoader):
     """SafeLoader whose mappings and lists know the line of each entry."""
 
 
-def _construct_map(loader: _Loader, node: yaml.MappingNode) -> _Map:
+def _construct_map(loader: yaml.SafeLoader, node: yaml.MappingNode) -> _Map:
     result = _Map()
     result.line = node.start_mark.line + 1
     result.lines = {}
@@ -119,7 +119,7 @@ def _construct_map(loader: _Loader, node: yaml.MappingNode) -> _Map:
     return result
 
 
-def _construct_list(loader: _Loader, node: yaml.SequenceNode) -> _List:
+def _construct_list(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> _List:
     result = _List(loader.construct_object(child, deep=True) for child in node.value)
     result.line = node.start_mark.line + 1
     result.lines = [child.start_mark.line + 1 for child in node.value]
@@ -128,7 +128,7 @@ def _construct_list(loader: _Loader, node: yaml.SequenceNode) -> _List:
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _construct_map)
 _Loader.add_constructor("tag:yaml.org,2002:seq", _construct_list)
-_Loader.add_constructor("tag:yaml.org,2002:bool", _Loader.construct_yaml_str)  # "no" and "on" are words here
+_Loader.add_constructor("tag:yaml.org,2002:bool", yaml.SafeLoader.construct_yaml_str)  # "no" and "on" are words here
 
 
 def _load(path: Path) -> _Map:
