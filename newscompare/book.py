@@ -13,6 +13,8 @@ from newscompare.codebook import Codebook
 from newscompare.measures.framing import coded_by
 from newscompare.measures.sources import absence, with_naming
 from newscompare.measures.tone import STANCES
+from newscompare.sentiment import score
+from newscompare.sentiment.words import vader_label, vader_words
 from newscompare.tables import Case
 
 
@@ -235,6 +237,29 @@ def quote_rows(case: Case) -> pd.DataFrame:
     )
 
 
+def scored_quotes(case: Case) -> pd.DataFrame:
+    """The quotations with ``vader`` (compound, -1 to 1), ``vader_label`` (-1, 0, 1) and the stance by hand as plain integers."""
+    vader = score(case.quotes)["vader"]
+    return case.quotes.assign(vader=vader, vader_label=vader_label(vader), stance=case.quotes["stance"].astype(int))
+
+
+def tone_rows(case: Case, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Scored quotations to read: id, text, speaker, stance by hand, VADER's compound and label, the words that drive it, the words quoted."""
+    drivers = [", ".join(f"{w} {v:+.1f}" for w, v in vader_words(text)) for text in quotes["quoted"]]
+    return pd.DataFrame(
+        {
+            "row": quotes["id"],
+            "text": _linked(case, quotes["article"]),
+            "speaker": _text(quotes["speaker"]),
+            "by hand": quotes["stance"].map(STANCES),
+            "VADER": quotes["vader"].round(2),
+            "VADER says": quotes["vader_label"].map(STANCES),
+            "driven by": _text(pd.Series(drivers, index=quotes.index)),
+            "quoted words": _text(quotes["quoted"]),
+        }
+    )
+
+
 def article_rows(case: Case) -> pd.DataFrame:
     """Each text as a row to read: id, outlet, title, kind, date, words, units, hash."""
     articles = case.articles
@@ -267,3 +292,8 @@ def ledger_rows(claims: Iterable[Claim]) -> pd.DataFrame:
     """The ledger with each value as a link to its rows."""
     claims = list(claims)
     return ledger(claims).assign(value=[c._repr_html_() for c in claims])
+
+
+def speakers(quotes: pd.DataFrame) -> dict[str, str]:
+    """Each speaker once, most quoted first, as keys and labels of a figure."""
+    return {name: name for name in quotes["speaker"].value_counts().index}

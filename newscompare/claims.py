@@ -17,6 +17,8 @@ import pandas as pd
 from newscompare.measures.agreement import attribution_agreement, frame_agreement
 from newscompare.measures.framing import FRAMES, coded_by, frame_balance, frame_shares
 from newscompare.measures.sources import absence, concentration, heard_once, source_counts, with_naming
+from newscompare.sentiment import score
+from newscompare.sentiment.words import driven_by, vader_label
 from newscompare.tables import Case
 
 ROWS_PAGE = "../notebooks/07_rows.html"
@@ -331,6 +333,22 @@ def tone_claims(case: Case) -> list[Claim]:
     return claims
 
 
+def tone_machine_claims(case: Case) -> list[Claim]:
+    """Where VADER's label and the stance by hand agree and differ, quotation by quotation."""
+    quotes = case.quotes.assign(vader_label=vader_label(score(case.quotes)["vader"]))
+    same = quotes[quotes["stance"] == quotes["vader_label"]]
+    missed = quotes[(quotes["stance"] == 1) & (quotes["vader_label"] == 0)]
+    critics = quotes[(quotes["stance"] == -1) & (quotes["vader_label"] == -1)]
+    topical = quotes[[driven_by(words) for words in quotes["quoted"]]]
+    return [
+        _share("vader_same_share", "Share of quotations whose VADER label is the stance by hand", "quotes", same, quotes, "id"),
+        _count("n_vader_same", "Quotations whose VADER label is the stance by hand", "quotes", same, "id"),
+        _count("n_vader_missed", "Favourable quotations that VADER finds neutral", "quotes", missed, "id", words=True),
+        _count("n_vader_critical", "Critical quotations that VADER finds critical", "quotes", critics, "id", words=True),
+        _count("n_topic_driven", "Quotations in which a topic word carries weight in the VADER score", "quotes", topical, "id"),
+    ]
+
+
 def method_claims(case: Case) -> list[Claim]:
     """Agreement of the two codings; the rows behind it are all coded units."""
     coded = coded_by(case.frames)
@@ -372,6 +390,7 @@ CHAPTERS: dict[str, Callable[[Case], list[Claim]]] = {
     "Framing": framing_claims,
     "Sources": source_claims,
     "Tone of quotations": tone_claims,
+    "Tone by VADER": tone_machine_claims,
     "Method": method_claims,
 }
 
