@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from newscompare import __version__
 from newscompare.errors import InputError
@@ -15,8 +17,127 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="newscompare", description="Compare how news outlets tell one event.")
     top.add_argument("--version", action="version", version=f"newscompare {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
+    _add_new(commands)
+    _add_check(commands)
+    _add_sheet(commands)
+    _add_agree(commands)
     _add_derive(commands)
     return top
+
+
+def _describe(what: str, example: str, after: str) -> dict[str, Any]:
+    """Help that teaches: what a command does, one example, what comes next."""
+    epilog = f"example:\n  {example}\n\nnext:\n  {after}"
+    return {"description": what, "epilog": epilog, "formatter_class": argparse.RawDescriptionHelpFormatter}
+
+
+def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sub = commands.add_parser(
+        "new",
+        help="make a folder for an event of your own",
+        **_describe(
+            "Make a case folder: case.yml, codebook.yml with general patterns, articles/ with a worked example,\n"
+            "sheets/ for coding by hand, urls.csv for fetching, and a README of one page. Nothing is overwritten.",
+            "newscompare new my-event",
+            "put one text a file in my-event/articles/, then: newscompare check my-event",
+        ),
+    )
+    sub.add_argument("folder", help="the folder to make; its name is the id of the case")
+    sub.add_argument("--codebook", metavar="FILE", help="copy this codebook in place of the general one")
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.scaffold import new_case
+
+        for path in new_case(args.folder, codebook=args.codebook):
+            print(path)
+        print(f"next: put your texts in {Path(args.folder) / 'articles'}, then: newscompare check {args.folder}")
+
+    sub.set_defaults(run=run)
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sub = commands.add_parser(
+        "check",
+        help="say what is wrong with a case folder, and how to mend it",
+        **_describe(
+            "Check case.yml, the codebook, the texts, the coding sheets and urls.csv: every fault at once, one line each,\n"
+            "with file, line and cure. Exit code 0 where there is nothing to mend, else 2. Nothing is written.",
+            "newscompare check my-event",
+            "newscompare sheet my-event --coder NAME   (code by hand)\n  newscompare code --help                   (code by machine)",
+        ),
+    )
+    sub.add_argument("case", help="case folder, as made by 'newscompare new'")
+
+    def run(args: argparse.Namespace) -> int:
+        from newscompare.casefolder import case_folder
+        from newscompare.checking import check_case
+
+        found = check_case(case_folder(args.case))
+        for fault in found.faults:
+            print(fault)
+        for note in found.notes:
+            print(f"note: {note}")
+        total = f"{found.articles} texts, {found.units} units, {found.sheets} sheets"
+        print(f"{total}: {f'{len(found.faults)} to mend' if found.faults else 'nothing to mend'}")
+        return 2 if found.faults else 0
+
+    sub.set_defaults(run=run)
+
+
+def _add_sheet(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sub = commands.add_parser(
+        "sheet",
+        help="write a blind coding sheet for one coder",
+        **_describe(
+            "Write a CSV that opens in any spreadsheet: one row for each unit (title, deck, sentence), one column for each frame,\n"
+            "then indicators, voice and note. Write 1 or 0 under each frame. It holds nothing that anyone else has coded.\n"
+            "A sheet with codes in it is never overwritten.",
+            "newscompare sheet my-event --coder ana",
+            "code it, let a second person code another, then: newscompare agree my-event/sheets/ana.csv my-event/sheets/ben.csv",
+        ),
+    )
+    sub.add_argument("case", help="case folder")
+    sub.add_argument("--coder", required=True, metavar="NAME", help="who codes; names the sheet")
+    sub.add_argument("--out", metavar="FILE", help="where to write it (default: CASE/sheets/NAME.csv)")
+    sub.add_argument(
+        "--delimiter",
+        choices=("comma", "semicolon", "tab"),
+        default="comma",
+        help="between cells (default: %(default)s; semicolon suits many European spreadsheets)",
+    )
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.casefolder import case_folder
+        from newscompare.sheets import write_sheet
+
+        path, units = write_sheet(case_folder(args.case), args.coder, args.out, delimiter=args.delimiter)
+        print(f"{path}: {units} units to code")
+
+    sub.set_defaults(run=run)
+
+
+def _add_agree(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sub = commands.add_parser(
+        "agree",
+        help="how far coding sheets agree, and where they don't",
+        **_describe(
+            "Compare two or more sheets of the same units: for each code the share coded alike, Cohen's kappa of each pair,\n"
+            "Krippendorff's alpha with a 95 % bootstrap interval, then every unit coded differently. Comma, semicolon or tab;\n"
+            "1/0, yes/no or x. Where a sheet holds no 0 at all, a blank counts as 0.",
+            "newscompare agree my-event/sheets/ana.csv my-event/sheets/ben.csv",
+            "talk about each disagreement, sharpen the codebook, code again; then: newscompare report --help",
+        ),
+    )
+    sub.add_argument("sheets", nargs="+", metavar="SHEET", help="coding sheet (CSV)")
+    sub.add_argument("--codebook", metavar="FILE", help="codebook of the case (default: codebook.yml of the folder above the first sheet)")
+    sub.add_argument("--out", metavar="FILE", help="write the disagreements there too, as CSV for a spreadsheet")
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.agreeing import print_agreement
+
+        print_agreement(args.sheets, codebook=args.codebook, out=args.out)
+
+    sub.set_defaults(run=run)
 
 
 def _add_derive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -40,13 +161,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Bad input ends with exit code 2 and one line that names file, line and cure."""
     args = parser().parse_args(argv)
     try:
-        args.run(args)
+        code = args.run(args)
     except InputError as error:
         print(f"newscompare: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    return 0
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code or 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,340 @@
+"""What is wrong with a case folder: every fault at once, one line each, with file, line and cure."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from newscompare.articles import Article, parse_article, read_article, units
+from newscompare.casefolder import SUBHEAD, CaseFolder, Settings, is_id
+from newscompare.codebook import Codebook
+from newscompare.errors import InputError
+from newscompare.sheets import Sheet, read_sheet_faults, shown
+
+REQUIRED = ("outlet", "title", "published", "url")
+"""Front matter that each text must state; ``null`` says that it is not known (but for the outlet)."""
+
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
+
+MISREAD = re.compile(r"\ufffd|â€.|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|ï»¿")
+"""Signs of a text that was once read in the wrong encoding."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+
+
+@dataclass
+class Findings:
+    """What a check found: ``faults`` to mend, and ``notes`` that may be as they should be."""
+
+    faults: list[InputError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    articles: int = 0
+    units: int = 0
+    sheets: int = 0
+
+
+def check_case(case: CaseFolder) -> Findings:
+    """Check ``case.yml``, the codebook, the texts, the sheets and ``urls.csv`` of a case; nothing is written."""
+    found = Findings()
+    settings: Settings | None = None
+    codebook: Codebook | None = None
+    try:
+        settings = case.settings()
+        found.faults.extend(_setting_faults(settings))
+    except InputError as error:
+        found.faults.append(error)
+    try:
+        codebook = case.read_codebook()
+    except InputError as error:
+        found.faults.append(error)
+    articles = _check_articles(case, found)
+    if settings is not None and settings.labels:
+        found.faults.extend(_listing_faults(case, settings, {path.stem: path for path in _texts(case.articles)}))
+    parts = [units(article) for article in articles]
+    table = pd.concat(parts, ignore_index=True) if parts else units(Article("none", ""))
+    found.articles, found.units = len(articles), int((table["zone"] != SUBHEAD).sum())
+    unread = {path.stem for path in _texts(case.articles)} - {article.id for article in articles}
+    for path in sorted(case.sheets.glob("*.csv")) if case.sheets.is_dir() else []:
+        found.sheets += 1
+        found.faults.extend(_check_sheet(path, codebook, table, unread, found.notes))
+    if (case.path / "urls.csv").is_file():
+        found.faults.extend(url_faults(case.path / "urls.csv"))
+    return found
+
+
+# --- case.yml -----------------------------------------------------------------------------------------------------
+
+
+def _setting_faults(settings: Settings) -> Iterator[InputError]:
+    path, values = str(settings.path), settings.values
+    for name in ("id", "title", "event"):
+        if not isinstance(values.get(name), str | int) or not str(values[name]).strip():
+            yield InputError(path, f"'{name}' is missing or empty", f"add '{name}: ...'", line=settings.lines.get(name))
+    date = values.get("event_date")
+    if date is not None and not _is_date(date):
+        cure = "write it as 2026-03-04, or null where it is not known"
+        yield InputError(path, f"'{shown(str(date))}' is no date", cure, line=settings.lines.get("event_date"))
+    for section in ("parties", "questions"):
+        yield from _pattern_faults(settings, section)
+
+
+def _pattern_faults(settings: Settings, section: str) -> Iterator[InputError]:
+    path, line, value = str(settings.path), settings.lines.get(section), settings.values.get(section)
+    if value is None:
+        return
+    if not isinstance(value, list) or not all(isinstance(entry, dict) and entry.get("id") and entry.get("label") for entry in value):
+        yield InputError(path, f"an entry of '{section}' has no id or no label", "start each with '- id: ...' and 'label: ...'", line=line)
+        return
+    for entry in value:
+        answers = entry.get("answers") or []
+        if not isinstance(answers, list) or not all(isinstance(answer, dict) for answer in answers):
+            yield InputError(
+                path, f"the answers of '{entry['id']}' are no list", "start each with '- {id: ..., label: ..., pattern: ...}'", line=line
+            )
+            continue
+        for pattern in [entry.get("mention"), entry.get("where"), *(answer.get("pattern") for answer in answers)]:
+            try:
+                re.compile("" if pattern is None else str(pattern))
+            except re.error as error:
+                problem = f"the pattern '{shown(str(pattern))}' of '{entry['id']}' is no regular expression ({error})"
+                yield InputError(path, problem, "put a backslash before a bracket or sign that stands for itself", line=line)
+
+
+def _listing_faults(case: CaseFolder, settings: Settings, texts: dict[str, Path]) -> Iterator[InputError]:
+    for name, line in settings.article_lines.items():
+        if name not in texts:
+            cure = f"put the text at articles/{name}.md or remove the line"
+            yield InputError(str(settings.path), f"lists the text '{name}', which is not in {case.articles}", cure, line=line)
+    for name, path in texts.items():
+        if name not in settings.labels:
+            yield InputError(str(path), "is not listed in case.yml", f"add '{name}: label' below 'articles:' or move the file away")
+
+
+# --- Texts --------------------------------------------------------------------------------------------------------
+
+
+def _texts(folder: Path) -> list[Path]:
+    """Every file that would be read as a text, by name; doubles included."""
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in {".md", ".txt"} and p.stem.lower() != "readme" and p.is_file())
+
+
+def _check_articles(case: CaseFolder, found: Findings) -> list[Article]:
+    """The texts that can be read; faults and notes go to ``found``."""
+    folder = case.articles
+    texts = _texts(folder)
+    if not texts:
+        found.faults.append(InputError(str(folder), "holds no .md or .txt file", "put one text in each file"))
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if path.is_file() and path not in texts and not path.name.startswith(".") and path.stem.lower() != "readme":
+            cure = "save it as plain text (.md or .txt)"
+            if path.suffix.lower() in {".html", ".htm"}:
+                cure = f"read it with 'newscompare fetch {case.path} --saved {path}' and move it away"
+            found.faults.append(InputError(str(path), f"is not read: '{path.suffix}' is no text file", cure))
+    seen: dict[str, Path] = {}
+    bodies: dict[str, str] = {}
+    articles = []
+    for path in texts:
+        if path.stem.lower() in seen:
+            found.faults.append(InputError(str(path), f"has the same id as {seen[path.stem.lower()].name}", "rename one of the two files"))
+            continue
+        seen[path.stem.lower()] = path
+        if not is_id(path.stem):
+            cure = "rename the file: letters, digits, hyphens and underscores"
+            found.faults.append(InputError(str(path), f"'{path.stem}' cannot name a text", cure))
+        try:
+            article = read_article(path)
+        except InputError as error:
+            found.faults.append(error)
+            continue
+        articles.append(article)
+        found.faults.extend(article_faults(article))
+        if article.metadata.get("example") is True and len(texts) > 1:
+            found.notes.append(f"{path}: is the worked example and counts as a text; delete it when your own are in")
+        double = bodies.setdefault(article.sha256, path.name)
+        if double != path.name and article.body.strip():
+            found.notes.append(f"{path}: has the same body as {double}; leave it only if two outlets ran one text")
+    return articles
+
+
+def article_faults(article: Article) -> Iterator[InputError]:
+    """What is wrong with one text that could be read: front matter, body, characters."""
+    path = article.path or Path(article.id)
+    text = path.read_bytes().decode("utf-8-sig") if path.is_file() else article.body
+    yield from _front_matter_faults(path, text, article.metadata)
+    table = units(article)
+    if not article.body.strip():
+        yield InputError(str(path), "has an empty body", "put the text below the front matter", line=text.count("\n") + 1)
+    elif not (table["zone"] == "body").any():
+        yield InputError(str(path), "has subheads but no sentence", "only a subhead starts with '#'", line=text.count("\n") + 1)
+    for pattern, problem, cure in (
+        (MISREAD, "holds characters of a wrongly read encoding", "save the source again as UTF-8, or correct them by hand"),
+        (CONTROL, "holds a control character", "delete it"),
+    ):
+        match = pattern.search(text)
+        if match:
+            where = f"{problem} ({match.group().encode('unicode_escape').decode('ascii')})"
+            yield InputError(str(path), where, cure, line=text.count("\n", 0, match.start()) + 1)
+
+
+def _front_matter_faults(path: Path, text: str, metadata: dict[str, Any]) -> Iterator[InputError]:
+    if not re.match(r"---[ \t]*\r?\n", text):
+        fields = ", ".join(REQUIRED)
+        yield InputError(str(path), "has no front matter", f"put {fields} at the top between two lines of ---, as in example.md", line=1)
+        return
+    if parse_article(text, id=path.stem).body == text:
+        yield InputError(str(path), "has front matter that is not closed", "put a line of --- after the last field", line=1)
+        return
+    lines = _front_matter_lines(text)
+    for name, line in lines:
+        if [other for other, _ in lines].index(name) != lines.index((name, line)):
+            yield InputError(str(path), f"the front matter names '{name}' twice", "remove one of the two", line=line)
+    place = dict(lines)
+    for name in REQUIRED:
+        value = metadata.get(name)
+        if name not in metadata:
+            yield InputError(
+                str(path), f"the front matter lacks '{name}'", f"add '{name}: ...' or, where it is not known, '{name}: null'", line=1
+            )
+        elif name == "outlet" and (value is None or not str(value).strip()):
+            yield InputError(
+                str(path), "'outlet' is empty", 'name the outlet, or write "Unnamed" and what it seems to be', line=place[name]
+            )
+        elif name == "published" and value is not None and not _is_date(value):
+            yield InputError(str(path), f"'{shown(str(value))}' is no date", "write it as 2026-03-04, or null", line=place[name])
+    for name in ("outlet", "title", "deck"):
+        if metadata.get(name) is not None and not isinstance(metadata[name], str):
+            yield InputError(str(path), f"'{name}' is not words", "put the value in double quotes", line=place.get(name, 1))
+
+
+def _front_matter_lines(text: str) -> list[tuple[str, int]]:
+    """Each name of the front matter with its line in the file."""
+    start = text.index("\n") + 1
+    end = re.compile(r"^---[ \t]*\r?$", re.MULTILINE).search(text, start)
+    node = yaml.compose(text[start : end.start() if end else None], Loader=yaml.SafeLoader)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return [(str(key.value), key.start_mark.line + 2) for key, _ in pairs]
+
+
+def _is_date(value: object) -> bool:
+    if isinstance(value, datetime.date):
+        return True
+    if not isinstance(value, str) or not DATE.fullmatch(value.strip()):
+        return False
+    try:
+        datetime.date.fromisoformat(value.strip()[:10])
+    except ValueError:
+        return False
+    return True
+
+
+# --- Sheets -------------------------------------------------------------------------------------------------------
+
+
+def _check_sheet(path: Path, codebook: Codebook | None, table: pd.DataFrame, unread: set[str], notes: list[str]) -> Iterator[InputError]:
+    sheet, faults = read_sheet_faults(path, codebook=codebook)
+    yield from faults
+    if sheet is None:
+        return
+    yield from sheet_unit_faults(sheet, table, unread)
+    if codebook is not None:
+        yield from _indicator_faults(sheet, codebook)
+    coded = sum(row.coded for row in sheet.rows if row.zone != SUBHEAD)
+    if sheet.marked:
+        notes.append(f"{path}: holds yes-marks and no 0, so every blank is read as 0 ({coded} units)")
+    else:
+        total = sum(row.zone != SUBHEAD for row in sheet.rows)
+        if coded < total:
+            notes.append(f"{path}: {coded} of {total} units are coded")
+
+
+def sheet_unit_faults(sheet: Sheet, table: pd.DataFrame, unread: set[str] | None = None) -> Iterator[InputError]:
+    """Where a sheet and the units of the case don't match. ``unread``: texts with faults of their own, passed over."""
+    texts = dict(zip(table["id"], table["text"], strict=True))
+    skip = unread or set()
+    cure = "the text was changed after the sheet was written: write a new sheet and copy the codes that still hold"
+    present = {row.unit for row in sheet.rows}
+    for row in sheet.rows:
+        if row.unit.rpartition("-")[0] in skip:
+            continue
+        if row.unit not in texts:
+            yield InputError(str(sheet.path), f"the unit '{shown(row.unit)}' is not in the texts", cure, line=row.line, column="unit")
+        elif row.text.strip() and " ".join(row.text.split()) != " ".join(texts[row.unit].split()):
+            problem = f"the unit '{row.unit}' reads otherwise than in its text"
+            yield InputError(str(sheet.path), problem, cure, line=row.line, column="text")
+    missing = [unit for unit, zone in zip(table["id"], table["zone"], strict=True) if unit not in present and zone != SUBHEAD]
+    if missing:
+        problem = f"lacks {len(missing)} unit{'s' if len(missing) > 1 else ''} of the texts, the first is '{missing[0]}'"
+        yield InputError(str(sheet.path), problem, "write a new sheet and copy the codes into it")
+
+
+def _indicator_faults(sheet: Sheet, codebook: Codebook) -> Iterator[InputError]:
+    for row in sheet.rows:
+        if row.zone == SUBHEAD:
+            continue
+        for name in row.indicators:
+            frame = codebook.frame_of(name)
+            if row.codes.get(frame) != 1:
+                problem = f"{name} is given, but its frame '{frame}' is not coded 1"
+                yield InputError(str(sheet.path), problem, "code the frame or remove the indicator", line=row.line, column="indicators")
+
+
+# --- urls.csv -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Address:
+    """One line of ``urls.csv``. ``fields``: further columns, which go to the front matter."""
+
+    line: int
+    id: str
+    url: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+def read_addresses(path: Path) -> tuple[list[Address], list[InputError]]:
+    """The addresses of a ``urls.csv`` (columns ``id``, ``url``, further ones as front matter) and every fault in it."""
+    from newscompare.sheets import read_cells
+
+    try:
+        header, rows = read_cells(path)
+    except (InputError, csv.Error) as error:
+        return [], [error if isinstance(error, InputError) else InputError(str(path), "is not readable as CSV", "save it as CSV UTF-8")]
+    faults: list[InputError] = []
+    for name in ("id", "url"):
+        if name not in header:
+            faults.append(InputError(str(path), f"has no column '{name}'", "let the first line be: id,url,outlet", line=1))
+    if faults:
+        return [], faults
+    seen: dict[str, int] = {}
+    addresses = []
+    for line, cells in rows:
+        cell = {name: value.strip() for name, value in zip(header, cells, strict=False)}
+        id, url = cell.pop("id", ""), cell.pop("url", "")
+        if not is_id(id):
+            cure = "use letters, digits, hyphens and underscores"
+            faults.append(InputError(str(path), f"'{shown(id)}' cannot name a text", cure, line=line, column="id"))
+        elif id.lower() in seen:
+            faults.append(
+                InputError(str(path), f"the id '{id}' stands twice", f"change it; see line {seen[id.lower()]}", line=line, column="id")
+            )
+        elif not url:
+            faults.append(InputError(str(path), "the address is missing", "add it or remove the line", line=line, column="url"))
+        else:
+            addresses.append(Address(line, id, url, {k: v for k, v in cell.items() if k and v}))
+        seen.setdefault(id.lower(), line)
+    return addresses, faults
+
+
+def url_faults(path: Path) -> list[InputError]:
+    """What is wrong with a ``urls.csv``."""
+    return read_addresses(path)[1]
