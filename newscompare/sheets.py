@@ -154,8 +154,12 @@ def _refuse_coded(path: Path) -> None:
         header, rows = read_cells(path)
     except InputError:
         raise InputError(str(path), "exists and is not an empty sheet", cure) from None
+    if not set(BEFORE) <= set(header):
+        raise InputError(str(path), "exists and is not an empty sheet", cure)
     for line, cells in rows:
-        if not set(BEFORE) <= set(header) or any(c.strip() for n, c in zip(header, cells, strict=False) if n not in BEFORE):
+        if any(cell.strip() for cell in cells[len(header) :]) or any(
+            cell.strip() for name, cell in zip(header, cells, strict=False) if name not in BEFORE
+        ):
             raise InputError(str(path), "holds codes already", cure, line=line)
 
 
