@@ -22,6 +22,8 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_sheet(commands)
     _add_agree(commands)
+    _add_export(commands)
+    _add_import(commands)
     _add_derive(commands)
     return top
 
@@ -174,6 +176,62 @@ def _add_agree(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         from newscompare.agreeing import print_agreement
 
         print_agreement(args.sheets, codebook=args.codebook, out=args.out)
+
+    sub.set_defaults(run=run)
+
+
+EXCHANGE = (
+    "brat: standoff (.txt, .ann); webannotation: W3C Web Annotation (.txt, .jsonld); csv: attributions and codes for a\n"
+    "spreadsheet; jsonl: one line for each text with all that is known of it."
+)
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sub = commands.add_parser(
+        "export",
+        help="attributions and codes for brat, Web Annotation, CSV or JSON Lines",
+        **_describe(
+            f"Write a case in another format.\n{EXCHANGE}\n"
+            "All but csv hold the texts: share them only where you may. Nothing is overwritten.",
+            "newscompare export my-event --format brat --out my-event/export/brat",
+            "correct it in the other tool, then: newscompare import my-event/export/brat --format brat --out corrected",
+        ),
+    )
+    sub.add_argument("case", help="case folder with its texts")
+    sub.add_argument("--format", required=True, choices=("brat", "webannotation", "csv", "jsonl"), help="see above")
+    sub.add_argument("--out", required=True, metavar="FOLDER", help="a new or empty folder")
+    sub.add_argument("--coded", metavar="FOLDER", help="what 'newscompare code' wrote (default: CASE/coded, where there is one)")
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.casefolder import case_folder
+        from newscompare.exchange import export_case
+
+        for path in export_case(case_folder(args.case), args.format, args.out, coded=args.coded):
+            print(path)
+
+    sub.set_defaults(run=run)
+
+
+def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sub = commands.add_parser(
+        "import",
+        help="take attributions and codes back from another format",
+        **_describe(
+            f"Read a folder in another format and write attributions.csv (from jsonl also articles/ and codes.csv).\n{EXCHANGE}\n"
+            "Nothing is overwritten.",
+            "newscompare import my-event/export/brat --format brat --out corrected",
+            "compare corrected/attributions.csv with the machine's, or export it: newscompare export my-event --coded corrected ...",
+        ),
+    )
+    sub.add_argument("folder", help="folder in that format")
+    sub.add_argument("--format", required=True, choices=("brat", "webannotation", "csv", "jsonl"), help="see above")
+    sub.add_argument("--out", required=True, metavar="FOLDER", help="where the tables go")
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.exchange import import_folder
+
+        for path in import_folder(args.folder, args.format, args.out):
+            print(path)
 
     sub.set_defaults(run=run)
 
