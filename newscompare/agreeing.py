@@ -9,6 +9,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from newscompare.codebook import read_codebook
+from newscompare.errors import InputError
 from newscompare.sheets import SUBHEAD, Sheet, codings, disagreements, read_sheets, sheet_agreement, shown, write_cells
 
 HEADER = f"{'code':<12} {'coders':<24} {'units':>5} {'alike':>5} {'%':>5} {'kappa':>6} {'alpha':>6}  95 % interval of alpha"
@@ -20,6 +21,7 @@ def print_agreement(paths: Sequence[Path | str], *, codebook: Path | str | None 
     ``codebook``: default the ``codebook.yml`` beside the folder of the first sheet, where there is one. ``out``: a CSV of the
     disagreements.
     """
+    paths = named(paths)
     beside = Path(paths[0]).resolve().parent.parent / "codebook.yml"
     book = Path(codebook) if codebook is not None else (beside if beside.is_file() else None)
     sheets = read_sheets(paths, codebook=read_codebook(book) if book is not None else None)
@@ -41,6 +43,21 @@ def print_agreement(paths: Sequence[Path | str], *, codebook: Path | str | None 
         print(f"{shown(record['unit'])}  {record['code']}: {given}  | {shown(record['text'])}")
     if out is not None:
         write_cells(list(table.columns), table.itertuples(index=False), out)
+
+
+def named(paths: Sequence[Path | str]) -> list[Path]:
+    """The sheets that are meant: a folder stands for its CSV files, ``*`` for any name (where the shell leaves it as it is)."""
+    found: list[Path] = []
+    for path in map(Path, paths):
+        if path.is_dir():
+            found += sorted(path.glob("*.csv"))
+        elif "*" in path.name and not path.exists():
+            found += sorted(path.parent.glob(path.name))
+        else:
+            found.append(path)
+    if not found:
+        raise InputError(str(paths[0]), "holds no sheet", "write one with 'newscompare sheet'")
+    return found
 
 
 def _missing(sheets: Sequence[Sheet]) -> list[str]:

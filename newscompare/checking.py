@@ -17,7 +17,8 @@ from newscompare.articles import Article, parse_article, read_article, units
 from newscompare.casefolder import SUBHEAD, CaseFolder, Settings, is_id
 from newscompare.codebook import Codebook
 from newscompare.errors import InputError
-from newscompare.sheets import Sheet, read_sheet_faults, shown
+from newscompare.sheets import Sheet, read_cells, read_sheet_faults, shown
+from newscompare.tables import validate
 
 REQUIRED = ("outlet", "title", "published", "url")
 """Front matter that each text must state; ``null`` says that it is not known (but for the outlet)."""
@@ -42,7 +43,7 @@ class Findings:
 
 
 def check_case(case: CaseFolder) -> Findings:
-    """Check ``case.yml``, the codebook, the texts, the sheets and ``urls.csv`` of a case; nothing is written."""
+    """Check ``case.yml``, the codebook, the tables (where there are any), the texts, the sheets and ``urls.csv``; nothing is written."""
     found = Findings()
     settings: Settings | None = None
     codebook: Codebook | None = None
@@ -55,6 +56,11 @@ def check_case(case: CaseFolder) -> Findings:
         codebook = case.read_codebook()
     except InputError as error:
         found.faults.append(error)
+    if (case.path / "datapackage.json").is_file():
+        found.faults.extend(_table_faults(case, found.faults))
+        if not case.articles.is_dir():
+            found.notes.append(f"{case.path}: holds tables without texts; the tables were checked")
+            return found
     articles = _check_articles(case, found)
     if settings is not None and settings.labels:
         found.faults.extend(_listing_faults(case, settings, {path.stem: path for path in _texts(case.articles)}))
@@ -68,6 +74,15 @@ def check_case(case: CaseFolder) -> Findings:
     if (case.path / "urls.csv").is_file():
         found.faults.extend(url_faults(case.path / "urls.csv"))
     return found
+
+
+def _table_faults(case: CaseFolder, before: list[InputError]) -> list[InputError]:
+    """The first fault of the tables of a case, keys between them included."""
+    try:
+        validate(case.path)
+    except InputError as error:
+        return [] if str(error) in map(str, before) else [error]
+    return []
 
 
 # --- case.yml -----------------------------------------------------------------------------------------------------
@@ -303,8 +318,6 @@ class Address:
 
 def read_addresses(path: Path) -> tuple[list[Address], list[InputError]]:
     """The addresses of a ``urls.csv`` (columns ``id``, ``url``, further ones as front matter) and every fault in it."""
-    from newscompare.sheets import read_cells
-
     try:
         header, rows = read_cells(path)
     except (InputError, csv.Error) as error:

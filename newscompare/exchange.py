@@ -416,7 +416,9 @@ def _web_rows(items: list[dict[str, Any]]) -> list[Row]:
     linked: list[tuple[str, str, str]] = []
     for item in items:
         bodies, targets = _listed(item["body"]), _listed(item["target"])
-        role = next(body["value"] for body in bodies if body.get("purpose") == "tagging" and body["value"] in ROLES)
+        role = next((body["value"] for body in bodies if body.get("purpose") == "tagging" and body["value"] in ROLES), None)
+        if role is None:
+            continue
         spans = format_spans(sorted((int(t["selector"]["start"]), int(t["selector"]["end"])) for t in targets))
         parse_spans(spans)
         link = next((body["source"] for body in bodies if body.get("purpose") == "linking"), None)

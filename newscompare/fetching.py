@@ -225,6 +225,7 @@ def _write(path: Path, row: Fetched, found: Extract, address: Address) -> Fetche
         "outlet": found.outlet or host or f"Unnamed ({address.id})",
         "title": found.title or None,
         "published": found.published or None,
+        "date_status": "read from the page by a program" if found.published else "not stated in the page",
         "authors": found.authors or None,
         "url": row.final_url or found.url or None,
         "retrieved": row.fetched[:10],

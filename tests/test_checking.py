@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from newscompare.checking import check_case
 from newscompare.cli import main
 from newscompare.scaffold import new_case
 from newscompare.sheets import read_cells, write_cells, write_sheet
+from newscompare.tables import data_folder
 
 GOOD = '---\noutlet: "Post"\ntitle: "A title"\npublished: 2026-03-04\nurl: null\n---\nA sentence. Another one.\n'
 
@@ -161,6 +163,16 @@ def test_a_text_changed_after_its_sheet_is_found(folder: CaseFolder) -> None:
     put(folder, "articles/post.md", GOOD.replace("A sentence. ", ""))
     assert any("reads otherwise" in one for one in lines(folder))
     assert any("is not in the texts" in one for one in lines(folder))
+
+
+def test_a_case_of_tables_alone_is_checked_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = tmp_path / "accords"
+    shutil.copytree(data_folder() / "accords", case)
+    assert main(["check", str(case)]) == 0
+    sentences = (case / "sentences.csv").read_text(encoding="utf-8")
+    (case / "sentences.csv").write_text(sentences.replace(",title,", ",tittle,", 1), encoding="utf-8")
+    assert main(["check", str(case)]) == 2
+    assert "sentences.csv, line 2, column 'zone'" in capsys.readouterr().out
 
 
 def test_a_folder_that_is_no_case_gets_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

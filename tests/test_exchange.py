@@ -156,7 +156,17 @@ def test_web_annotations_follow_the_model(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"items": [{}]}', '{"items": 3}', "[" * 5000, '{"items": [{"id": [], "body": 1, "target": 2}]}']
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"items": [{}]}',
+        '{"items": 3}',
+        '{"items": [{"id": "a", "body": [], "target": []}, 4]}',
+        "[" * 5000,
+        '{"items": [{"id": [], "body": 1, "target": 2}]}',
+    ],
 )
 def test_a_bad_page_gets_one_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "post.txt").write_text("Some words.", encoding="utf-8")

@@ -202,6 +202,16 @@ def test_three_coders_one_of_them_not_ready(tmp_path: Path, capsys: pytest.Captu
     assert rows[0][1] == ["u-2", "strategic", "1", "0", "1", "Two."]
 
 
+def test_a_folder_or_a_star_stands_for_its_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet(tmp_path / "ana.csv", ANA)
+    sheet(tmp_path / "ben.csv", BEN)
+    assert main(["agree", str(tmp_path)]) == 0
+    first = capsys.readouterr().out
+    assert main(["agree", str(tmp_path / "*.csv")]) == 0
+    assert capsys.readouterr().out == first
+    assert main(["agree", str(tmp_path / "none*.csv")]) == 2
+
+
 def test_sheets_that_do_not_fit_together_are_refused(tmp_path: Path) -> None:
     ana = sheet(tmp_path / "ana.csv", ANA)
     for name, rows in (
