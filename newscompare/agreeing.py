@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from newscompare.casefolder import CaseFolder
 from newscompare.codebook import read_codebook
 from newscompare.errors import InputError
 from newscompare.sheets import SUBHEAD, Sheet, codings, disagreements, read_sheets, sheet_agreement, shown, write_cells
@@ -24,7 +25,11 @@ def print_agreement(paths: Sequence[Path | str], *, codebook: Path | str | None 
     paths = named(paths)
     beside = Path(paths[0]).resolve().parent.parent / "codebook.yml"
     book = Path(codebook) if codebook is not None else (beside if beside.is_file() else None)
-    sheets = read_sheets(paths, codebook=read_codebook(book) if book is not None else None)
+    try:
+        units = CaseFolder(beside.parent).read_units()
+    except InputError:  # the sheets may be compared without their texts
+        units = None
+    sheets = read_sheets(paths, codebook=read_codebook(book) if book is not None else None, units=units)
     for sheet in sheets:
         if sheet.marked:
             print(f"note: {sheet.path}: holds yes-marks and no 0, so every blank is read as 0", file=sys.stderr)

@@ -17,7 +17,7 @@ from newscompare.articles import Article, parse_article, read_article, units
 from newscompare.casefolder import SUBHEAD, CaseFolder, Settings, is_id
 from newscompare.codebook import Codebook
 from newscompare.errors import InputError
-from newscompare.sheets import Sheet, read_cells, read_sheet_faults, shown
+from newscompare.sheets import MASKED, Sheet, read_cells, read_sheet_faults, shown, unmasked
 from newscompare.tables import validate
 
 REQUIRED = ("outlet", "title", "published", "url")
@@ -260,6 +260,7 @@ def _check_sheet(path: Path, codebook: Codebook | None, table: pd.DataFrame, unr
     yield from faults
     if sheet is None:
         return
+    sheet = unmasked(sheet, table)
     yield from sheet_unit_faults(sheet, table, unread)
     if codebook is not None:
         yield from _indicator_faults(sheet, codebook)
@@ -279,7 +280,7 @@ def sheet_unit_faults(sheet: Sheet, table: pd.DataFrame, unread: set[str] | None
     cure = "the text was changed after the sheet was written: write a new sheet and copy the codes that still hold"
     present = {row.unit for row in sheet.rows}
     for row in sheet.rows:
-        if row.unit.rpartition("-")[0] in skip:
+        if row.unit.rpartition("-")[0] in skip or (skip and MASKED.fullmatch(row.unit)):
             continue
         if row.unit not in texts:
             yield InputError(str(sheet.path), f"the unit '{shown(row.unit)}' is not in the texts", cure, line=row.line, column="unit")

@@ -139,6 +139,7 @@ def _add_sheet(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     sub.add_argument("case", help="case folder")
     sub.add_argument("--coder", required=True, metavar="NAME", help="who codes; names the sheet")
     sub.add_argument("--out", metavar="FILE", help="where to write it (default: CASE/sheets/NAME.csv)")
+    sub.add_argument("--hide-outlets", action="store_true", help="hide which text each unit is from; texts in an order of the coder's own")
     sub.add_argument(
         "--delimiter",
         choices=("comma", "semicolon", "tab"),
@@ -150,7 +151,8 @@ def _add_sheet(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         from newscompare.casefolder import case_folder
         from newscompare.sheets import write_sheet
 
-        path, units = write_sheet(case_folder(args.case), args.coder, args.out, delimiter=args.delimiter)
+        case = case_folder(args.case)
+        path, units = write_sheet(case, args.coder, args.out, delimiter=args.delimiter, masked=args.hide_outlets)
         print(f"{path}: {units} units to code")
 
     sub.set_defaults(run=run)

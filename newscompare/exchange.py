@@ -34,7 +34,7 @@ from newscompare.articles import Article, units
 from newscompare.casefolder import SUBHEAD, CaseFolder, is_id
 from newscompare.errors import InputError
 from newscompare.files import write_csv, write_text
-from newscompare.sheets import read_cells, read_sheet, write_cells
+from newscompare.sheets import read_cells, read_sheet, unmasked, write_cells
 
 FORMATS = ("brat", "webannotation", "csv", "jsonl")
 
@@ -92,8 +92,11 @@ def read_bundle(case: CaseFolder, coded: Path | str | None = None) -> Bundle:
         raise InputError(str(path), "is missing", "name the folder that 'newscompare code' wrote")
     rows = read_attributions(path, articles) if path.is_file() else []
     codes: list[Row] = []
-    for sheet_path in sorted(case.sheets.glob("*.csv")) if case.sheets.is_dir() else []:
-        sheet = read_sheet(sheet_path, codebook=case.read_codebook())
+    sheets = sorted(case.sheets.glob("*.csv")) if case.sheets.is_dir() else []
+    codebook = case.read_codebook() if sheets else None
+    table = case.read_units()
+    for sheet_path in sheets:
+        sheet = unmasked(read_sheet(sheet_path, codebook=codebook), table)
         for row in sheet.rows:
             if row.zone == SUBHEAD or not row.coded:
                 continue

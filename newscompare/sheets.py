@@ -13,12 +13,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
 
+from newscompare.articles import digest
 from newscompare.casefolder import SUBHEAD, CaseFolder, is_id
 from newscompare.codebook import Codebook
 from newscompare.errors import InputError
@@ -127,9 +128,22 @@ def _delimiter(text: str) -> str:
 # --- Writing a sheet ----------------------------------------------------------------------------------------------
 
 
-def write_sheet(case: CaseFolder, coder: str, out: Path | str | None = None, *, delimiter: str = "comma") -> tuple[Path, int]:
+MASKED = re.compile(r"u-[0-9a-f]{10}")
+"""The id of a unit in a sheet that hides the outlets."""
+
+
+def masked_id(unit: str, text: str) -> str:
+    """An id that does not tell the text (and so the outlet) that a unit is from; the same for every coder."""
+    return "u-" + digest(f"{unit}\n{text}")[:10]
+
+
+def write_sheet(
+    case: CaseFolder, coder: str, out: Path | str | None = None, *, delimiter: str = "comma", masked: bool = False
+) -> tuple[Path, int]:
     """Write a blind sheet for one coder and return its path and the number of units to code.
 
+    ``masked``: hide which text each unit is from, and put the texts in an order of the coder's own (units stay in order
+    within their text, since the sentence before is the context).
     ``out``: default ``sheets/CODER.csv`` of the case. A sheet that stands there is replaced only if nothing is coded in it; else,
     and where the coder's name cannot name a file, ``InputError``.
     """
@@ -141,6 +155,10 @@ def write_sheet(case: CaseFolder, coder: str, out: Path | str | None = None, *, 
     units = case.read_units()
     if path.exists():
         _refuse_coded(path)
+    if masked:
+        units = units.assign(_order=[digest(f"{coder}\n{article}") for article in units["article"]])
+        units = units.sort_values(["_order", "position"], kind="stable")
+        units["id"] = [masked_id(unit, text) for unit, text in zip(units["id"], units["text"], strict=True)]
     rows = [[row["id"], row["zone"], row["text"], *[""] * (len(frames) + len(AFTER))] for row in units.to_dict("records")]
     write_cells([*BEFORE, *frames, *AFTER], rows, path, delimiter=DELIMITERS[delimiter])
     return path, int((units["zone"] != SUBHEAD).sum())
@@ -240,7 +258,7 @@ def read_sheet_faults(path: Path | str, *, codebook: Codebook | None = None) -> 
 def _with_zeros(row: Row) -> Row:
     codes = {frame: value or 0 for frame, value in row.codes.items()}
     voice = row.voice if row.voice is not None else (None if any(codes.values()) else "-")
-    return Row(row.line, row.unit, row.zone, row.text, codes, row.indicators, voice, row.note)
+    return replace(row, codes=codes, voice=voice)
 
 
 def _frames(path: Path, header: list[str], codebook: Codebook | None) -> tuple[str, ...]:
@@ -258,6 +276,14 @@ def _frames(path: Path, header: list[str], codebook: Codebook | None) -> tuple[s
     if not frames:
         raise InputError(str(path), "has no column with codes", cure, line=1)
     return frames
+
+
+def unmasked(sheet: Sheet, units: pd.DataFrame) -> Sheet:
+    """A sheet with the units' own ids where it hid them; unknown ids stay as they are."""
+    if not any(MASKED.fullmatch(row.unit) for row in sheet.rows):
+        return sheet
+    names = {masked_id(unit, text): unit for unit, text in zip(units["id"], units["text"], strict=True)}
+    return replace(sheet, rows=tuple(replace(row, unit=names.get(row.unit, row.unit)) for row in sheet.rows))
 
 
 class _RowReader:
@@ -425,8 +451,11 @@ def disagreements(sheets: Sequence[Sheet]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["unit", "code", *coders, "text"])
 
 
-def read_sheets(paths: Sequence[Path | str], *, codebook: Codebook | None = None) -> list[Sheet]:
-    """Two or more sheets of the same units, each under its own name. Raises ``InputError`` where they don't fit together."""
+def read_sheets(paths: Sequence[Path | str], *, codebook: Codebook | None = None, units: pd.DataFrame | None = None) -> list[Sheet]:
+    """Two or more sheets of the same units, each under its own name. Raises ``InputError`` where they don't fit together.
+
+    ``units`` of the case: needed to compare a sheet that hides the outlets with one that doesn't.
+    """
     if len(paths) < 2:
         raise InputError(str(paths[0]) if paths else "agree", "is one sheet alone", "name at least two sheets")
     sheets = [read_sheet(path, codebook=codebook) for path in paths]
@@ -438,7 +467,7 @@ def read_sheets(paths: Sequence[Path | str], *, codebook: Codebook | None = None
         if name in names:
             raise InputError(str(sheet.path), f"has the same name as {names[name]}", "rename one of the two files")
         names[name] = sheet.path
-        sheets[number] = Sheet(sheet.path, name, sheet.frames, sheet.rows, sheet.marked)
+        sheets[number] = replace(sheet, coder=name) if units is None else unmasked(replace(sheet, coder=name), units)
     for sheet in sheets:
         if not any(row.coded and row.zone != SUBHEAD for row in sheet.rows):
             raise InputError(str(sheet.path), "holds no code yet", "write 1 or 0 under each frame")

@@ -65,6 +65,20 @@ def test_a_sheet_is_blind_and_complete(folder: CaseFolder) -> None:
     assert path.read_bytes().startswith(codecs.BOM_UTF8)
 
 
+def test_a_sheet_can_hide_the_outlets(folder: CaseFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder.articles / "mail.md").write_text("---\noutlet: M\ntitle: T\npublished: null\nurl: null\n---\nOne. Two.\n", encoding="utf-8")
+    for coder, masked in (("ana", True), ("ben", False)):
+        path, _ = write_sheet(folder, coder, masked=masked)
+        header, rows = read_cells(path)
+        write_cells(header, [[*cells[:3], "0", "1", "T1", "outlet", ""] for _, cells in rows], path)
+    hidden = (folder.sheets / "ana.csv").read_text(encoding="utf-8-sig")
+    assert "mail-" not in hidden
+    assert "example-" not in hidden
+    assert main(["check", str(folder.path)]) == 0
+    assert main(["agree", str(folder.sheets)]) == 0
+    assert "0 disagreements" in capsys.readouterr().out
+
+
 def test_a_sheet_with_codes_is_never_overwritten(folder: CaseFolder) -> None:
     path, _ = write_sheet(folder, "ana")
     write_sheet(folder, "ana")
