@@ -49,20 +49,22 @@ def frame_scores(pairs: pd.DataFrame, frames: Iterable[str], by: str | None = No
     return pd.DataFrame(rows, columns=["part", "frame", *SCORE_COLUMNS])
 
 
+def _names(indicators: pd.Series, indicator: str) -> pd.Series:
+    """1 where an indicator is among those named."""
+    return indicators.fillna("").str.split(";").map(lambda codes: int(indicator in codes))
+
+
 def indicator_scores(pairs: pd.DataFrame, frame_of: dict[str, str]) -> pd.DataFrame:
     """Scores of each indicator: ``part`` (the indicator), ``frame``, ``SCORE_COLUMNS``."""
     rows = []
     for indicator, frame in frame_of.items():
-        columns = [
-            pairs[f"indicators_{who}"].fillna("").str.split(";").map(lambda codes: int(indicator in codes))
-            for who in ("machine", "reference")
-        ]
-        rows.append({"part": indicator, "frame": frame, **scores(*columns)})
+        machine, reference = (_names(pairs[f"indicators_{who}"], indicator) for who in ("machine", "reference"))
+        rows.append({"part": indicator, "frame": frame, **scores(machine, reference)})
     return pd.DataFrame(rows, columns=["part", "frame", *SCORE_COLUMNS])
 
 
 def errors(pairs: pd.DataFrame, evidence: pd.DataFrame, frames: Iterable[str]) -> pd.DataFrame:
-    """Where machine and reference differ: ``sentence``, ``frame``, ``error`` (``false`` or ``missed``), ``indicators`` (of
+    """Where machine and reference differ: ``sentence``, ``frame``, ``error`` (``extra`` or ``missed``), ``indicators`` (of
     the side that coded the frame), ``evidence`` (the machine's phrase; empty where it found none).
     """
     phrase = {(s, f): e for s, f, e in zip(evidence["sentence"], evidence["frame"], evidence["evidence"], strict=True)}
@@ -71,7 +73,7 @@ def errors(pairs: pd.DataFrame, evidence: pd.DataFrame, frames: Iterable[str]) -
         for row in pairs[pairs[f"{frame}_machine"] != pairs[f"{frame}_reference"]].to_dict("records"):
             found = row[f"{frame}_machine"] == 1
             indicators = row["indicators_machine"] if found else row["indicators_reference"]
-            rows.append((row["sentence"], frame, "false" if found else "missed", indicators, phrase.get((row["sentence"], frame), "")))
+            rows.append((row["sentence"], frame, "extra" if found else "missed", indicators, phrase.get((row["sentence"], frame), "")))
     return pd.DataFrame(rows, columns=["sentence", "frame", "error", "indicators", "evidence"])
 
 

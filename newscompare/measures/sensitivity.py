@@ -17,11 +17,16 @@ Finding = Callable[[pd.DataFrame], Hashable]
 
 @dataclass(frozen=True)
 class Variant:
-    """One way to make the codes: its group (``indicator``, ``pattern``, ``unit``, ``weighting``, ``coder``) and name."""
+    """One way to make the codes: its group (``indicator``, ``pattern``, ``unit``, ``weighting``, ``coder``) and name.
+
+    ``against`` are the codes that it is to be compared with, where these are not the base of all (a pattern left out is
+    compared with the machine's codes, not with the reference).
+    """
 
     group: str
     name: str
     codes: pd.DataFrame
+    against: pd.DataFrame | None = None
 
 
 def recoded(codes: pd.DataFrame, frame_of: Mapping[str, str], *, without: Iterable[str] = ()) -> pd.DataFrame:
@@ -43,11 +48,11 @@ def without_patterns(rows: pd.DataFrame, units: pd.DataFrame, frame_of: Mapping[
 
     ``units`` has one row a coded unit (``sentence``, ``article``).
     """
-    variants = []
+    variants, whole = [], machine_coded(rows, units, frame_of)
     for pattern in sorted(set(rows["pattern"])):
         left = rows[rows["pattern"] != pattern].groupby("sentence")["indicator"].agg(lambda found: ";".join(sorted(set(found))))
         codes = units.assign(indicators=units["sentence"].map(left).fillna(""))
-        variants.append(Variant("pattern", f"without {pattern}", recoded(codes, frame_of)))
+        variants.append(Variant("pattern", f"without {pattern}", recoded(codes, frame_of), whole))
     return variants
 
 
@@ -72,13 +77,13 @@ def weighted(codes: pd.DataFrame, heavy: Iterable[str], times: int, name: str) -
 def survival(findings: Mapping[str, Finding], base: pd.DataFrame, variants: Sequence[Variant]) -> pd.DataFrame:
     """Each finding under each variant: ``finding``, ``group``, ``variant``, ``base``, ``value``, ``survives``.
 
-    A finding that a variant cannot answer (it returns ``None``, as for voice where none was coded) is left out.
+    ``base`` is the value reported, or that of the codes which the variant is compared with. A finding that a variant cannot answer (it returns ``None``, as for voice where none was coded) is left out.
     """
     rows = []
     for finding, value_of in findings.items():
-        expected = value_of(base)
+        reported = value_of(base)
         for variant in variants:
-            value = value_of(variant.codes)
+            expected, value = reported if variant.against is None else value_of(variant.against), value_of(variant.codes)
             if value is not None and expected is not None:
                 rows.append((finding, variant.group, variant.name, expected, value, value == expected))
     return pd.DataFrame(rows, columns=["finding", "group", "variant", "base", "value", "survives"])
