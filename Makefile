@@ -7,9 +7,9 @@ PAGES := _config.yml _toc.yml $(shell find notebooks book -type f -not -path '*/
 .PHONY: book test lab clean check
 book: _build/html/.complete
 
-test: .venv/.test
+test: .venv/.test book
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lab: .venv/.book
 	$(BIN)/jupyter lab notebooks

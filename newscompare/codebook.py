@@ -126,9 +126,14 @@ def _construct_list(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> _List:
     return result
 
 
+def _construct_word(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
+    """Keep "no" and "on" as words."""
+    return str(node.value)
+
+
 _Loader.add_constructor("tag:yaml.org,2002:map", _construct_map)
 _Loader.add_constructor("tag:yaml.org,2002:seq", _construct_list)
-_Loader.add_constructor("tag:yaml.org,2002:bool", yaml.SafeLoader.construct_yaml_str)  # "no" and "on" are words here
+_Loader.add_constructor("tag:yaml.org,2002:bool", _construct_word)
 
 
 def _load(path: Path) -> _Map:
