@@ -180,7 +180,7 @@ def _load_whole(path: Path, seen: tuple[Path, ...] = ()) -> _Map:
 def _inherit(own: _Map, base: _Map, line: int) -> _Map:
     """``base`` in its order with the entries of ``own`` in place of its own; a part named ``event`` is not taken over."""
     result = _empty(own.line)
-    result.lines = {name: line for name in base} | own.lines
+    result.lines = dict.fromkeys(base, line) | own.lines
     for name, value in base.items():
         if name in own:
             mine = own[name]
