@@ -214,7 +214,8 @@ def test_frames_by_machine(practice, sentences, codebook) -> None:
     assert event["strategic"] > 0.75
 
 
-def test_report_and_figures_run_on_this_case(practice) -> None:
+def test_report_and_figures_run_on_this_case(practice, monkeypatch) -> None:
+    monkeypatch.setattr("newscompare.measures.agreement.RESAMPLES", 20)
     claims = {c.key: c for chapter in report_claims(practice).values() for c in chapter}
     assert claims["most_strategic"].shown == "The Ammer Ledger"
     assert claims["most_symbolic"].shown == "Veldan One"
@@ -280,6 +281,17 @@ def test_a_broken_coding_is_named_in_one_line(tmp_path, sentences, codebook, nam
     assert "line " in error or "is not coded" in error
     assert "Cure:" in error
     assert "\n" not in error
+
+
+def test_front_matter_without_an_outlet_is_named(tmp_path, capsys) -> None:
+    folder = tmp_path / "practice"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.csv"))
+    path = folder / "articles" / "gull.md"
+    write_text(path.read_text(encoding="utf-8").replace('outlet: "The Daily Gull"', 'outlet: ""'), path)
+    assert main(["derive", str(folder)]) == 2
+    error = capsys.readouterr().err
+    assert "gull.md, line 1: names no outlet. Cure:" in error
+    assert error.count("\n") == 1
 
 
 def test_coders_a_and_b_may_be_absent(tmp_path, sentences, codebook) -> None:
