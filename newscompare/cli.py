@@ -23,15 +23,16 @@ def _add_derive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     sub = commands.add_parser(
         "derive",
         help="make the tables of a case from its texts and codings",
-        description="Read a folder with corpus/ (articles) and accords/ (codings) and write the tidy tables of the case.",
+        description="Read the texts and codings of a case and write its tidy tables. SOURCE is a case folder that holds articles/ "
+        "and coding/ (as data/practice does), or a folder that holds corpus/ (articles) and accords/ (codings).",
     )
-    sub.add_argument("source", help="folder that holds corpus/ and accords/")
-    sub.add_argument("--out", default="data/accords", help="folder of the tables (default: %(default)s)")
+    sub.add_argument("source", help="folder that holds the texts and their codings")
+    sub.add_argument("--out", help="folder of the tables (default: SOURCE where that is a case folder, else data/accords)")
 
     def run(args: argparse.Namespace) -> None:
-        from newscompare.derive import derive_case
+        from newscompare.derive import derive_case, is_own_source
 
-        derive_case(args.source, args.out)
+        derive_case(args.source, args.out or (args.source if is_own_source(args.source) else "data/accords"))
 
     sub.set_defaults(run=run)
 
