@@ -38,7 +38,7 @@ class Crf:
     @cached_property
     def table(self) -> Floats:
         """The weights with a row of zeros first."""
-        return np.vstack([np.zeros((1, len(self.labels)), dtype=np.float32), self.weights]).astype(np.float32)
+        return np.ascontiguousarray(np.vstack([np.zeros((1, len(self.labels)), dtype=np.float32), self.weights]), dtype=np.float32)
 
     @cached_property
     def allowed(self) -> Floats:
@@ -53,11 +53,11 @@ class Crf:
 
     def emissions(self, buckets: NDArray[np.int32]) -> Floats:
         """Scores (tokens, labels) of a text from its feature buckets (tokens, templates)."""
-        rows = self.index[buckets]
-        out = np.zeros((len(rows), len(self.labels)), dtype=np.float32)
-        step = 256
-        for k in range(0, len(rows), step):
-            out[k : k + step] = self.table[rows[k : k + step]].sum(axis=1)
+        out = np.zeros((len(buckets), len(self.labels)), dtype=np.float32)
+        part = np.empty_like(out)
+        for rows in self.index[buckets.T]:
+            np.take(self.table, rows, axis=0, out=part, mode="clip")
+            out += part
         out[:1, [k for k, label in enumerate(self.labels) if label[0] == "I"]] -= 1e4
         return out
 
@@ -103,7 +103,7 @@ def viterbi(parts: list[Floats], transitions: Floats) -> list[NDArray[np.int64]]
 def marginals(parts: list[Floats], transitions: Floats) -> list[Floats]:
     """The probability of each label at each token (forward-backward), one array (tokens, labels) a text."""
     scores, lengths = stack(parts)
-    steps, count, labels = scores.shape
+    steps, count, _ = scores.shape
     peak = scores.max(axis=2, keepdims=True)
     local = np.exp(np.maximum(scores - peak, -60.0))
     step = np.exp(np.maximum(transitions, -60.0)).astype(np.float32)

@@ -16,6 +16,8 @@ ENGINES = ("learned", "rules")
 """The names of the engines; the first is the default."""
 
 BATCH = 32
+LONGEST = 40_000
+"""Most characters read at once; a longer text is cut at a line end, a sentence end or a blank, and read piece by piece."""
 
 
 def extract(text: str, engine: str = "learned") -> pd.DataFrame:
@@ -32,27 +34,51 @@ def extract_many(texts: Sequence[str], engine: str = "learned") -> Iterator[pd.D
     if engine not in ENGINES:
         raise ValueError(f"unknown engine {engine!r}: choose one of {', '.join(ENGINES)}")
     for first in range(0, len(texts), BATCH):
-        batch = [tokenize(text) for text in texts[first : first + BATCH]]
-        if engine == "rules":
-            found = [rules.extract_links(tokens) for tokens in batch]
-        else:
-            from newscompare.attribution import learned
+        batch = texts[first : first + BATCH]
+        parts = [(k, offset, tokenize(piece)) for k, text in enumerate(batch) for offset, piece in pieces(text)]
+        rows: list[list[dict[str, object]]] = [[] for _ in batch]
+        for begin in range(0, len(parts), BATCH):
+            some = parts[begin : begin + BATCH]
+            for (k, offset, tokens), links in zip(some, find([tokens for _, _, tokens in some], engine), strict=True):
+                rows[k].extend(to_rows(tokens, links, engine, offset))
+        for found in rows:
+            yield table.frame(found)
 
-            found = learned.extract_links(batch)
-        for tokens, links in zip(batch, found, strict=True):
-            yield to_table(tokens, links, engine)
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces of at most ``LONGEST`` characters, with their offsets."""
+    start = 0
+    while len(text) - start > LONGEST:
+        end = start + LONGEST
+        for mark in ("\n", ". ", " "):
+            cut = text.rfind(mark, start + LONGEST // 2, end)
+            if cut > start:
+                end = cut + 1
+                break
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
 
 
-def to_table(tokens: Tokens, links: Sequence[Link], engine: str) -> pd.DataFrame:
-    """Attributions in tokens as a table in characters, with sources resolved."""
+def find(batch: Sequence[Tokens], engine: str) -> list[list[Link]]:
+    """The attributions of each text, in tokens."""
+    if engine == "rules":
+        return [rules.extract_links(tokens) for tokens in batch]
+    from newscompare.attribution import learned
+
+    return learned.extract_links(batch)
+
+
+def to_rows(tokens: Tokens, links: Sequence[Link], engine: str, offset: int = 0) -> list[dict[str, object]]:
+    """Attributions in tokens as rows in characters, with sources resolved; ``offset`` is added to every span."""
     rows: list[dict[str, object]] = []
     for link, who in zip(links, Resolver(tokens).all(links), strict=True):
         form = form_of(tokens, link.content)
         rows.append(
             {
-                "source_spans": table.format_spans(characters(tokens, link.source)),
-                "cue_spans": table.format_spans(characters(tokens, link.cue)),
-                "content_spans": table.format_spans(characters(tokens, link.content)),
+                "source_spans": table.format_spans(characters(tokens, link.source, offset)),
+                "cue_spans": table.format_spans(characters(tokens, link.cue, offset)),
+                "content_spans": table.format_spans(characters(tokens, link.content, offset)),
                 "source": who.name,
                 "source_type": who.type,
                 "country": who.country,
@@ -63,12 +89,12 @@ def to_table(tokens: Tokens, links: Sequence[Link], engine: str) -> pd.DataFrame
                 "rule": ";".join(dict.fromkeys([*link.rule, *who.rule])),
             }
         )
-    return table.frame(rows)
+    return rows
 
 
-def characters(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+def characters(tokens: Tokens, spans: Sequence[Span], offset: int = 0) -> list[Span]:
     """Spans of tokens as sorted, disjoint spans of characters."""
-    return [(int(tokens.start[a]), int(tokens.end[b - 1])) for a, b in sorted(spans) if b > a]
+    return [(int(tokens.start[a]) + offset, int(tokens.end[b - 1]) + offset) for a, b in sorted(spans) if b > a]
 
 
 def form_of(tokens: Tokens, content: Sequence[Span]) -> str:

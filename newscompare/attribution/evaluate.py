@@ -83,7 +83,7 @@ def match(predicted: Sequence[Row], gold: Sequence[Row], strength: Callable[[Row
     used_p: set[int] = set()
     used_g: set[int] = set()
     out = []
-    for value, i, j in sorted((s for s in scored if s[0] > 0), reverse=True):
+    for _, i, j in sorted((s for s in scored if s[0] > 0), reverse=True):
         if -i not in used_p and -j not in used_g:
             used_p.add(-i)
             used_g.add(-j)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,9 +119,20 @@ class Vocabulary:
 
 PAD = 4
 
-TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = tuple(
-    tuple((part.rstrip("+-0123456789"), int(part[len(part.rstrip("+-0123456789")) :])) for part in line.split())
-    for line in """
+
+def parse_templates(text: str) -> tuple[tuple[tuple[str, int], ...], ...]:
+    """Templates from their short form: columns with offsets (``pos-1 pos+0``), one template between bars or line ends."""
+    out = []
+    for line in text.replace("\n", "|").split("|"):
+        parts = [part.rstrip("+-0123456789") for part in line.split()]
+        offsets = [int(part[len(name) :]) for part, name in zip(line.split(), parts, strict=True)]
+        if parts:
+            out.append(tuple(zip(parts, offsets, strict=True)))
+    return tuple(out)
+
+
+TEMPLATES = parse_templates(
+    """
     w-2|w-1|w+0|w+1|w+2|lem-1|lem+0|lem+1
     w-1 w+0|w+0 w+1|w-2 w-1|w+1 w+2
     shp-1 shp+0|shp+0 shp+1|suf_a-1|suf_a+0|suf_a+1|suf_b+0
@@ -138,12 +150,17 @@ TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = tuple(
     leftd+0 rightd+0 q+0|leftd+0 leftp+0 rightd+0 rightp+0|leftd+0 rightd+0 pos+0|leftl+0 rightl+0 q+0
     sfirst+0 pos+0|sfirst+0 shp+0|sn+0 q+0|spara+0 sfirst+0|slast+0 w+0|sq+0 q+0 sn+0|sw+0 leftd+0
     psq+0 q+0|psn+0 sn+0 q+0|nsn+0 sn+0 q+0|apos+0 q+0|comma+0 leftd+0|commar+0 rightd+0|comma+0 commar+0 pos+0
-    """.replace("\n", "|").split("|")
-    if line.strip()
+    """
 )
 """Each feature template: columns with their offsets from the token."""
 
-CONSTANTS = np.array([number(" ".join(f"{c}{o:+d}" for c, o in t)) for t in TEMPLATES], dtype=np.uint64)
+
+@cache
+def constants(templates: tuple[tuple[tuple[str, int], ...], ...]) -> Keys:
+    """A number for each template, from its name."""
+    return np.array([number(" ".join(f"{c}{o:+d}" for c, o in t)) for t in templates], dtype=np.uint64)
+
+
 DISTANCES = np.array([1, 2, 3, 4, 6, 9, 13, 20, 35, 70])
 
 
@@ -173,7 +190,9 @@ def columns(tokens: Tokens, vocabulary: Vocabulary, own: tuple[NDArray[np.bool_]
         seen = seen.copy()
         for keys, offset in ((out["w"], 0), (out["lem"], 3)):
             _, inverse = np.unique(keys, return_inverse=True)
-            here = np.stack([np.bincount(inverse, weights=f, minlength=inverse.max() + 1 if n else 0) for f in (np.ones(n), own[0], own[1])], axis=1)
+            here = np.stack(
+                [np.bincount(inverse, weights=f, minlength=inverse.max() + 1 if n else 0) for f in (np.ones(n), own[0], own[1])], axis=1
+            )
             seen[:, offset : offset + 3] -= here[inverse].astype(np.int64)
     out["cue"] = rate_bucket(seen[:, 0], seen[:, 1])
     out["lcue"] = rate_bucket(seen[:, 3], seen[:, 4])
@@ -273,23 +292,78 @@ def document_columns(out: dict[str, Ints], rows: Ints) -> None:
     out["doc"] = np.where(out["cap"] > 0, np.minimum(total - beside, 3) + 1, 0)
 
 
-def buckets(table: dict[str, Ints]) -> NDArray[np.int32]:
+def buckets(table: dict[str, Ints], templates: tuple[tuple[tuple[str, int], ...], ...] = TEMPLATES) -> NDArray[np.int32]:
     """Hash every template of every token: array (tokens, templates) of bucket numbers."""
     n = len(table["w"])
     padded: dict[str, Keys] = {}
-    for name in {c for t in TEMPLATES for c, _ in t}:
+    for name in sorted({c for t in templates for c, _ in t}):
         full = np.full(n + 2 * PAD, 0xABCDEF, dtype=np.uint64)
         full[PAD : PAD + n] = table[name].astype(np.uint64)
         padded[name] = full
-    out = np.empty((n, len(TEMPLATES)), dtype=np.int32)
+    out = np.empty((n, len(templates)), dtype=np.int32)
     prime, other = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
     shift, top = np.uint64(31), np.uint64(64 - BITS)
+    seeds = constants(templates)
     with np.errstate(over="ignore"):
-        for k, template in enumerate(TEMPLATES):
-            key = np.full(n, CONSTANTS[k] * prime, dtype=np.uint64)
+        for k, template in enumerate(templates):
+            key = np.full(n, seeds[k] * prime, dtype=np.uint64)
             for name, offset in template:
                 key ^= padded[name][PAD + offset : PAD + offset + n] * other
                 key *= prime
                 key ^= key >> shift
             out[:, k] = ((key * prime) >> top).astype(np.int32)
+    return out
+
+
+AGAIN: tuple[tuple[tuple[str, int], ...], ...] = parse_templates(
+    """
+    y-2|y-1|y+0|y+1|y+2|y-1 y+0|y+0 y+1|y-1 y+0 y+1|y+0 w+0|y+0 pos+0|y+0 pos+1|y+0 w+1|y+0 w-1|y+0 q+0|y+0 lexc+0
+    mc-1 mc+0 mc+1|ms+0|mcl+0 mcr+0|mc+0 ms+0 mcl+0 mcr+0|mc+0 pos+0|mc+0 lem+0|ms+0 w+0|mcl+0 w+0|mcr+0 w+0
+    mcl-1 mcl+0 w+0|mcl+0 mcl+1 w+0|mcr-1 mcr+0|mcr+0 mcr+1 w+0|ms-1 ms+0 w+0|ms+0 ms+1 w+0
+    sig+0 y+0|sig+0 mc+0|psig+0 y+0|nsig+0 y+0|sig+0 ms+0|sig+0 pld+0 prd+0
+    plc+0 y+0|plc+0 pld+0|prc+0 prd+0|plc+0 mcl+0|prc+0 mcr+0|plc+0 pld+0 ms+0|sumc+0 mc+0|mem+0 mc+0|mems+0 ms+0|pld+0 prd+0 y+0
+    """
+)
+"""Templates of the second pass, which also sees what the first pass found around a token and elsewhere in the text."""
+
+LEVELS = np.array([0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98])
+KINDS = np.array([0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5])
+"""Label numbers without B and I."""
+
+
+def again_columns(table: dict[str, Ints], tokens: Tokens, path: Ints, chances: NDArray[np.float32]) -> dict[str, Ints]:
+    """The columns of the second pass: labels (``path``) and marginals (``chances``) of the first one."""
+    n = tokens.n
+    out = dict(table)
+    out["y"] = path + 1
+
+    def level(*labels: int) -> Ints:
+        return np.digitize(chances[:, labels].sum(axis=1), LEVELS).astype(np.int64)
+
+    cue, source = chances[:, (1, 2)].sum(axis=1), chances[:, (3, 4, 5, 6)].sum(axis=1)
+    out["mc"], out["ms"] = level(1, 2), level(3, 4) * 8 + level(5, 6)
+    out["mcl"], out["mcr"] = level(7, 8), level(9, 10)
+    kind = KINDS[path]
+    begins = np.isin(path, (1, 3, 5, 7, 9)) | ((path > 0) & (np.append([0], kind[:-1]) != kind))
+    index, sentence = np.arange(n), tokens.sentence
+    cues = begins & (kind == 1)
+    left, right = nearest(cues)
+    for name, other in (("pl", left), ("pr", right)):
+        inside = (other >= 0) & (other < n)
+        at = np.where(inside, other, 0)
+        inside &= np.abs(tokens.paragraph[at] - tokens.paragraph) <= 1
+        out[name + "c"] = np.where(inside, out["lem"][at], 0)
+        out[name + "d"] = np.where(inside, (np.searchsorted(DISTANCES, np.abs(index - at)) + 1) * 2 + (sentence[at] == sentence), 0)
+    count = int(sentence[-1]) + 1
+    signature = np.zeros(count, dtype=np.int64)
+    for s, k in zip(sentence[begins].tolist(), kind[begins].tolist(), strict=True):
+        signature[s] = min(signature[s] * 6 + k, 10**9)
+    out["sig"] = signature[sentence]
+    out["psig"], out["nsig"] = np.append([-1], signature[:-1])[sentence], np.append(signature[1:], [-1])[sentence]
+    out["sumc"] = np.digitize(np.bincount(sentence, weights=chances[:, 1], minlength=count), [0.05, 0.3, 0.7, 1.3, 2.3])[sentence]
+    for name, values, key in (("mem", cue, out["lem"]), ("mems", source, out["w"])):
+        _, inverse, times = np.unique(key, return_inverse=True, return_counts=True)
+        others = np.bincount(inverse, weights=values)[inverse] - values
+        many = times[inverse] - 1
+        out[name] = np.where(many > 0, np.digitize(others / np.maximum(many, 1), LEVELS) + 1, 0).astype(np.int64)
     return out

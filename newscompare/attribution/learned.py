@@ -6,6 +6,7 @@ along an attribution, calibrated on held-out articles, are its confidence.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,11 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newscompare.attribution import crf, features, model
-from newscompare.attribution.linking import LABELS, Link, link
+from newscompare.attribution.linking import LABELS, Link, link, runs
 from newscompare.attribution.tokens import Tokens
-
-LONGEST = 6000
-"""Most tokens decoded at once; a longer text is cut at paragraph ends, or within a paragraph where it must be."""
 
 Floats = NDArray[np.float32]
 
@@ -28,10 +26,18 @@ def vocabulary() -> features.Vocabulary:
     return features.Vocabulary(model.load().counts)
 
 
+def sum_of(parts: Sequence[Floats]) -> Floats:
+    """The sum of arrays of one shape."""
+    out = parts[0].copy()
+    for part in parts[1:]:
+        out += part
+    return out
+
+
 def emissions(tokens: Tokens, vocab: features.Vocabulary, crfs: Sequence[crf.Crf]) -> Floats:
     """Label scores (tokens, labels) of a text, averaged over the models of the ensemble."""
     found = features.buckets(features.columns(tokens, vocab))
-    return np.mean([one.emissions(found) for one in crfs], axis=0, dtype=np.float32)
+    return sum_of([one.emissions(found) for one in crfs]) / np.float32(len(crfs))
 
 
 def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
@@ -41,10 +47,11 @@ def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
     out: list[list[Link]] = [[] for _ in batch]
     if not live:
         return out
-    transitions = np.mean([one.allowed for one in stored.crfs], axis=0, dtype=np.float32)
+    transitions = sum_of([one.allowed for one in stored.crfs]) / np.float32(len(stored.crfs))
     scores = [emissions(batch[k], vocabulary(), stored.crfs) for k in live]
     for k, (labels, chances) in zip(live, decode(scores, transitions, stored.settings), strict=True):
-        out[k] = confident(link(batch[k], labels), chances, stored.settings)
+        links = second_look(batch[k], link(batch[k], labels), chances, stored.settings.get("source_floor", 0.05))
+        out[k] = confident(links, chances, stored.settings)
     return out
 
 
@@ -61,29 +68,67 @@ def decode(scores: Sequence[Floats], transitions: Floats, settings: dict[str, fl
     return [([LABELS[k] for k in path.tolist()], chance) for path, chance in zip(paths, chances, strict=True)]
 
 
+def second_look(tokens: Tokens, links: list[Link], chances: Floats, floor: float) -> list[Link]:
+    """Look again for the source of a cue that has none: the likeliest words of its sentence, if above ``floor``.
+
+    The best path often leaves a source unlabelled where several readings share its probability.
+    """
+    lacking = [item for item in links if not item.source]
+    if not lacking:
+        return links
+    likely = chances[:, SOURCES].sum(axis=1)
+    for item in links:
+        for a, b in item.cue + item.content:
+            likely[a:b] = 0.0
+    sentence = tokens.sentence
+    for item in lacking:
+        first, last = item.cue[0]
+        begin = int(np.searchsorted(sentence, sentence[first]))
+        end = int(np.searchsorted(sentence, sentence[first], side="right"))
+        best, found = 0.0, None
+        for a, b in runs((np.flatnonzero(likely[begin:end] > floor) + begin).tolist()):
+            value = float(likely[a:b].max()) - 0.002 * min(abs(b - first), abs(a - last))
+            if value > best:
+                best, found = value, (a, b)
+        if found is not None:
+            item.source = [found]
+            item.rule.append("source:second-look")
+    return links
+
+
 CUE, SOURCES, CONTENTS = (1, 2), (3, 4, 5, 6), (7, 8, 9, 10)
 
 
-def evidence(item: Link, chances: Floats) -> list[float]:
-    """What confidence is made of: log-odds of the cue, the source and the content, and whether a source was found."""
+def evidence(item: Link, sums: NDArray[np.float64]) -> list[float]:
+    """What confidence is made of: log-odds of the cue, the source and the content, and whether there is a source and a content.
 
-    def odds(spans: list[tuple[int, int]], labels: tuple[int, ...]) -> float:
+    ``sums`` are running sums of the probability of cue, source and content, one row more than tokens (``running``).
+    """
+
+    def odds(spans: list[tuple[int, int]], column: int) -> float:
         if not spans:
             return 0.0
-        values = [float(chances[a:b, labels].sum(axis=1).mean()) for a, b in spans]
+        values = [float(sums[b, column] - sums[a, column]) / (b - a) for a, b in spans]
         p = min(max(sum(values) / len(values), 1e-3), 1 - 1e-3)
-        return float(np.log(p / (1 - p)))
+        return math.log(p / (1 - p))
 
-    return [1.0, odds(item.cue, CUE), odds(item.source, SOURCES), odds(item.content[:1], CONTENTS), float(not item.source), float(not item.content)]
+    return [1.0, odds(item.cue, 0), odds(item.source, 1), odds(item.content[:1], 2), float(not item.source), float(not item.content)]
+
+
+def running(chances: Floats) -> NDArray[np.float64]:
+    """Running sums over tokens of the probability of cue, source and content; the first row is zero."""
+    parts = np.stack([chances[:, labels].sum(axis=1, dtype=np.float64) for labels in (CUE, SOURCES, CONTENTS)], axis=1)
+    return np.vstack([np.zeros((1, 3)), np.cumsum(parts, axis=0)])
 
 
 def confident(links: list[Link], chances: Floats, settings: dict[str, float]) -> list[Link]:
     """Fill in confidence by the stored logistic calibration (Platt 1999); drop what falls below the threshold."""
     weights = [settings.get(f"confidence_{k}", 0.0) for k in range(6)]
+    sums = running(chances)
     kept = []
     for item in links:
-        z = sum(w * x for w, x in zip(weights, evidence(item, chances), strict=True))
-        item.confidence = float(1 / (1 + np.exp(-z)))
+        z = sum(w * x for w, x in zip(weights, evidence(item, sums), strict=True))
+        item.confidence = 1 / (1 + math.exp(-z))
         item.rule.insert(0, "crf")
         if item.confidence >= settings.get("threshold", 0.0):
             kept.append(item)

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import yaml
 
+from newscompare.attribution.tokens import word_set
+
 IRREGULAR = {
     line.split()[0]: line.split()[1:]
     for line in """
@@ -30,13 +32,11 @@ IRREGULAR = {
 }
 """Past forms of irregular verbs: lemma to past tense and participle."""
 
-DOUBLED = frozenset(
-    """
+DOUBLED = word_set("""
     admit commit submit permit refer infer confer defer deter beg plan plot nod pan slam rap rip snap quip chat step stop
     grab jab blog jot hedge-in concur aver rebut prod pin pit regret allot compel propel expel dispel impel rebel extol hug tap
     recap spot snub trot tag log wag brag gag nag bet dub sob rub stub spur blur stir demur prefer troll-in
-    """.split()
-)
+    """)
 """Verbs that double their last letter before ``-ed`` and ``-ing``."""
 
 VOWELS = "aeiou"
@@ -50,9 +50,10 @@ class Entry(NamedTuple):
 
 
 GROUPS: tuple[str, ...] = (
-    *(f"verb:{name}" for name in "say argue ask promise believe evidence appear evaluate write speak".split()),
-    *(f"noun:{name}" for name in "say argue ask promise believe evidence".split()),
-    *(f"adjective:{name}" for name in "believe promise evidence".split()),
+    *("verb:say", "verb:argue", "verb:ask", "verb:promise", "verb:believe"),
+    *("verb:evidence", "verb:appear", "verb:evaluate", "verb:write", "verb:speak"),
+    *("noun:say", "noun:argue", "noun:ask", "noun:promise", "noun:believe", "noun:evidence"),
+    *("adjective:believe", "adjective:promise", "adjective:evidence"),
     "adverb:say",
 )
 """The groups in the order of their bits."""
@@ -141,7 +142,7 @@ def lookup(word: str) -> Entry:
 def people() -> dict[str, str]:
     """Words for people and bodies: ``role``, ``roles`` (plural), ``body``, ``bodies``, ``title``."""
     table = lists()["people"]
-    found = {word: "title" for word in table["title"]}
+    found = dict.fromkeys(table["title"], "title")
     for word in table["body"]:
         found[word] = "body"
         found.setdefault(plural(word), "bodies")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import zlib
+import lzma
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,11 +28,18 @@ class Model:
     settings: dict[str, float]
 
 
-def quantize(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], float]:
-    """Weights as eight-bit integers and their step; weights beyond +-127 steps are clipped."""
-    step = float(np.float32(np.abs(weights).max(initial=1e-6) / 127)) if weights.size else 1.0
-    step = min(step, 0.03)
-    return np.clip(np.rint(weights / step), -127, 127).astype(np.int8), step
+STEP = 0.025
+"""Weights are stored as multiples of this."""
+
+
+def quantize(weights: NDArray[np.float32]) -> NDArray[np.int8]:
+    """Weights as eight-bit multiples of ``STEP``.
+
+    A number added to all labels of a feature changes nothing in a CRF, so the median of each row is taken off
+    first, which leaves more zeros.
+    """
+    shifted = weights - np.median(weights, axis=1, keepdims=True)
+    return np.clip(np.rint(shifted / STEP), -127, 127).astype(np.int8)
 
 
 def dump(model: Model) -> bytes:
@@ -41,22 +48,22 @@ def dump(model: Model) -> bytes:
     names = sorted(model.settings)
     arrays += [np.frombuffer(" ".join(names).encode(), dtype=np.uint8), np.array([model.settings[k] for k in names], dtype=np.float64)]
     for crf in model.crfs:
-        weights, step = quantize(crf.weights)
+        weights = quantize(crf.weights)
         live = np.flatnonzero(weights.any(axis=1))
         keys = crf.keys[live].astype(np.int64)
-        arrays += [np.diff(keys, prepend=0).astype(np.int32), weights[live].T.copy(), np.array([step]), crf.transitions.astype(np.float32)]
-    keys = sorted(model.counts.by_key)
-    values = np.minimum(np.array([model.counts.by_key[k] for k in keys], dtype=np.int64).reshape(-1, 3), 65535).astype(np.uint16)
-    arrays += [np.array(keys, dtype=np.int64), values.T.copy()]
+        arrays += [np.diff(keys, prepend=0).astype(np.int32), weights[live].T.copy(), crf.transitions.astype(np.float32)]
+    known = sorted(model.counts.by_key)
+    values = np.minimum(np.array([model.counts.by_key[k] for k in known], dtype=np.int64).reshape(-1, 3), 65535).astype(np.uint16)
+    arrays += [np.array(known, dtype=np.int64), values.T.copy()]
     buffer = io.BytesIO()
     for array in arrays:
         np.save(buffer, array, allow_pickle=False)
-    return zlib.compress(buffer.getvalue(), 9)
+    return lzma.compress(buffer.getvalue(), preset=6)
 
 
 def parse(data: bytes) -> Model:
     """The inverse of ``dump``."""
-    buffer = io.BytesIO(zlib.decompress(data))
+    buffer = io.BytesIO(lzma.decompress(data))
 
     def take() -> NDArray[np.generic]:
         return np.load(buffer, allow_pickle=False)
@@ -67,8 +74,7 @@ def parse(data: bytes) -> Model:
     crfs = []
     for _ in range(count):
         keys = np.cumsum(take()).astype(np.int32)
-        weights = take().T.astype(np.float32)
-        weights *= np.float32(take()[0])
+        weights = take().T.astype(np.float32) * np.float32(STEP)
         crfs.append(Crf(LABELS, keys, weights, take().astype(np.float32), BITS))
     keys = take().tolist()
     values = take().T.tolist()

@@ -10,41 +10,35 @@ from io import StringIO
 from typing import NamedTuple
 
 from newscompare.attribution import lexicon, words
-from newscompare.attribution.tokens import Tokens
+from newscompare.attribution.tokens import Tokens, word_set
 
 TYPES = ("head_of_state", "official", "unnamed_official", "expert", "advocacy", "news_media", "collective", "unnamed", "none")
 """Source types, from the most to the least identified."""
 
-STATE_TITLES = frozenset("president premier chancellor king queen emir sultan pope crown".split())
-PARTICLES = frozenset("bin al el van von de der da di del ibn ben la le dos du".split())
-NOT_PERSON = frozenset(
-    """accords accord summit sea asia east west north south war act bill court party department university institute institution center
+STATE_TITLES = word_set("president premier chancellor king queen emir sultan pope crown")
+PARTICLES = word_set("bin al el van von de der da di del ibn ben la le dos du")
+NOT_PERSON = word_set("""accords accord summit sea asia east west north south war act bill court party department university institute institution center
     centre council committee commission administration house street avenue times post journal news press tribune herald street agency
     bureau office association foundation union league union congress senate parliament ministry republic states state city county
     district river bank fund group company corporation corp inc forum conference agreement treaty deal plan program project
     social network media service services board academy college school army navy force forces guard police coalition alliance day
     week month awards club review report magazine americans american republican democrat republicans democrats democratic gop
     christmas thanksgiving easter islam muslim christian jewish country countries nation nations stability growth strip gulf ocean
-    initiative strategy security defense committee campaign convention election debate caucus primary airport hospital church""".split()
-)
-TITLE_WORDS = frozenset(
-    """mr mrs ms dr sen rep gov gen lt col sgt maj capt prof rev hon adm cmdr justice judge president senator governor mayor secretary
+    initiative strategy security defense committee campaign convention election debate caucus primary airport hospital church""")
+TITLE_WORDS = word_set("""mr mrs ms dr sen rep gov gen lt col sgt maj capt prof rev hon adm cmdr justice judge president senator governor mayor secretary
     minister prime vice king queen prince princess pope sir lady lord sheikh ayatollah representative congressman congresswoman chairman
     chairwoman speaker attorney general former then first deputy foreign defense finance interior crown chancellor premier emir sultan
     ambassador spokesman spokeswoman spokesperson director professor chief whip leader majority minority house senate democratic
     republican gop state secretary-general undersecretary assistant press adviser advisor analyst economist commissioner sheriff detective
     officer captain major colonel admiral lieutenant sergeant coach pastor bishop cardinal archbishop rabbi imam father sister
     ceo founder author reporter correspondent editor columnist host anchor candidate nominee frontrunner strategist pollster
-    historian activist lawyer prosecutor inspector investigator superintendent principal dean lawmaker envoy diplomat the""".split()
-)
-FEMALE = frozenset(
-    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa margaret betty sandra ashley dorothy kimberly emily
+    historian activist lawyer prosecutor inspector investigator superintendent principal dean lawmaker envoy diplomat the""")
+FEMALE = word_set("""mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa margaret betty sandra ashley dorothy kimberly emily
     donna michelle carol amanda melissa deborah stephanie rebecca laura sharon cynthia kathleen amy angela shirley anna brenda pamela emma
     nicole helen samantha katherine christine debra rachel catherine carolyn janet ruth maria heather diane virginia julie joyce victoria
     kelly christina joan evelyn lauren judith olivia frances martha cheryl megan andrea ann alice jean doris jacqueline hannah kathryn gloria
     teresa sara janice julia grace judy theresa rose beverly denise marilyn amber danielle brittany diana jane lori hillary ivanka melania
-    kellyanne nikki loretta elena sonia ruth condoleezza kamala ursula giorgia claudia tulsi wendy katie katrina debbie carly huma""".split()
-)
+    kellyanne nikki loretta elena sonia ruth condoleezza kamala ursula giorgia claudia tulsi wendy katie katrina debbie carly huma""")
 
 
 class Body(NamedTuple):
@@ -110,7 +104,8 @@ def adjective_of(country: str) -> str:
 @cache
 def known() -> tuple[dict[str, Known], dict[str, Known]]:
     """Office holders by full name and by surname, in lower case."""
-    names, surnames = {}, {}
+    names: dict[str, Known] = {}
+    surnames: dict[str, Known] = {}
     for row in _table("people.csv"):
         person = Known(row["name"], row["type"], row["country"])
         names[row["name"].lower()] = person
@@ -150,22 +145,42 @@ def capital_runs(tokens: Tokens) -> list[tuple[int, int]]:
     w, out, k, n = tokens.words, [], 0, tokens.n
     start, end = tokens.start.tolist(), tokens.end.tolist()
     while k < n:
-        if not (w[k][0].isupper() and w[k].lower() not in words.CLOSED | {"not": ""}):
-            if not (w[k] in ("US", "UK", "May", "Will", "Mark") and k + 1 < n and w[k + 1][0].isupper()):
-                k += 1
-                continue
+        follows = k + 1 < n and w[k + 1][0].isupper()
+        if not w[k][0].isupper() or (w[k].lower() in words.CLOSED and not (follows and w[k] in ("US", "UK", "May", "Will", "Mark"))):
+            k += 1
+            continue
         j = k + 1
         while j < n:
             glued = start[j] == end[j - 1]
-            if w[j] in ("-", "’", "'", "/", "&") and glued and j + 1 < n and start[j + 1] == end[j] and (w[j + 1][0].isupper() or w[j] == "-" and w[j + 1].isalpha()):
-                j += 2
-            elif w[j] == "." and glued and (len(w[j - 1]) == 1 or w[j - 1].lower() in {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "jr", "sr", "st", "lt", "col", "sgt"}):
-                j += 1
-            elif w[j][0].isupper() and w[j] != "I" and tokens.paragraph[j] == tokens.paragraph[k] and (
-                w[j].lower() not in words.CLOSED or w[j] in ("US", "Will", "May") or (len(w[j]) == 1 and j + 1 < n and w[j + 1] in ".’'")
+            if (
+                w[j] in ("-", "’", "'", "/", "&")
+                and glued
+                and j + 1 < n
+                and start[j + 1] == end[j]
+                and (w[j + 1][0].isupper() or (w[j] == "-" and w[j + 1].isalpha()))
             ):
-                j += 1
-            elif w[j] in PARTICLES and j + 1 < n and w[j + 1][0].isupper() and not glued:
+                j += 2
+            elif (
+                (
+                    w[j] == "."
+                    and glued
+                    and (
+                        len(w[j - 1]) == 1
+                        or w[j - 1].lower() in {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "jr", "sr", "st", "lt", "col", "sgt"}
+                    )
+                )
+                or (
+                    w[j][0].isupper()
+                    and w[j] != "I"
+                    and tokens.paragraph[j] == tokens.paragraph[k]
+                    and (
+                        w[j].lower() not in words.CLOSED
+                        or w[j] in ("US", "Will", "May")
+                        or (len(w[j]) == 1 and j + 1 < n and w[j + 1] in ".’'")
+                    )
+                )
+                or (w[j] in PARTICLES and j + 1 < n and w[j + 1][0].isupper() and not glued)
+            ):
                 j += 1
             else:
                 break
@@ -179,9 +194,13 @@ def split_title(tokens: Tokens, first: int, last: int) -> int:
     k = first
     while k < last:
         low = tokens.words[k].lower()
-        if low in TITLE_WORDS or low in adjectives() or low in {".", "-", "&"} or (low in {"u", "s", "us"} and k < last - 1):
-            k += 1
-        elif low in places() and k + 1 < last and tokens.words[k + 1].lower() in TITLE_WORDS:
+        if (
+            low in TITLE_WORDS
+            or low in adjectives()
+            or low in {".", "-", "&"}
+            or (low in {"u", "s", "us"} and k < last - 1)
+            or (low in places() and k + 1 < last and tokens.words[k + 1].lower() in TITLE_WORDS)
+        ):
             k += 1
         else:
             break
@@ -203,7 +222,13 @@ class Cast:
             while last > begin and tokens.words[last - 1] in {".", "-"} and tokens.words[last - 2].lower() not in {"jr", "sr"}:
                 last -= 1
             text = joined(tokens, begin, last).lower()
-            if begin >= last or text in places() or text in adjectives() or text in bodies() or any(tokens.words[k].lower() in NOT_PERSON for k in range(begin, last)):
+            if (
+                begin >= last
+                or text in places()
+                or text in adjectives()
+                or text in bodies()
+                or any(tokens.words[k].lower() in NOT_PERSON for k in range(begin, last))
+            ):
                 continue
             if tokens.words[begin].lower() in places() and last - begin > 1 and text not in known()[0]:
                 continue
@@ -260,7 +285,7 @@ class Cast:
         start = first
         while start > 0 and first - start < 4 and not tokens.quote[start - 1] and tokens.sentence[start - 1] == tokens.sentence[first]:
             low = tokens.words[start - 1].lower()
-            if low in lexicon.people() and lexicon.people()[low] in ("role", "title") or low in TITLE_WORDS or low in adjectives():
+            if (low in lexicon.people() and lexicon.people()[low] in ("role", "title")) or low in TITLE_WORDS or low in adjectives():
                 start -= 1
             else:
                 break
@@ -268,7 +293,7 @@ class Cast:
         text = " ".join(w for w in before if w != ".")
         if text:
             self.role_of(person, before, "title")
-            for word in before + [text.split()[0] if text.split() else ""]:
+            for word in before:
                 if word in adjectives() or word in places():
                     self.country_of(person, adjectives().get(word) or places()[word], "title")
             if text.startswith(("u s", "us")):
@@ -281,10 +306,20 @@ class Cast:
         if k + 1 < tokens.n and tokens.words[k] in (",", "of"):
             comma = tokens.words[k] == ","
             stop = k + 1
-            while stop < tokens.n and tokens.sentence[stop] == tokens.sentence[last - 1] and tokens.words[stop] not in (",", ".", "“", '"', ";", "—") and stop < k + 22:
+            while (
+                stop < tokens.n
+                and tokens.sentence[stop] == tokens.sentence[last - 1]
+                and tokens.words[stop] not in (",", ".", "“", '"', ";", "—")
+                and stop < k + 22
+            ):
                 stop += 1
             after = [tokens.words[j].lower() for j in range(k + 1, stop)]
-            if comma and after and words.CLOSED.get(after[0]) not in {"rel", "pron", "conj", "sub", "prep"} and lexicon.lookup(after[0]).form not in ("past", "s"):
+            if (
+                comma
+                and after
+                and words.CLOSED.get(after[0]) not in {"rel", "pron", "conj", "sub", "prep"}
+                and lexicon.lookup(after[0]).form not in ("past", "s")
+            ):
                 self.role_of(person, after, "apposition")
                 for j in range(k + 1, stop):
                     for size in (3, 2, 1):
@@ -305,7 +340,9 @@ class Cast:
         if kind and not person.type:
             person.type = kind
             person.why.append(f"type:{why}")
-        if not person.country and {"sen", "rep", "gov", "senator", "congressman", "congresswoman", "republican", "democratic", "gop"} & set(near):
+        if not person.country and {"sen", "rep", "gov", "senator", "congressman", "congresswoman", "republican", "democratic", "gop"} & set(
+            near
+        ):
             self.country_of(person, "US", "title")
 
     def country_of(self, person: Person, country: str, why: str) -> None:
@@ -315,26 +352,45 @@ class Cast:
             person.why.append(f"country:{why}")
 
 
-EXPERT = frozenset(
-    """analyst economist professor fellow scholar expert researcher historian scientist academic pollster strategist psychologist psychiatrist
-    physician statistician lecturer sociologist criminologist climatologist forecaster""".split()
+EXPERT = word_set("""analyst economist professor fellow scholar expert researcher historian scientist academic pollster strategist psychologist psychiatrist
+    physician statistician lecturer sociologist criminologist climatologist forecaster""")
+MEDIA = word_set(
+    "reporter journalist correspondent columnist editor anchor host blogger broadcaster commentator pundit moderator newspaper magazine tabloid"
 )
-MEDIA = frozenset("reporter journalist correspondent columnist editor anchor host blogger broadcaster commentator pundit moderator newspaper magazine tabloid".split())
-ADVOCACY = frozenset("activist campaigner advocate organizer organiser protester protestor demonstrator advocacy".split())
-OFFICIAL = frozenset(
-    """minister secretary senator sen representative rep congressman congresswoman governor gov mayor ambassador envoy diplomat spokesman spokeswoman
+ADVOCACY = word_set("activist campaigner advocate organizer organiser protester protestor demonstrator advocacy")
+OFFICIAL = word_set("""minister secretary senator sen representative rep congressman congresswoman governor gov mayor ambassador envoy diplomat spokesman spokeswoman
     spokesperson official commissioner general gen colonel major admiral sheriff judge justice attorney prosecutor lawmaker legislator adviser advisor
     aide speaker whip councilman councilwoman undersecretary superintendent inspector police commander lieutenant captain candidate nominee
-    frontrunner prince negotiator democrat republican staffer ayatollah""".split()
-)
-CENTERS = frozenset("center centre institute institution council university college foundation program programs programme school endowment".split())
+    frontrunner prince negotiator democrat republican staffer ayatollah""")
+CENTERS = word_set("center centre institute institution council university college foundation program programs programme school endowment")
 
 
 def role_type(near: list[str]) -> str:
     """The source type that words for a role speak for; empty where they say nothing."""
     found = set(near)
     phrase = " ".join(near)
-    if "prime minister" in phrase or STATE_TITLES & found and not {"vice", "university", "college", "company", "association", "spokesman", "spokeswoman", "council", "institute", "foundation", "union", "group", "crown", "adviser", "advisor", "aide"} & found:
+    if "prime minister" in phrase or (
+        STATE_TITLES & found
+        and not {
+            "vice",
+            "university",
+            "college",
+            "company",
+            "association",
+            "spokesman",
+            "spokeswoman",
+            "council",
+            "institute",
+            "foundation",
+            "union",
+            "group",
+            "crown",
+            "adviser",
+            "advisor",
+            "aide",
+        }
+        & found
+    ):
         return "head_of_state"
     if MEDIA & found:
         return "news_media"

@@ -28,16 +28,31 @@ from newscompare.attribution.people import (
     places,
     role_type,
 )
-from newscompare.attribution.tokens import Tokens
+from newscompare.attribution.tokens import Tokens, word_set
 
 HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 THEY = frozenset({"they", "them", "their"})
-MESSAGES = frozenset(lexicon.lists()["nouns"]["say"] + lexicon.lists()["nouns"]["argue"] + ("posts", "tweets", "messages", "comments", "remarks", "statements", "words"))
-COLLECTIVES = frozenset("analysts experts critics observers economists scholars scientists researchers historians supporters opponents voters others some many most several few people".split())
-OFFICIALS = frozenset("official officials diplomat diplomats aide aides authorities spokesman spokeswoman spokesperson adviser advisers advisor advisors lawmakers staffers".split())
-HEADS = frozenset("president premier chancellor king queen emir sultan pope leader minister".split())
-DETERMINERS = frozenset("the a an some several many few most other another both all these those one two three four five six seven eight nine ten dozens of more".split())
-SENIORITY = frozenset("senior top leading current former many foreign-policy political independent outside western anonymous unnamed".split())
+MESSAGES = frozenset(
+    lexicon.lists()["nouns"]["say"]
+    + lexicon.lists()["nouns"]["argue"]
+    + ("posts", "tweets", "messages", "comments", "remarks", "statements", "words")
+)
+COLLECTIVES = word_set(
+    "analysts experts critics observers economists scholars scientists researchers historians supporters opponents voters others some many most several few people"
+)
+OFFICIALS = word_set(
+    "official officials diplomat diplomats aide aides authorities spokesman spokeswoman spokesperson adviser advisers advisor advisors lawmakers staffers"
+)
+HEADS = word_set("president premier chancellor king queen emir sultan pope leader minister")
+DETERMINERS = word_set(
+    "the a an some several many few most other another both all these those one two three four five six seven eight nine ten dozens of more"
+)
+SENIORITY = word_set("senior top leading current former many foreign-policy political independent outside western anonymous unnamed")
+
+MEDIA_STARTS = frozenset(
+    alias.split()[0].split("-")[0].split("/")[0].split(".")[0] for alias, body in bodies().items() if body.type == "news_media"
+)
+TOLD = word_set("speaking spoke spoken confirmed said interview statement according")
 
 
 @dataclass
@@ -84,6 +99,11 @@ class Resolver:
                 self.history.append(((link.cue or link.content)[0][0], who))
             self.media += who.type == "news_media"
             out.append(who)
+        self.named_media = self.media_named()
+        self.media_reports: dict[int, list[int]] = {}
+        for k, (link, who) in enumerate(zip(links, out, strict=True)):
+            if who.type == "news_media" and link.cue:
+                self.media_reports.setdefault(int(self.tokens.sentence[link.cue[0][0]]), []).append(k)
         for link, who in zip(links, out, strict=True):
             who.via = self.relay(link, who, links, out)
             if who.via:
@@ -142,7 +162,14 @@ class Resolver:
             last -= 1
         first = last
         while first > 0 and first > last - 8 and self.tokens.sentence[first - 1] == self.tokens.sentence[at]:
-            if self.tokens.words[first - 1] in (",", "“", '"', ";", ":", "—") or words.CLOSED.get(self.low[first - 1]) in {"prep", "conj", "rel", "sub", "be", "have"}:
+            if self.tokens.words[first - 1] in (",", "“", '"', ";", ":", "—") or words.CLOSED.get(self.low[first - 1]) in {
+                "prep",
+                "conj",
+                "rel",
+                "sub",
+                "be",
+                "have",
+            }:
                 break
             first -= 1
         if first < last:
@@ -164,7 +191,9 @@ class Resolver:
             return self.mark(of_person(here[0].person, "who:pronoun-same-sentence"), female)
         for position, who in reversed(self.history):
             if position < at and who.person is not None and fits(who.person) and self.near(position, at, 2):
-                between = [m for m in earlier if m.first > position and tokens.sentence[m.first] != tokens.sentence[position] and self.subject(m)]
+                between = [
+                    m for m in earlier if m.first > position and tokens.sentence[m.first] != tokens.sentence[position] and self.subject(m)
+                ]
                 chosen = between[-1].person if between else who.person
                 return self.mark(of_person(chosen, "who:pronoun-last-source"), female)
         subjects = [m for m in earlier if self.subject(m) and self.near(m.first, at, 4)]
@@ -183,7 +212,12 @@ class Resolver:
     def possessive(self, mention: Mention) -> bool:
         """Is the mention followed by ``'s``?"""
         k = mention.last
-        return k + 1 < self.tokens.n and self.tokens.words[k] in ("’", "'") and self.low[k + 1] == "s" and self.tokens.start[k] == self.tokens.end[k - 1]
+        return (
+            k + 1 < self.tokens.n
+            and self.tokens.words[k] in ("’", "'")
+            and self.low[k + 1] == "s"
+            and self.tokens.start[k] == self.tokens.end[k - 1]
+        )
 
     def subject(self, mention: Mention) -> bool:
         """Does the mention stand early in its sentence, before any verb? A rough test for the subject."""
@@ -213,8 +247,19 @@ class Resolver:
         tokens, low = self.tokens, self.low
         while first < last - 1 and tokens.words[first] in ("“", '"', "”", ",", "(", "-", "—", "'"):
             first += 1
-        head_end = next((k for k in range(first + 1, last) if tokens.words[k] in (",", "(", "—", ";") or low[k] in ("who", "which", "that", "whose")), last)
-        preposition = next((k for k in range(first + 1, head_end) if low[k] in ("of", "for", "to", "from", "by", "at", "in", "with", "on", "about", "familiar", "close", "like", "including", "inside")), head_end)
+        head_end = next(
+            (k for k in range(first + 1, last) if tokens.words[k] in (",", "(", "—", ";") or low[k] in ("who", "which", "that", "whose")),
+            last,
+        )
+        preposition = next(
+            (
+                k
+                for k in range(first + 1, head_end)
+                if low[k]
+                in ("of", "for", "to", "from", "by", "at", "in", "with", "on", "about", "familiar", "close", "like", "including", "inside")
+            ),
+            head_end,
+        )
         head = low[first:preposition]
         coordinated = self.coordination(first, head_end, preposition)
         if coordinated is not None:
@@ -243,7 +288,11 @@ class Resolver:
 
     def titled(self, k: int) -> bool:
         """Can token ``k`` stand in a title before a name?"""
-        return self.tokens.words[k][0].isupper() or self.low[k] in ("of", "the", ".", "-", "’", "'", "s", "for") or self.low[k] in lexicon.people()
+        return (
+            self.tokens.words[k][0].isupper()
+            or self.low[k] in ("of", "the", ".", "-", "’", "'", "s", "for")
+            or self.low[k] in lexicon.people()
+        )
 
     def coordination(self, first: int, head_end: int, preposition: int) -> Who | None:
         """*X and Y* where X is a person: both."""
@@ -264,9 +313,9 @@ class Resolver:
                 who = self.phrase(first, owner)
                 return self.again(who, "who:message-of>" + who.rule[0].removeprefix("who:"))
             if low[first] in HE | SHE | THEY:
-                who = self.pronoun(first, low[first])
-                if who is not None:
-                    return self.again(who, "who:message-of>" + who.rule[0].removeprefix("who:"))
+                owned = self.pronoun(first, low[first])
+                if owned is not None:
+                    return self.again(owned, "who:message-of>" + owned.rule[0].removeprefix("who:"))
             if preposition < head_end - 1 and low[preposition] in ("by", "from", "of"):
                 who = self.phrase(preposition + 1, head_end)
                 if who.name:
@@ -285,7 +334,9 @@ class Resolver:
                 if any(lexicon.people().get(w) in ("role", "roles") for w in after):
                     if OFFICIALS & set(after):
                         rules = ["who:official-of-body", "type:unnamed-official", "country:open-table"]
-                        return Who(f"{entry.name} {after[-1]}", "unnamed_official", entry.country, rule=rules, plural=after[-1].endswith("s"))
+                        return Who(
+                            f"{entry.name} {after[-1]}", "unnamed_official", entry.country, rule=rules, plural=after[-1].endswith("s")
+                        )
                     continue
                 return official_body(entry.name, "who:open-table", kind=entry.type, country=entry.country)
         return None
@@ -335,7 +386,9 @@ class Resolver:
     def government(self, first: int, preposition: int, head_end: int) -> Who | None:
         """A country, a capital, or *the (Kazakh) government*."""
         low = [w for w in self.low[first:preposition] if w not in DETERMINERS and w not in ("’", "'", "s")]
-        country = self.country_in(first, preposition) or (self.country_in(preposition, head_end) if low and low[-1] in ("government", "ministry") else "")
+        country = self.country_in(first, preposition) or (
+            self.country_in(preposition, head_end) if low and low[-1] in ("government", "ministry") else ""
+        )
         if not low or not country or country == "international":
             return None
         name = " ".join(w for w in low if w != ".")
@@ -352,7 +405,9 @@ class Resolver:
         country = self.country_in(first, head_end)
         plural = lexicon.people().get(noun) in ("roles", "bodies") or (noun.endswith("s") and not noun.endswith("ss"))
         definite = self.low[first] in ("the", "those", "these", "both")
-        if noun in ("source", "sources", "person", "people", "insider") and (noun != "people" or "familiar" in self.low[first : head_end + 12]):
+        if noun in ("source", "sources", "person", "people", "insider") and (
+            noun != "people" or "familiar" in self.low[first : head_end + 12]
+        ):
             if noun == "sources" and self.media >= 3:
                 return Who("news sources", "collective", "none", rule=["who:sources-after-media", "type:collective"], plural=True)
             name = "unnamed sources" if plural or noun == "people" else "unnamed source"
@@ -360,14 +415,20 @@ class Resolver:
         if noun in OFFICIALS:
             if definite and not country:
                 for position, who in reversed(self.history):
-                    if position < first and who.name.endswith(noun.rstrip("s")) or who.name.endswith(noun):
+                    if (position < first and who.name.endswith(noun.rstrip("s"))) or who.name.endswith(noun):
                         return self.again(who, "who:same-officials")
             if country:
                 place = adjective_of(country) if country != "international" else joined(self.tokens, first, preposition).split()[0]
                 name = f"{place} {noun}"
             else:
                 name = " ".join(w for w in rest if w not in SENIORITY)
-            return Who(name, "unnamed_official", country or "none", rule=["who:officials", "type:unnamed-official", *(["country:adjective"] if country else [])], plural=plural)
+            return Who(
+                name,
+                "unnamed_official",
+                country or "none",
+                rule=["who:officials", "type:unnamed-official", *(["country:adjective"] if country else [])],
+                plural=plural,
+            )
         if noun in COLLECTIVES or (plural and lexicon.people().get(noun) == "roles" and not country):
             return Who(noun, "collective", country or "none", rule=["who:collective", "type:collective"], plural=True)
         kind = role_type([*head, *self.low[preposition:head_end]])
@@ -378,56 +439,81 @@ class Resolver:
             kind = "advocacy"
         elif {"study", "survey", "poll", "report", "research"} & words_near or EXPERT & words_near or CENTERS & words_near:
             kind = "expert"
-        elif {"government", "administration", "ministry", "department", "agency", "court", "police", "military", "army", "committee", "commission", "campaign", "senate", "house", "congress", "party"} & words_near:
+        elif {
+            "government",
+            "administration",
+            "ministry",
+            "department",
+            "agency",
+            "court",
+            "police",
+            "military",
+            "army",
+            "committee",
+            "commission",
+            "campaign",
+            "senate",
+            "house",
+            "congress",
+            "party",
+        } & words_near:
             kind = "official"
         elif plural and not kind:
             kind = "collective"
-        capital = any(self.tokens.words[k][0].isupper() for k in range(first + (self.low[first] in DETERMINERS), max(first + 1, preposition)))
+        capital = any(
+            self.tokens.words[k][0].isupper() for k in range(first + (self.low[first] in DETERMINERS), max(first + 1, preposition))
+        )
         for article in ("the ", "a ", "an "):
             if text.lower().startswith(article):
                 text = text[len(article) :]
         name = text if capital else text.lower()
-        return Who(name, kind or "none", country or "none", rule=["who:as-written", f"type:{'words' if kind else 'unknown'}"], plural=plural)
+        return Who(
+            name, kind or "none", country or "none", rule=["who:as-written", f"type:{'words' if kind else 'unknown'}"], plural=plural
+        )
 
     # -- relays ---------------------------------------------------------------------------------------
+
+    def media_named(self) -> dict[int, list[tuple[int, int, str]]]:
+        """The media of the open table that the text names: sentence to (first token, last + 1, name)."""
+        found: dict[int, list[tuple[int, int, str]]] = {}
+        k = 0
+        while k < self.tokens.n:
+            if self.tokens.words[k][0].isupper() and not self.tokens.quote[k] and self.low[k] in MEDIA_STARTS:
+                for size in (6, 5, 4, 3, 2, 1):
+                    stop = min(self.tokens.n, k + size)
+                    entry = bodies().get(joined(self.tokens, k, stop).lower())
+                    if entry is not None and entry.type == "news_media":
+                        found.setdefault(int(self.tokens.sentence[k]), []).append((k, stop, entry.name))
+                        k = stop - 1
+                        break
+            k += 1
+        return found
 
     def relay(self, link: Link, who: Who, links: Sequence[Link], sources: Sequence[Who]) -> str:
         """Through whom did it reach the outlet? A medium that is told, or that reports the attribution itself."""
         if not link.cue or who.type == "news_media" or not who.name:
             return ""
-        tokens, low = self.tokens, self.low
+        low = self.low
         first, last = link.cue[0]
-        sentence = tokens.sentence[first]
-        for k in range(max(0, first - 12), min(tokens.n - 1, last + 12)):
-            if tokens.sentence[k] != sentence or tokens.quote[k]:
+        sentence = int(self.tokens.sentence[first])
+        for begin, stop, name in self.named_media.get(sentence, []):
+            at = begin - 1 - (begin > 0 and low[begin - 1] == "the")
+            before, earlier = (low[at] if at >= 0 else ""), (low[at - 1] if at >= 1 else "")
+            told = before in ("told", "telling") or (before in ("to", "with") and earlier in TOLD)
+            if told and first - 12 <= at < last + 12:
+                return name
+            reports = lexicon.lookup(low[stop] if stop < self.tokens.n else "")
+            if before == "by" and earlier in ("reported", "published", "quoted", "cited"):
+                return name
+            if stop <= first and reports.groups & 1 and reports.form in ("s", "past"):
+                return name
+        for k in self.media_reports.get(sentence, []):
+            other, reporter = links[k], sources[k]
+            if other is link:
                 continue
-            if low[k] in ("told", "telling", "to", "with") and (low[k] in ("told", "telling") or low[k - 1] in ("speaking", "spoke", "confirmed", "said", "interview", "statement", "according")):
-                begin = k + 1 + (low[k + 1] == "the")
-                for size in (6, 5, 4, 3, 2, 1):
-                    stop = min(tokens.n, begin + size)
-                    entry = bodies().get(joined(tokens, begin, stop).lower()) if begin < stop else None
-                    if entry is not None and entry.type == "news_media" and tokens.words[begin][0].isupper():
-                        return entry.name
-        for k in range(max(0, first - 60), min(tokens.n, last + 60)):
-            if tokens.sentence[k] != sentence or tokens.quote[k] or not tokens.words[k][0].isupper():
-                continue
-            for size in (6, 5, 4, 3, 2, 1):
-                stop = min(tokens.n, k + size)
-                entry = bodies().get(joined(tokens, k, stop).lower())
-                if entry is None or entry.type != "news_media":
-                    continue
-                at = k - 1 - (low[k - 1] == "the")
-                after = low[stop] if stop < tokens.n else ""
-                reports = lexicon.lookup(after)
-                if (at > 0 and low[at] == "by" and low[at - 1] in ("reported", "published", "quoted", "cited")) or (
-                    stop <= first and reports.groups & 1 and reports.form in ("s", "past")
-                ):
-                    return entry.name
-        for other, reporter in zip(links, sources, strict=True):
-            if other is link or reporter.type != "news_media" or not other.cue or tokens.sentence[other.cue[0][0]] != sentence:
-                continue
+            cue = other.cue[0][0]
             inside = any(a <= first < b for a, b in other.content)
-            reports = low[other.cue[0][0] : other.cue[0][1]]
-            if inside or "according" in reports or "as" in reports or low[other.cue[0][0] - 1] == "as" or other.cue[0][0] < first:
+            words_of_cue = low[cue : other.cue[0][1]]
+            if inside or "according" in words_of_cue or "as" in words_of_cue or (cue and low[cue - 1] == "as") or cue < first:
                 return reporter.name
         return ""

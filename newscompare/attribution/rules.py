@@ -10,27 +10,25 @@ from __future__ import annotations
 
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.linking import Link, Span
-from newscompare.attribution.tokens import Tokens
+from newscompare.attribution.tokens import Tokens, word_set
 
-AUXILIARIES = frozenset("has have had is are was were be been being did does do will would could can may might should must".split())
-ADVERBS = frozenset("also then later now first again repeatedly recently often once still even already always never not just".split())
-ABSTRACT_STOP = frozenset("that if because although though while when where as but and or so which what how why whether than".split())
-NP_LINKS = frozenset("of for at in from the a an 's s and & - . ’ '".split())
+AUXILIARIES = word_set("has have had is are was were be been being did does do will would could can may might should must")
+ADVERBS = word_set("also then later now first again repeatedly recently often once still even already always never not just")
+ABSTRACT_STOP = word_set("that if because although though while when where as but and or so which what how why whether than")
+NP_LINKS = word_set("of for at in from the a an 's s and & - . ’ '")
 END_MARKS = frozenset(".?!")
-PREPOSITIONS_AFTER = frozenset("for on to of about with against that by in at".split())
+PREPOSITIONS_AFTER = word_set("for on to of about with against that by in at")
 
 SPEECH = {"say", "argue", "write"}
 CLAUSAL = {"say", "argue", "believe", "evidence", "write"}
 INTENT = {"promise", "ask"}
 TAKES_OBJECT = {"evaluate", "ask", "argue"}
-WEAK = frozenset(
-    """state attack poll contest interview reflect message mean expose prompt question comment remark post email study survey report
+WEAK = word_set("""state attack poll contest interview reflect message mean expose prompt question comment remark post email study survey report
     deal credit second slight release sign name wonder point debate conclude support challenge view value rule
     make read look sound run feel run bill mean begin move push press study measure watch follow record register face raise
     list target hit pan knock sense care mind like love find note order lead cast frame position figure rate rank picture
     mark meet address market spin count number total play strike weigh stand sell sign air bring focus harp stream type share print cable
-    text film document project pose plot look choose elect opt strive try attempt prepare schedule slate endeavor""".split()
-)
+    text film document project pose plot look choose elect opt strive try attempt prepare schedule slate endeavor""")
 
 
 def groups(word: str) -> set[str]:
@@ -85,13 +83,13 @@ class Sentence:
         start = k
         while start > self.first and not self.quote[start - 1]:
             before = self.word(start - 1)
-            if self.nominal(start - 1) and words.part(before) != "pron":
-                start -= 1
-            elif before in words.CLOSED and words.CLOSED[before] in {"det", "poss", "s", "num"}:
-                start -= 1
-            elif before in {"-", "’", "'", "&"} or (before == "." and self.is_capital(start) and start - 1 > self.first):
-                start -= 1
-            elif before in {"of", "for", "at", "from"} and self.nominal(start - 2):
+            if (
+                (self.nominal(start - 1) and words.part(before) != "pron")
+                or (before in words.CLOSED and words.CLOSED[before] in {"det", "poss", "s", "num"})
+                or before in {"-", "’", "'", "&"}
+                or (before == "." and self.is_capital(start) and start - 1 > self.first)
+                or (before in {"of", "for", "at", "from"} and self.nominal(start - 2))
+            ):
                 start -= 1
             else:
                 break
@@ -104,7 +102,7 @@ class Sentence:
         k = begin
         while k < self.last and not self.quote[k]:
             word = self.word(k)
-            if self.nominal(k) or word in NP_LINKS or (word in words.CLOSED and words.CLOSED[word] in {"det", "poss", "num"}):
+            if self.nominal(k) or word in NP_LINKS or (words.CLOSED.get(word) in {"det", "poss", "num"} and word != "that"):
                 if word == "." and not (k + 1 < self.last and k > begin and self.is_capital(k - 1)):
                     break
                 k += 1
@@ -154,7 +152,11 @@ def quotations(s: Sentence) -> list[Span]:
 def cue_start(s: Sentence, verb: int) -> int:
     """First token of the verb group: auxiliaries and adverbs before the verb."""
     k = verb
-    while k > s.first and (s.word(k - 1) in AUXILIARIES | ADVERBS or words.part(s.word(k - 1)) == "ly" or s.word(k - 1) in {"t", "n", "’", "'"} and s.word(k - 2) in {"didn", "doesn", "don", "hasn", "won", "wouldn", "’", "'"}):
+    while k > s.first and (
+        s.word(k - 1) in AUXILIARIES | ADVERBS
+        or words.part(s.word(k - 1)) == "ly"
+        or (s.word(k - 1) in {"t", "n", "’", "'"} and s.word(k - 2) in {"didn", "doesn", "don", "hasn", "won", "wouldn", "’", "'"})
+    ):
         if s.quote[k - 1]:
             break
         k -= 1
@@ -247,9 +249,31 @@ def verb_link(s: Sentence, verb: int, quoted: list[Span]) -> Link | None:
         return None
     if s.word(begin) == "to" and kinds & INTENT and lemma not in WEAK - {"plan"}:
         return Link([cue], [source], [(begin, end)], ["rule:source-verb-to"])
-    if lemma in {"say", "think", "believe", "argue", "claim", "insist", "hope", "know", "suggest", "note", "add", "fear", "acknowledge", "concede", "contend", "assert", "maintain"} and form != "ing":
+    if (
+        lemma
+        in {
+            "say",
+            "think",
+            "believe",
+            "argue",
+            "claim",
+            "insist",
+            "hope",
+            "know",
+            "suggest",
+            "note",
+            "add",
+            "fear",
+            "acknowledge",
+            "concede",
+            "contend",
+            "assert",
+            "maintain",
+        }
+        and form != "ing"
+    ):
         return Link([cue], [source], [(begin, end)], ["rule:source-verb-clause"])
-    if lemma in WEAK or form == "ing" and prior != ",":
+    if lemma in WEAK or (form == "ing" and prior != ","):
         return None
     if kinds & (TAKES_OBJECT | SPEECH | {"evidence", "promise"}) and form in ("past", "s", "ing"):
         if s.word(begin) in {"for", "on", "against"}:

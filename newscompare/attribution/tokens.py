@@ -13,16 +13,20 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set; for lists that read better as lines."""
+    return frozenset(text.split())
+
+
 TOKEN = re.compile(r"\w+|[^\w\s]")
 Ints = NDArray[np.int64]
 
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
 DOUBLE_MARKS = frozenset(OPENING + CLOSING + STRAIGHT)
-ABBREVIATED = frozenset(
-    """mr mrs ms dr sen sens rep reps gov govs gen lt col sgt maj capt prof rev hon adm cmdr st jr sr vs inc corp co ltd
+ABBREVIATED = word_set("""mr mrs ms dr sen sens rep reps gov govs gen lt col sgt maj capt prof rev hon adm cmdr st jr sr vs inc corp co ltd
     jan feb mar apr jun jul aug sept sep oct nov dec no u s d c p m a n y r v ga fla calif mass conn pa va wash wis mich minn ill
-    ind okla ore tenn tex ariz colo ala ark del md neb nev""".split()
-)
+    ind okla ore tenn tex ariz colo ala ark del md neb nev""")
 LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 

@@ -1,0 +1,1 @@
+"""Measures: DataFrames in, DataFrames out. No text processing, no files, no figures."""
