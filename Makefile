@@ -1,0 +1,38 @@
+# make book | make test | make lab | make clean. The same in plain pip lines: README.md.
+PYTHON ?= python3
+BIN := .venv/bin
+CODE := $(shell find newscompare data -type f -not -path '*/__pycache__/*' -not -path 'data/practice/articles/*' 2>/dev/null)
+PAGES := _config.yml _toc.yml $(shell find notebooks book -type f -not -path '*/.ipynb_checkpoints/*' -not -path '*/__pycache__/*' 2>/dev/null)
+
+.PHONY: book test lab clean check
+book: _build/html/.complete
+
+test: .venv/.test book
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	$(BIN)/python -m pytest -n auto
+
+lab: .venv/.book
+	$(BIN)/jupyter lab notebooks
+
+clean:
+	rm -rf _build .venv
+
+.venv/.book: requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install -q -r requirements.txt
+	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/.test: .venv/.book requirements-test.txt
+	$(BIN)/pip install -q -r requirements-test.txt
+	touch $@
+
+# The cache of executed notebooks knows their cells but not the package or the data: a change there empties it.
+_build/.code: .venv/.book $(CODE)
+	rm -rf _build/.jupyter_cache _build/.doctrees
+	mkdir -p _build && touch $@
+
+# After a failure the next build starts afresh: pages read before would keep their warnings to themselves.
+_build/html/.complete: _build/.code $(PAGES)
+	$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
+	touch $@

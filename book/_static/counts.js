@@ -1,0 +1,70 @@
+// Counts that open: on the rows page, "#claim=KEY" narrows the tables to the rows behind that number.
+(function () {
+  "use strict";
+  var data = null, wanted = null, hooked = false;
+
+  function library() {
+    var name = Object.keys(window).find(function (k) { return k.indexOf("_itables_") === 0; });
+    return name ? Promise.resolve(window[name]) : new Promise(function (done) { setTimeout(function () { done(library()); }, 100); });
+  }
+
+  function banner(claim) {
+    var box = document.getElementById("claim-banner");
+    if (!box) {
+      box = document.createElement("div");
+      box.id = "claim-banner";
+      box.setAttribute("role", "status");
+    }
+    var table = document.getElementById("rows-" + claim.table);
+    var heading = (table && table.closest("section") || document.querySelector("main")).querySelector("h1, h2");
+    heading.parentNode.insertBefore(box, heading.nextSibling);
+    box.textContent = "";
+    var strong = document.createElement("strong");
+    strong.textContent = claim.shown;
+    box.append(strong, " – " + claim.says + " (" + claim.basis + "). The table below shows these rows only.");
+    var all = document.createElement("button");
+    all.type = "button";
+    all.className = "btn btn-sm btn-outline-secondary";
+    all.textContent = "Show all rows";
+    all.addEventListener("click", function () { history.replaceState(null, "", location.pathname); apply(); });
+    box.append(all);
+  }
+
+  function apply() {
+    var key = (location.hash.match(/^#claim=([\w-]+)$/) || [])[1];
+    var claim = key && data[key];
+    var box = document.getElementById("claim-banner");
+    if (!claim && box) { box.remove(); }
+    wanted = claim ? { table: "rows-" + claim.table, ids: new Set(claim.rows) } : null;
+    if (claim) { banner(claim); }
+    library().then(function (parts) {
+      var $ = parts.jQuery;
+      if (!hooked) {
+        hooked = true;
+        $.fn.dataTable.ext.search.push(function (settings, cells) {
+          if (!wanted || settings.nTable.id !== wanted.table) { return true; }
+          return wanted.ids.has(cells[0].trim());
+        });
+      }
+      var tries = 0;
+      (function draw() {
+        var tables = $("table[id^='rows-']").filter(function () { return $.fn.dataTable.isDataTable(this); });
+        tables.each(function () { $(this).DataTable().draw(); });
+        if (claim) {
+          var target = document.getElementById(wanted.table);
+          var ready = target && $.fn.dataTable.isDataTable(target);
+          if (ready) { document.body.setAttribute("data-claim", key); (target.closest("section") || target).scrollIntoView(); }
+          else if (tries++ < 50) { setTimeout(draw, 100); }
+        }
+      })();
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    var holder = document.getElementById("claims-data");
+    if (!holder) { return; }
+    data = JSON.parse(holder.textContent);
+    window.addEventListener("hashchange", apply);
+    apply();
+  });
+})();

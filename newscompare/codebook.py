@@ -1,0 +1,430 @@
+"""A codebook: frames, indicators and the patterns that find them, read from one YAML file and checked.
+
+The file is meant for teachers: a pattern is a line of words. ``docs`` of the pattern language:
+
+=================  ==========================================================================
+``deepen``         that word in any inflection (deepens, deepening), capitals ignored
+``=leading``       exactly that form
+``diversif*``      any word that starts so
+``trade|invest``   one of these words
+``<tie>``          one entry of the word list ``tie`` (an entry may be a phrase or a pattern)
+``[new] deal``     an optional word
+``boost ... tie``  up to three words between; ``..6`` up to six
+``A near B``       both, in either order, at most six words between; ``near/10`` at most ten
+=================  ==========================================================================
+
+A pattern may also be a small table: ``find`` (one pattern or a list), ``with`` (must stand anywhere in the
+sentence), ``unless`` (must not), ``denied`` (the indicator that counts instead where a word of ``denials``
+stands up to three words before, or ``drop``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from newscompare.errors import InputError
+
+SCOPES = ("general", "event")
+"""Where a pattern may be used: in any diplomatic event, or in this event alone."""
+
+NEAR = 6
+GAP = 3
+START = r"(?:(?<= )|^)"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One rule. ``found`` etc. are regular expressions over the coded form of a sentence (see ``frames.encode``)."""
+
+    id: str
+    indicator: str
+    scope: str
+    find: str
+    found: re.Pattern[str]
+    needed: re.Pattern[str] | None = None
+    barred: re.Pattern[str] | None = None
+    denied: str | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A sign of a frame: what it means, one invented example, the patterns that find it."""
+
+    id: str
+    frame: str
+    name: str
+    definition: str
+    example: str
+    patterns: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A checked codebook. ``frames`` and ``indicators`` keep the order of the file."""
+
+    path: str
+    event: Mapping[str, Any]
+    frames: Mapping[str, str]
+    indicators: Mapping[str, Indicator]
+    exclusions: re.Pattern[str] | None = None
+    denials: re.Pattern[str] | None = None
+    background: re.Pattern[str] | None = None
+    background_unless: re.Pattern[str] | None = None
+    background_silences: frozenset[str] = frozenset()
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """Every pattern, in the order of the file."""
+        return tuple(pattern for indicator in self.indicators.values() for pattern in indicator.patterns)
+
+    def frame_of(self, indicator: str) -> str:
+        """The frame that an indicator belongs to."""
+        return self.indicators[indicator].frame
+
+
+# --- YAML with line numbers ---------------------------------------------------------------------------------------
+
+
+class _Map(dict[str, Any]):
+    line = 1
+    lines: dict[str, int]
+
+
+class _List(list[Any]):
+    line = 1
+    lines: list[int]
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader whose mappings and lists know the line of each entry."""
+
+
+def _construct_map(loader: yaml.SafeLoader, node: yaml.MappingNode) -> _Map:
+    result = _Map()
+    result.line = node.start_mark.line + 1
+    result.lines = {}
+    for key_node, value_node in node.value:
+        key, line = str(loader.construct_object(key_node)), key_node.start_mark.line + 1
+        if key in result:
+            raise yaml.constructor.ConstructorError(None, None, f"the name '{key}' stands twice in one place", key_node.start_mark)
+        result[key] = loader.construct_object(value_node, deep=True)
+        result.lines[key] = line
+    return result
+
+
+def _construct_list(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> _List:
+    result = _List(loader.construct_object(child, deep=True) for child in node.value)
+    result.line = node.start_mark.line + 1
+    result.lines = [child.start_mark.line + 1 for child in node.value]
+    return result
+
+
+def _construct_word(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
+    """Keep "no" and "on" as words."""
+    return str(node.value)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _construct_map)
+_Loader.add_constructor("tag:yaml.org,2002:seq", _construct_list)
+_Loader.add_constructor("tag:yaml.org,2002:bool", _construct_word)
+
+
+def _load(path: Path) -> _Map:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "check the name and the permissions") from None
+    except UnicodeDecodeError:
+        raise InputError(str(path), "is not valid UTF-8", "save it again with the encoding UTF-8") from None
+    try:
+        raw = yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "cannot be read as YAML"
+        line = mark.line + 1 if mark else None
+        cure = "check the indentation; put a value that holds a colon or # in quotation marks"
+        raise InputError(str(path), f"is not valid YAML ({problem})", cure, line=line) from None
+    if not isinstance(raw, _Map):
+        raise InputError(str(path), "is not a codebook", "start from the template: event, frames, indicators", line=1)
+    return raw
+
+
+# --- The pattern language -----------------------------------------------------------------------------------------
+
+
+class _PatternError(ValueError):
+    """What is wrong in a pattern, and the cure."""
+
+    def __init__(self, problem: str, cure: str) -> None:
+        super().__init__(problem)
+        self.problem, self.cure = problem, cure
+
+
+_WORD = re.compile(r"[$€£]|=?[^\W_]+(?:['’][^\W_]+)*\*?")
+
+
+def _word(word: str) -> str:
+    plain = word.lower().replace("’", "'").strip("=*")
+    safe = re.escape(plain)
+    if word.endswith("*"):
+        return rf"{safe}[^/ ]*/[^ ]+ "
+    if word.startswith("="):
+        return rf"{safe}/[^ ]+ "
+    return rf"(?:{safe}/[^ ]+|[^/ ]+/{safe}) "
+
+
+def _phrase(phrase: str) -> str:
+    """A list entry or alternative: one word or several in a row (hyphens separate words)."""
+    parts = phrase.replace("-", " ").split()
+    if not parts or not all(_WORD.fullmatch(part) for part in parts):
+        raise _PatternError(f"'{phrase}' is not a word or phrase", "use letters and digits, = before or * after a word")
+    return "".join(_word(part) for part in parts)
+
+
+def _any(choices: list[str], lists: Mapping[str, str]) -> str:
+    options = []
+    for choice in choices:
+        if choice.startswith("<") and choice.endswith(">"):
+            if choice[1:-1] not in lists:
+                raise _PatternError(
+                    f"the word list '{choice}' is not defined", f"add '{choice[1:-1]}' under 'lists' above or correct the name"
+                )
+            options.append(lists[choice[1:-1]])
+        else:
+            options.append(_phrase(choice))
+    return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
+
+
+def _gap(words: int) -> str:
+    return rf"(?:[^ ]+ ){{0,{words}}}?"
+
+
+def _sequence(text: str, lists: Mapping[str, str]) -> str:
+    parts: list[str] = []
+    for piece in text.split():
+        if piece in {"...", "…"}:
+            parts.append(_gap(GAP))
+        elif re.fullmatch(r"\.\.\d+", piece):
+            parts.append(_gap(int(piece[2:])))
+        elif piece.startswith("[") and piece.endswith("]"):
+            parts.append(f"(?:{_any(piece[1:-1].split('|'), lists)})?")
+        else:
+            parts.append(_any(piece.split("|"), lists))
+    if not parts:
+        raise _PatternError("a pattern is empty", "write at least one word or delete the line")
+    return "".join(parts)
+
+
+def compile_pattern(text: str, lists: Mapping[str, str] | None = None) -> re.Pattern[str]:
+    """A pattern of the language above as a regular expression over the coded form of a sentence."""
+    sides = re.split(r"\s+near(?:/(\d+))?\s+", text.strip())
+    known = lists or {}
+    if len(sides) == 1:
+        return re.compile(START + _sequence(text, known))
+    if len(sides) != 3:
+        raise _PatternError("a pattern holds 'near' more than once", "write two patterns, or a phrase with ...")
+    a, b = _sequence(sides[0], known), _sequence(sides[2], known)
+    gap = _gap(int(sides[1] or NEAR))
+    return re.compile(f"{START}(?:{a}{gap}{b}|{b}{gap}{a})")
+
+
+# --- From the file to a codebook ----------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Reads the parts of one file; every complaint names the file and the line."""
+
+    def __init__(self, path: Path, raw: _Map) -> None:
+        self.path, self.raw = str(path), raw
+        self.lists: dict[str, str] = {}
+
+    def fail(self, problem: str, cure: str, line: int | None) -> InputError:
+        return InputError(self.path, problem, cure, line=line)
+
+    def section(self, name: str, *, required: bool = False, inside: _Map | None = None) -> _Map:
+        parent = self.raw if inside is None else inside
+        value = parent.get(name)
+        if value is None:
+            if required:
+                raise self.fail(f"the part '{name}' is missing", f"add '{name}:' as in the template", parent.line)
+            return _empty(parent.lines.get(name, parent.line))
+        if not isinstance(value, _Map):
+            raise self.fail(f"'{name}' is not a list of 'name: value' lines", "indent 'name: value' lines below it", parent.lines[name])
+        return value
+
+    def text(self, parent: _Map, name: str, owner: str) -> str:
+        value = parent.get(name)
+        if not isinstance(value, str) or not value.strip():
+            raise self.fail(f"{owner} has no '{name}'", f"add '{name}: ...' in words", parent.lines.get(name, parent.line))
+        return " ".join(value.split())
+
+    def phrases(self, parent: _Map, name: str) -> list[tuple[str, int]]:
+        """A value that is one phrase or a list of them, with lines."""
+        value = parent.get(name)
+        if value is None:
+            return []
+        if isinstance(value, str):
+            return [(value, parent.lines[name])]
+        if isinstance(value, _List) and all(isinstance(v, str | int) for v in value):
+            return [(str(v), line) for v, line in zip(value, value.lines, strict=True)]
+        cure = "write words, or a list of words"
+        raise self.fail(f"'{name}' is neither a phrase nor a list of phrases", cure, parent.lines[name])
+
+    def union(self, phrases: list[tuple[str, int]]) -> re.Pattern[str] | None:
+        if not phrases:
+            return None
+        return re.compile("|".join(f"(?:{self.compiled(text, line).pattern})" for text, line in phrases))
+
+    def compiled(self, text: str, line: int) -> re.Pattern[str]:
+        try:
+            return compile_pattern(text, self.lists)
+        except _PatternError as error:
+            raise self.fail(error.problem, error.cure, line) from None
+
+    def read_lists(self) -> None:
+        section = self.section("lists")
+        for name in section:
+            try:
+                pieces = [_sequence(text, self.lists) for text, _ in sorted(self.phrases(section, name), key=lambda p: -len(p[0].split()))]
+            except _PatternError as error:
+                raise self.fail(f"word list '{name}': {error.problem}", error.cure, section.lines[name]) from None
+            if not pieces:
+                raise self.fail(f"word list '{name}' is empty", "give it words or delete it", section.lines[name])
+            self.lists[name] = "(?:" + "|".join(pieces) + ")"
+
+    def read_pattern(self, raw: Any, line: int, indicator: str, scope: str, number: int) -> Pattern:
+        if isinstance(raw, str):
+            table = _empty(line)
+            table["find"] = raw
+            table.lines["find"] = line
+        elif isinstance(raw, _Map):
+            table = raw
+        else:
+            raise self.fail(f"a pattern of {indicator} is not words", "write words, or a table with 'find:'", line)
+        unknown = sorted(set(table) - {"find", "with", "unless", "denied"})
+        if unknown:
+            cure = "use find, with, unless, denied; put a pattern with a colon in quotation marks"
+            raise self.fail(f"a pattern of {indicator} has an unknown part '{unknown[0]}'", cure, table.lines[unknown[0]])
+        find = self.phrases(table, "find")
+        found = self.union(find)
+        if found is None:
+            raise self.fail(f"a pattern of {indicator} has no 'find'", "add 'find: words'", line)
+        denied = table.get("denied")
+        return Pattern(
+            id=f"{indicator}.{'e' if scope == 'event' else ''}{number:02d}",
+            indicator=indicator,
+            scope=scope,
+            find=" / ".join(text for text, _ in find),
+            found=found,
+            needed=self.union(self.phrases(table, "with")),
+            barred=self.union(self.phrases(table, "unless")),
+            denied=None if denied is None else str(denied),
+        )
+
+    def read_patterns(self, parent: _Map, indicator: str) -> Iterator[Pattern]:
+        patterns = self.section("patterns", inside=parent)
+        for scope in patterns:
+            if scope not in SCOPES:
+                raise self.fail(f"{indicator}: '{scope}' is no scope", "sort patterns under 'general:' or 'event:'", patterns.lines[scope])
+            rows = patterns[scope]
+            if rows is None:
+                continue
+            if not isinstance(rows, _List):
+                raise self.fail(f"{indicator}: '{scope}' is not a list", "start each pattern with '- '", patterns.lines[scope])
+            for number, (row, line) in enumerate(zip(rows, rows.lines, strict=True), 1):
+                yield self.read_pattern(row, line, indicator, scope, number)
+
+    def read_indicators(self, frames: Mapping[str, str]) -> dict[str, Indicator]:
+        section = self.section("indicators", required=True)
+        result = {}
+        for id in section:
+            line = section.lines[id]
+            if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", id):
+                raise self.fail(f"'{id}' cannot name an indicator", "use a letter and digits, such as S1", line)
+            parent = self.section(id, inside=section, required=True)
+            frame = self.text(parent, "frame", id)
+            if frame not in frames:
+                raise self.fail(f"{id} names the unknown frame '{frame}'", f"use one of: {', '.join(frames)}", parent.lines["frame"])
+            result[id] = Indicator(
+                id=id,
+                frame=frame,
+                name=self.text(parent, "name", id),
+                definition=self.text(parent, "definition", id),
+                example=self.text(parent, "example", id),
+                patterns=tuple(self.read_patterns(parent, id)),
+            )
+        for indicator in result.values():
+            for pattern in indicator.patterns:
+                if pattern.denied not in {None, "drop", *result}:
+                    cure = f"use 'drop' or one of: {', '.join(result)}"
+                    raise self.fail(
+                        f"pattern {pattern.id} is 'denied' as the unknown '{pattern.denied}'", cure, section.lines[indicator.id]
+                    )
+        return result
+
+
+def _empty(line: int) -> _Map:
+    result = _Map()
+    result.line, result.lines = line, {}
+    return result
+
+
+def read_codebook(path: Path | str) -> Codebook:
+    """Read and check one codebook. Raises ``InputError`` (file, line, cure) at the first fault."""
+    path = Path(path)
+    reader = _Reader(path, _load(path))
+    reader.read_lists()
+    frame_section = reader.section("frames", required=True)
+    if not frame_section:
+        raise reader.fail("'frames' is empty", "name at least one frame with a definition", frame_section.line)
+    frames: dict[str, str] = {}
+    for name in frame_section:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            raise reader.fail(f"'{name}' cannot name a frame", "use lower-case letters, digits and _", frame_section.lines[name])
+        frames[name] = reader.text(frame_section, name, "frames")
+    indicators = reader.read_indicators(frames)
+    background = reader.section("background")
+    silences = frozenset(text for text, _ in reader.phrases(background, "silences"))
+    for name in sorted(silences - set(indicators)):
+        raise reader.fail(f"background silences the unknown indicator '{name}'", "name an indicator", background.lines["silences"])
+    exclusions = reader.section("exclusions")
+    excluded = [phrase for scope in exclusions for phrase in reader.phrases(exclusions, scope)]
+    fields = {}
+    for name in ("source_types", "voice", "forms", "stance"):
+        section = reader.section(name)
+        fields[name] = {key: reader.text(section, key, name) for key in section}
+    return Codebook(
+        path=str(path),
+        event=dict(reader.section("event", required=True)),
+        frames=frames,
+        indicators=indicators,
+        exclusions=reader.union(excluded),
+        denials=reader.union(reader.phrases(reader.raw, "denials")),
+        background=reader.union(reader.phrases(background, "find")),
+        background_unless=reader.union(reader.phrases(background, "unless")),
+        background_silences=silences,
+        fields=fields,
+    )
+
+
+def default_codebook(folder: Path | str | None = None, *, given: Path | str | None = None) -> Path:
+    """Which codebook to use: the one given, else ``FOLDER/codebook.yml``, else that of the Accords case.
+
+    The last is looked for in the project's ``data/accords`` and then inside the installed package.
+    """
+    if given is not None:
+        return Path(given)
+    if folder is not None and (Path(folder) / "codebook.yml").is_file():
+        return Path(folder) / "codebook.yml"
+    package = Path(__file__).resolve().parent
+    for data in (package.parent / "data", package / "_data"):
+        if (data / "accords" / "codebook.yml").is_file():
+            return data / "accords" / "codebook.yml"
+    raise InputError("codebook.yml", "was not found", "put one beside the articles or name it with --codebook")

@@ -1,0 +1,175 @@
+"""Make the tables of a case from its texts and their codings.
+
+The source folder holds ``corpus/*.md`` (the texts) and ``accords/*.tsv`` (units and codings). Only
+metadata, hashes, offsets, counts, labels, quoted words and phrases of at most 8 words pass through.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from newscompare.articles import WORD, Article, count_words, read_article, units
+from newscompare.codebook import Codebook, default_codebook, read_codebook
+from newscompare.dictionary import refresh
+from newscompare.errors import InputError
+from newscompare.frames import code_sentences
+from newscompare.tables import read_settings, write_case
+
+PHRASE_WORDS = 8
+"""The longest evidence phrase that may leave a text, in words."""
+
+CODERS = {"a": "coder_a", "b": "coder_b", "reference": "reference"}
+
+
+def derive_case(source: Path | str, out: Path | str) -> None:
+    """Derive every table of the case in ``out`` (which holds ``case.yml``) from ``source``.
+
+    Raises ``InputError`` where a file is missing or a coding names a unit that the texts don't have.
+    """
+    source, out = Path(source), Path(out)
+    settings = read_settings(out)
+    articles = [read_article(source / "corpus" / f"{name}.md") for name in settings["articles"]]
+    sentences = pd.concat([units(a) for a in articles], ignore_index=True)
+    _check_units(sentences, source / "accords" / "units.tsv")
+    frames = _frames(source / "accords", sentences)
+    attributions, quotes = _attributions(source / "accords" / "reference_attributions.tsv", sentences)
+    tables = {
+        "articles": pd.DataFrame([_metadata(a, sentences) for a in articles]),
+        "sentences": sentences.drop(columns="text"),
+        "frames": frames,
+        "attributions": attributions,
+        "quotes": quotes,
+        "attribution_codings": _attribution_codings(source / "accords", sentences),
+        "evidence": _evidence(sentences, frames, read_codebook(default_codebook(out))),
+        "facts": _facts(sentences, settings),
+        "mentions": _mentions(sentences, settings),
+    }
+    write_case(tables, out)
+    refresh(out.parent / "README.md")
+
+
+def _read_tsv(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_csv(path, sep="\t", quoting=3, dtype=str, keep_default_na=False)
+    except OSError:
+        raise InputError(str(path), "is missing", "name the folder that holds corpus/ and accords/") from None
+
+
+def _check_units(sentences: pd.DataFrame, path: Path) -> None:
+    given = _read_tsv(path).set_index("unit_id")
+    ours = sentences.set_index("id")
+    for name in given.index.union(ours.index):
+        if name not in ours.index or name not in given.index or given.loc[name, "text"] != ours.loc[name, "text"]:
+            raise InputError(str(path), f"unit {name} differs from the text", "code the units that newscompare.articles.units gives")
+
+
+def _metadata(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
+    m = {k: "" if v is None else v for k, v in article.metadata.items()}
+    own = sentences[sentences["article"] == article.id]
+    return {
+        "id": article.id,
+        "outlet": m["outlet"],
+        "outlet_status": m["outlet_status"],
+        "title": m["title"],
+        "kind": m["kind"],
+        "country": m["country"],
+        "authors": m["authors"],
+        "date": m["published"],
+        "date_status": m["date_status"],
+        "url": m["url"],
+        "url_status": m.get("url_status", "not stated in the file" if not m["url"] else ""),
+        "words": count_words(article.body),
+        "sentences": int((own["zone"] != "subhead").sum()),
+        "sha256": article.sha256,
+    }
+
+
+def _by_position(table: pd.DataFrame, sentences: pd.DataFrame, *then: str) -> pd.DataFrame:
+    order = {name: i for i, name in enumerate(sentences["id"])}
+    return table.assign(_order=table["sentence"].map(order)).sort_values(["_order", *then], kind="stable").drop(columns="_order")
+
+
+def _frames(folder: Path, sentences: pd.DataFrame) -> pd.DataFrame:
+    parts = []
+    for coder, name in CODERS.items():
+        table = _read_tsv(folder / f"{name}_frames.tsv").rename(columns={"unit_id": "sentence"}).replace("-", "")
+        parts.append(table.assign(coder=coder, voice=table["voice"].replace("", "none")))
+    frames = pd.concat(parts, ignore_index=True)
+    frames["indicators"] = frames["indicators"].map(lambda codes: ";".join(sorted(filter(None, codes.split(";")))))
+    return _by_position(frames, sentences, "coder")
+
+
+def _attributions(path: Path, sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    table = _read_tsv(path).rename(columns={"unit_id": "sentence"})
+    offset = sentences.set_index("id")["start"]
+    for part, column in (("source", "source_text"), ("cue", "cue"), ("content", "content")):
+        for edge in ("start", "end"):
+            inner = pd.to_numeric(table.pop(f"{column}_{edge}").replace("", pd.NA)).astype("Int64")
+            table[f"{part}_{edge}"] = inner + table["sentence"].map(offset)
+    table = _by_position(table, sentences, "content_start").reset_index(drop=True)
+    table["article"] = table["sentence"].str.rpartition("-")[0]
+    table["id"] = _numbered(table["article"], "a")
+    quotes = table[table["form"] != "indirect"].rename(columns={"id": "attribution", "source": "speaker"})
+    quotes = quotes.assign(id=_numbered(quotes["article"], "q"))
+    return table, quotes
+
+
+def _numbered(article: pd.Series, letter: str) -> pd.Series:
+    number = article.groupby(article, sort=False).cumcount() + 1
+    return article + f"-{letter}" + number.astype(str).str.zfill(2)
+
+
+def _attribution_codings(folder: Path, sentences: pd.DataFrame) -> pd.DataFrame:
+    parts = []
+    for coder in ("a", "b"):
+        table = _read_tsv(folder / f"coder_{coder}_attributions.tsv").rename(columns={"unit_id": "sentence"})
+        table = _by_position(table, sentences).assign(coder=coder)
+        parts.append(table.assign(row=range(1, len(table) + 1)))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _opening(text: str) -> tuple[int, int]:
+    """Start and end of a sentence's opening words, at most ``PHRASE_WORDS``."""
+    words = list(WORD.finditer(text))[:PHRASE_WORDS]
+    return (words[0].start(), words[-1].end()) if words else (0, len(text))
+
+
+def _evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """For each framed unit the phrases that patterns find for its indicators; where none fires, its opening words."""
+    reference = frames[frames["coder"] == "reference"].set_index("sentence")["indicators"]
+    codes = code_sentences(sentences, codebook)
+    codes = codes[[i in reference[s].split(";") for s, i in zip(codes["sentence"], codes["indicator"], strict=True)]]
+    longest = codes.assign(length=codes["end"] - codes["start"]).sort_values("length", ascending=False, kind="stable")
+    found = longest.drop_duplicates(["sentence", "indicator"]).drop_duplicates(["sentence", "start", "pattern"])
+    rows = []
+    for unit in sentences[sentences["id"].isin(reference.index[reference != ""])].itertuples():
+        own = found[found["sentence"] == unit.id].sort_values(["indicator", "start"])
+        for code in own.itertuples():
+            rows.append((unit.id, code.indicator, code.evidence, unit.start + code.start, unit.start + code.end, code.pattern))
+        if own.empty:
+            start, end = _opening(unit.text)
+            rows.append((unit.id, "", unit.text[start:end], unit.start + start, unit.start + end, "opening"))
+    return pd.DataFrame(rows, columns=["sentence", "indicator", "phrase", "start", "end", "pattern"])
+
+
+def _facts(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
+    rows = []
+    for question in settings.get("questions", []):
+        for unit in sentences[sentences["zone"] != "subhead"].itertuples():
+            found = [(a["id"], m) for a in question["answers"] if (m := re.search(a["pattern"], unit.text))]
+            if re.search(question["where"], unit.text):
+                rows += [(question["id"], a, unit.article, unit.id, unit.start + m.start(), unit.start + m.end()) for a, m in found]
+    return pd.DataFrame(rows, columns=["question", "answer", "article", "sentence", "start", "end"])
+
+
+def _mentions(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
+    rows = []
+    for party in settings.get("parties", []):
+        for unit in sentences[sentences["zone"] != "subhead"].itertuples():
+            if match := re.search(party["mention"], unit.text):
+                rows.append((party["id"], unit.id, unit.start + match.start(), unit.start + match.end()))
+    return pd.DataFrame(rows, columns=["party", "sentence", "start", "end"])

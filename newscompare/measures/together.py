@@ -1,0 +1,76 @@
+"""The three analyses side by side: frames by kind of source, and a profile of each text."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from newscompare.measures.framing import FRAMES
+from newscompare.measures.sources import concentration, with_naming
+
+PROFILE = {
+    "symbolic": "Symbolic sentences",
+    "strategic": "Strategic sentences",
+    "own_voice": "Frames in own voice",
+    "us_sources": "Heard: US side",
+    "kazakh_sources": "Heard: Kazakh side",
+    "named": "Named sources",
+    "top_source": "Top source's share",
+    "quoted": "Attributions quoted",
+    "favourable": "Favourable quotations",
+}
+"""The measures of a profile, in order, and how figures call them."""
+
+
+def frames_by_source_type(attributions: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
+    """Frames of the sentences in which each type of source is heard.
+
+    Columns: ``source_type``, ``frame``, ``with_frame`` (attributions in sentences with the frame), ``attributions``, ``share``.
+    An attribution counts by its sentence: the frame may stand outside the attributed words.
+    """
+    table = attributions.merge(coded[["sentence", *FRAMES]], on="sentence", how="left", validate="many_to_one")
+    rows = []
+    for kind, own in table.groupby("source_type", observed=True):
+        rows += [(str(kind), frame, int(own[frame].sum()), len(own), own[frame].mean()) for frame in FRAMES]
+    return pd.DataFrame(rows, columns=["source_type", "frame", "with_frame", "attributions", "share"])
+
+
+def voice_of_frames(coded: pd.DataFrame) -> pd.DataFrame:
+    """Framed sentences by frame and voice, all texts: ``frame``, ``voice``, ``sentences``, ``share`` (of the frame's sentences)."""
+    rows = []
+    for frame in FRAMES:
+        framed = coded[coded[frame] == 1]
+        for voice in ("outlet", "both", "source"):
+            n = int((framed["voice"] == voice).sum())
+            rows.append((frame, voice, n, n / len(framed) if len(framed) else np.nan))
+    return pd.DataFrame(rows, columns=["frame", "voice", "sentences", "share"])
+
+
+def profiles(coded: pd.DataFrame, attributions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """What each text would have you believe, in nine shares.
+
+    Columns: ``article``, ``measure`` (keys of ``PROFILE``), ``count``, ``of``, ``share`` (``nan`` where ``of`` is 0).
+    """
+    sources = with_naming(attributions)
+    top = concentration(attributions).set_index("article")
+    rows = []
+    for article in coded["article"].cat.categories:
+        own = coded[coded["article"] == article]
+        heard = sources[sources["article"] == article]
+        quoted = quotes[quotes["article"] == article]
+        framed = own[own["combination"] != "neither"]
+        counts = {
+            "symbolic": (int(own["symbolic"].sum()), len(own)),
+            "strategic": (int(own["strategic"].sum()), len(own)),
+            "own_voice": (int((framed["voice"] == "outlet").sum()), len(framed)),
+            "us_sources": (int((heard["country"] == "US").sum()), len(heard)),
+            "kazakh_sources": (int((heard["country"] == "Kazakhstan").sum()), len(heard)),
+            "named": (int((heard["naming"] == "named").sum()), len(heard)),
+            "top_source": (int(top.loc[article, "attributions"]), int(top.loc[article, "held"])),
+            "quoted": (int((heard["form"] != "indirect").sum()), len(heard)),
+            "favourable": (int((quoted["stance"] == 1).sum()), len(quoted)),
+        }
+        rows += [(article, m, n, of, n / of if of else np.nan) for m, (n, of) in counts.items()]
+    table = pd.DataFrame(rows, columns=["article", "measure", "count", "of", "share"])
+    table["article"] = pd.Categorical(table["article"], categories=coded["article"].cat.categories, ordered=True)
+    return table

@@ -1,0 +1,288 @@
+"""What a quotation offers to a transparent scorer: named features, each shared out over the words that make it up.
+
+Three scorers look at the same words: VADER's valences (Hutto and Gilbert 2014), the project's own kinds of praise
+and blame (``words.yml``), and single lemmas whose weights were learned. A fourth group of features asks where the
+person judged (the target) stands among the judging words, as in target-dependent sentiment (Hamborg and Donnay 2021).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import simplemma
+import yaml
+from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText
+
+GOOD = ("praise", "gratitude", "support", "success", "cooperation", "hope", "favour_phrases")
+BAD = ("criticism", "insult", "dishonesty", "harm", "crime", "distress", "opposition", "contempt", "attack_phrases")
+NEGATORS = frozenset(["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "hardly", "cannot", "lack"])
+CUES: Mapping[str, frozenset[str]] = {
+    "you": frozenset({"you", "your", "yourself"}),
+    "i": frozenset({"i", "my", "me"}),
+    "we": frozenset({"we", "our", "us"}),
+    "he or she": frozenset({"he", "his", "him", "she", "her"}),
+    "they": frozenset({"they", "them", "their"}),
+    "but": frozenset({"but", "however", "although"}),
+    "question mark": frozenset({"?"}),
+    "exclamation mark": frozenset({"!"}),
+    "this or that": frozenset({"this", "that", "these", "those"}),
+    **{word: frozenset({word}) for word in ["than", "more", "most", "very", "so", "will", "would", "should", "must", "could", "can", "if"]},
+}
+FIRST = frozenset({"i", "we", "me", "my", "us", "our"})
+THIRD = frozenset({"he", "she", "him", "her", "his", "they", "them", "their", "it"})
+SECOND = frozenset({"you", "your"})
+VERBS = frozenset({"is", "was", "has", "will", "would", "said", "'s", "can", "should", "had", "did", "are", "have"})
+LINKS = frozenset({"to", "with", "by", "of", "from", "for", "about", "on", "in", "at", "that"})
+REACH = 3
+WORD_VALUE = 0.5
+
+_TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|[?!]|\d+")
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
+_NAMES = re.compile(
+    r"United (?:States|Nations|Kingdom|Arab Emirates)|Truth Social|Supreme Court|Justice Department|Department of Justice"
+    r"|Homeland Security|Security Council|Peace Corps|Super PAC|Affordable Care|New Deal|Liberty University|Freedom Caucus|Fox News"
+)
+_ANALYZER = SentimentIntensityAnalyzer()
+
+
+@dataclass
+class Feature:
+    """A value and the words it comes from: ``shares`` maps a token number to its part of the value (or is empty)."""
+
+    value: float = 0.0
+    shares: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, number or mark: as written, in lower case, its lemma, and where it stands in the text."""
+
+    text: str
+    form: str
+    lemma: str
+    start: int
+    end: int
+
+
+def normalise(text: str) -> str:
+    """Curly quotation marks and apostrophes straightened, names such as United States masked; the length stays."""
+    return _NAMES.sub(lambda match: re.sub(r"[A-Za-z]", "x", match.group()), text.translate(_STRAIGHT))
+
+
+@cache
+def lemma(form: str) -> str:
+    """The lemma of a lower-case word; every contraction with n't is ``not``."""
+    return "not" if form.endswith("n't") else str(simplemma.lemmatize(form, lang="en")).lower()
+
+
+def tokens(text: str) -> list[Token]:
+    """Words, numbers, question and exclamation marks of a normalised text."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        form = match.group().lower()
+        found.append(Token(match.group(), form, lemma(form), match.start(), match.end()))
+    return found
+
+
+@cache
+def kinds() -> dict[tuple[str, ...], str]:
+    """The word lists: each word or phrase with its kind (the first that lists it)."""
+    raw = yaml.safe_load((Path(__file__).parent / "words.yml").read_text(encoding="utf-8"))
+    table: dict[tuple[str, ...], str] = {}
+    for kind, entries in raw.items():
+        for entry in entries.split(","):
+            if entry.split():
+                table.setdefault(tuple(entry.split()), kind)
+    return table
+
+
+def _kind_hits(words: Sequence[Token]) -> list[tuple[int, int, str]]:
+    """Longest entries first, from left to right: first token, number of tokens, kind."""
+    table, hits, i = kinds(), [], 0
+    longest = max(map(len, table))
+    while i < len(words):
+        for n in range(min(longest, len(words) - i), 0, -1):
+            span = words[i : i + n]
+            kind = table.get(tuple(t.form for t in span)) or table.get(tuple(t.lemma for t in span))
+            if kind:
+                hits.append((i, n, kind))
+                i += n
+                break
+        else:
+            i += 1
+    return hits
+
+
+def _is_negated(words: Sequence[Token], at: int) -> bool:
+    return any(t.form in NEGATORS or t.lemma == "not" for t in words[max(0, at - REACH) : at])
+
+
+def vader_valences(text: str) -> list[tuple[int, int, float]]:
+    """VADER's valence of each word after its rules (negation, intensity, but): start, end, valence."""
+    senti = SentiText(text)
+    items = senti.words_and_emoticons
+    valences: list[float] = []
+    for i, item in enumerate(items):
+        if item.lower() in BOOSTER_DICT or (i < len(items) - 1 and item.lower() == "kind" and items[i + 1].lower() == "of"):
+            valences.append(0)
+        else:
+            valences = _ANALYZER.sentiment_valence(0, senti, item, i, valences)
+    valences = _ANALYZER._but_check(items, valences)
+    spans = [match.span() for match in re.finditer(r"\S+", text)]
+    return [(start, end, float(v)) for (start, end), v in zip(spans, valences, strict=True)]
+
+
+def _root(parts: Mapping[int, float]) -> Feature:
+    """The square root of a sum, shared out in proportion: a second word adds less than the first."""
+    total = sum(parts.values())
+    return Feature(math.sqrt(total), {i: v / total for i, v in parts.items()}) if total > 0 else Feature()
+
+
+def _squash(parts: Mapping[int, float], by: float = 1.0) -> Feature:
+    """tanh of a signed sum, shared out in proportion to each part's size."""
+    size = sum(abs(v) for v in parts.values())
+    value = math.tanh(sum(parts.values()) / by)
+    return Feature(value, {i: abs(v) / size for i, v in parts.items() if v}) if size else Feature()
+
+
+def _judging(words: Sequence[Token], hits: Iterable[tuple[int, int, str]]) -> dict[int, float]:
+    """Each judging word's sign: of its kind, turned by a negation, or else of its VADER valence."""
+    signs: dict[int, float] = {}
+    for i, _, kind in hits:
+        sign = 1.0 if kind in GOOD else -1.0 if kind in BAD else 0.0
+        if sign and _is_negated(words, i):
+            sign = -0.5 if sign > 0 else 0.3
+        if sign:
+            signs[i] = sign
+    for i, token in enumerate(words):
+        if i not in signs and token.form in _ANALYZER.lexicon:
+            signs[i] = _ANALYZER.lexicon[token.form] / 4
+    return signs
+
+
+def _words(found: dict[str, Feature], words: Sequence[Token], hits: Iterable[tuple[int, int, str]]) -> None:
+    groups: dict[str, dict[int, float]] = {}
+    for i, _, kind in hits:
+        negated = (kind in GOOD or kind in BAD) and _is_negated(words, i)
+        name = f"negated:{'good' if kind in GOOD else 'bad'}" if negated else f"kind:{kind}"
+        groups.setdefault(name, {})[i] = 1.0
+    for i, token in enumerate(words):
+        for cue, forms in CUES.items():
+            if token.form in forms:
+                groups.setdefault(f"cue:{cue}", {})[i] = 1.0
+        if token.form in NEGATORS or token.lemma == "not":
+            groups.setdefault("cue:negation", {})[i] = 1.0
+    found.update({name: _root(parts) for name, parts in groups.items()})
+    places: dict[str, list[int]] = {}
+    for i, token in enumerate(words):
+        places.setdefault(token.lemma, []).append(i)
+    found.update({f"word:{name}": Feature(WORD_VALUE, {i: 1 / len(at) for i in at}) for name, at in places.items()})
+
+
+def _vader(found: dict[str, Feature], text: str, words: Sequence[Token]) -> None:
+    good: dict[int, float] = {}
+    bad: dict[int, float] = {}
+    for start, end, valence in vader_valences(text):
+        at = next((i for i, t in enumerate(words) if start <= t.start < end), None)
+        if at is not None and valence:
+            side = good if valence > 0 else bad
+            side[at] = side.get(at, 0) + abs(valence) / 2
+    found["vader:good"], found["vader:bad"] = _root(good), _root(bad)
+    both = {**good, **{i: -v for i, v in bad.items()}}
+    found["vader:balance"] = _squash(both, 2)
+
+
+def _shape(found: dict[str, Feature], text: str, words: Sequence[Token], signs: Mapping[int, float]) -> None:
+    size = sum(abs(v) for v in signs.values())
+    found["all:balance"] = _squash(signs, 1.5)
+    found["all:amount"] = Feature(math.tanh(size / 2), {i: abs(v) / size for i, v in signs.items()} if size else {})
+    shape = {
+        "none": size < 0.3,
+        "mixed": any(v > 0.3 for v in signs.values()) and any(v < -0.3 for v in signs.values()),
+        "starts small": text[:1].islower(),
+        "ends in comma": text.strip()[-1:] == ",",
+        "number": any(t.form.isdigit() for t in words),
+        "bracket": "[" in text,
+        "short": len(words) < 8,
+    }
+    found.update({f"shape:{name}": Feature(float(holds)) for name, holds in shape.items()})
+    found["shape:length"] = Feature(math.log(len(words) + 1) - 3)
+
+
+def _clause(text: str, words: Sequence[Token], at: int) -> set[int]:
+    """The words between the marks (comma, dash, colon ...) on either side of a word."""
+    breaks = [m.start() for m in re.finditer(r"[,;:.?!—–]", text)]
+    left = max((b for b in breaks if b < words[at].start), default=-1)
+    right = min((b for b in breaks if b >= words[at].end), default=len(text))
+    return {i for i, t in enumerate(words) if left < t.start < right}
+
+
+def _target(found: dict[str, Feature], text: str, words: Sequence[Token], signs: Mapping[int, float], target: str) -> None:
+    name = [t.form for t in tokens(normalise(target))]
+    if not name:
+        return
+    forms = [t.form for t in words]
+    at = [i for i in range(len(forms)) if forms[i : i + len(name)] == name] or [i for i, f in enumerate(forms) if f == name[-1]]
+    kind = "first" if name[0] in FIRST else "third" if name[0] in THIRD else "second" if name[0] in SECOND else "name"
+    found[f"target:{kind}"] = Feature(1.0)
+    if kind == "first":
+        total = math.tanh(sum(signs.values()))
+        found["target:first, praised"], found["target:first, blamed"] = Feature(max(0, total)), Feature(max(0, -total))
+    if not at:
+        found["target:absent"] = Feature(1.0)
+        return
+    distance = {i: min(abs(i - a) for a in at) for i in signs}
+    near = {i: 2 * v / (1 + distance[i]) for i, v in signs.items()}
+    size = sum(abs(v) for v in near.values())
+    found["target:near"] = Feature(sum(near.values()), {i: abs(v) / size for i, v in near.items()} if size else {})
+    found["target:after"] = _squash({i: v for i, v in signs.items() if i > at[0]})
+    found["target:before"] = _squash({i: v for i, v in signs.items() if i <= at[0]})
+    inside = _clause(text, words, at[0])
+    found["target:clause"] = _squash({i: v for i, v in signs.items() if i in inside})
+    before, after = forms[at[0] - 1] if at[0] else "", forms[at[0] + len(name) : at[0] + len(name) + 1]
+    holds = {
+        "nothing in its clause": not any(i in inside for i in signs),
+        "nothing near": not any(distance[i] <= 6 for i in signs),
+        "at the start": at[0] == 0,
+        "at the end": at[-1] >= len(forms) - 3,
+        "repeated": len(at) > 1,
+        "after a preposition": before in LINKS,
+        "after like or against": before in {"like", "against", "than"},
+        f"before {after[0] if after else ''}": bool(after) and after[0] in VERBS,
+    }
+    found.update({f"target:{key}": Feature(1.0) for key, value in holds.items() if value})
+
+
+def features(text: str, target: str | None = None) -> tuple[list[Token], dict[str, Feature]]:
+    """The words of a quotation and its features by name. Target features only where a target is named."""
+    plain = normalise(text)
+    words = tokens(plain)
+    hits = _kind_hits(words)
+    signs = _judging(words, hits)
+    found: dict[str, Feature] = {}
+    _words(found, words, hits)
+    _vader(found, plain, words)
+    _shape(found, plain, words, signs)
+    if target:
+        _target(found, plain, words, signs, target)
+    return words, found
+
+
+def vader_compound(text: str) -> float:
+    """VADER's compound score of the normalised text, from -1 to 1."""
+    return float(_ANALYZER.polarity_scores(text.translate(_STRAIGHT))["compound"])
+
+
+def own_score(text: str) -> float:
+    """Praise minus blame by the project's word lists, from -1 to 1, no weight learned."""
+    words = tokens(normalise(text))
+    total = 0.0
+    for i, _, kind in _kind_hits(words):
+        sign = 1.0 if kind in GOOD else -1.0 if kind in BAD else 0.0
+        total += -0.5 * sign if _is_negated(words, i) else sign
+    return math.tanh(total / 2)

@@ -1,0 +1,39 @@
+"""What several tests need: the case, the texts where they are at hand, the built book."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from newscompare.tables import Case, load_case
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def case() -> Case:
+    return load_case("accords")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    if not (SHARED / "corpus").is_dir():
+        pytest.skip("the five texts are other people's and not in the repository; they are looked for in ../shared/corpus")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def built_book() -> Path:
+    """The built book, made by the command that the README gives."""
+    make = shutil.which("make")
+    if make is None:
+        pytest.skip("GNU make is not installed, so the README's command cannot be run")
+    environment = {k: v for k, v in os.environ.items() if k not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    done = subprocess.run([make, "book"], cwd=ROOT, capture_output=True, text=True, env=environment, timeout=600)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return ROOT / "_build" / "html"
