@@ -18,6 +18,8 @@ ENGINES = ("learned", "rules")
 BATCH = 32
 LONGEST = 40_000
 """Most characters read at once; a longer text is cut at a line end, a sentence end or a blank, and read piece by piece."""
+LONGEST_LINE = 8_000
+"""Most characters of a piece of a longer text without line ends."""
 
 
 def extract(text: str, engine: str = "learned") -> pd.DataFrame:
@@ -46,15 +48,17 @@ def extract_many(texts: Sequence[str], engine: str = "learned") -> Iterator[pd.D
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """A text in pieces of at most ``LONGEST`` characters, with their offsets."""
+    """A text in pieces of at most ``LONGEST`` characters, or ``LONGEST_LINE`` where there is no line end, with their offsets."""
     start = 0
     while len(text) - start > LONGEST:
-        end = start + LONGEST
-        for mark in ("\n", ". ", " "):
-            cut = text.rfind(mark, start + LONGEST // 2, end)
-            if cut > start:
-                end = cut + 1
-                break
+        end = text.rfind("\n", start + LONGEST // 2, start + LONGEST) + 1
+        if end <= start:
+            end = start + LONGEST_LINE
+            for mark in (". ", " "):
+                cut = text.rfind(mark, start + LONGEST_LINE // 2, end)
+                if cut > start:
+                    end = cut + 1
+                    break
         yield start, text[start:end]
         start = end
     yield start, text[start:]

@@ -1,6 +1,7 @@
-"""The engine ``learned``: spans from a conditional random field, then linked.
+"""The engine ``learned``: spans from conditional random fields in two passes, then linked.
 
-Each token gets one of eleven labels (``linking.LABELS``). Marginal probabilities (forward-backward) of the labels
+Each token gets one of eleven labels (``linking.LABELS``). The second pass also sees what the first one found around a
+token, in the sentence and elsewhere in the text (stacked sequential learning, Cohen and Carvalho 2005). Marginal probabilities (forward-backward) of the labels
 along an attribution, calibrated on held-out articles, are its confidence.
 """
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from newscompare.attribution import crf, features, model
 from newscompare.attribution.linking import LABELS, Link, link, runs
+from newscompare.attribution.mend import mend
 from newscompare.attribution.tokens import Tokens
 
 Floats = NDArray[np.float32]
@@ -26,20 +28,6 @@ def vocabulary() -> features.Vocabulary:
     return features.Vocabulary(model.load().counts)
 
 
-def sum_of(parts: Sequence[Floats]) -> Floats:
-    """The sum of arrays of one shape."""
-    out = parts[0].copy()
-    for part in parts[1:]:
-        out += part
-    return out
-
-
-def emissions(tokens: Tokens, vocab: features.Vocabulary, crfs: Sequence[crf.Crf]) -> Floats:
-    """Label scores (tokens, labels) of a text, averaged over the models of the ensemble."""
-    found = features.buckets(features.columns(tokens, vocab))
-    return sum_of([one.emissions(found) for one in crfs]) / np.float32(len(crfs))
-
-
 def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
     """The attributions of each text."""
     stored = model.load()
@@ -47,12 +35,31 @@ def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
     out: list[list[Link]] = [[] for _ in batch]
     if not live:
         return out
-    transitions = sum_of([one.allowed for one in stored.crfs]) / np.float32(len(stored.crfs))
-    scores = [emissions(batch[k], vocabulary(), stored.crfs) for k in live]
-    for k, (labels, chances) in zip(live, decode(scores, transitions, stored.settings), strict=True):
+    texts = [batch[k] for k in live]
+    tables = [features.columns(tokens, vocabulary()) for tokens in texts]
+    found = [features.buckets(table) for table in tables]
+    passes = first_pass([stored.crfs[0].emissions(part) for part in found], stored.crfs[0].allowed)
+    scores = [
+        stored.crfs[1].emissions(np.hstack([part, features.buckets(features.again_columns(table, tokens, *seen), features.AGAIN)]))
+        for part, table, tokens, seen in zip(found, tables, texts, passes, strict=True)
+    ]
+    for k, (labels, chances) in zip(live, decode(scores, stored.crfs[1].allowed, stored.settings), strict=True):
         links = second_look(batch[k], link(batch[k], labels), chances, stored.settings.get("source_floor", 0.05))
-        out[k] = confident(links, chances, stored.settings)
+        out[k] = mend(batch[k], confident(links, chances, stored.settings))
     return out
+
+
+FIRST_BIAS = 0.3
+"""Taken off the score of the label O in the first pass."""
+
+
+def first_pass(scores: Sequence[Floats], transitions: Floats) -> list[tuple[NDArray[np.int64], Floats]]:
+    """Best labels and marginals of the first pass, which the second pass sees."""
+    biased = []
+    for part in scores:
+        biased.append(part.copy())
+        biased[-1][:, 0] -= FIRST_BIAS
+    return list(zip(crf.viterbi(biased, transitions), crf.marginals(list(scores), transitions), strict=True))
 
 
 def decode(scores: Sequence[Floats], transitions: Floats, settings: dict[str, float]) -> list[tuple[list[str], Floats]]:

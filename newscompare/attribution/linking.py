@@ -50,6 +50,12 @@ def runs(numbers: Sequence[int]) -> list[Span]:
     return out
 
 
+def merge(spans: Iterable[Span], without: Iterable[Span]) -> list[Span]:
+    """Sorted, disjoint spans without the tokens of ``without``."""
+    bad = {k for a, b in without for k in range(a, b)}
+    return runs(sorted({k for a, b in spans for k in range(a, b)} - bad))
+
+
 def encode(tokens: Tokens, attributions: Iterable[dict[str, list[list[int]]]]) -> list[str]:
     """The label of each token for gold attributions (``source``, ``cue``, ``content`` in characters).
 

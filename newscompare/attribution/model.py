@@ -21,15 +21,16 @@ NAME = "polnear.model"
 
 @dataclass
 class Model:
-    """Everything that decoding needs. ``settings`` are named numbers (biases, thresholds, calibration)."""
+    """Everything that decoding needs: the two passes, the counts, and named numbers (biases, threshold, calibration)."""
 
     crfs: list[Crf]
     counts: Counts
     settings: dict[str, float]
 
 
-STEP = 0.025
-"""Weights are stored as multiples of this."""
+FINE = 0.025
+STEP = 1.5 * FINE
+"""Weights are rounded to multiples of ``FINE``, then stored as multiples of ``STEP``."""
 
 
 def quantize(weights: NDArray[np.float32]) -> NDArray[np.int8]:
@@ -39,7 +40,7 @@ def quantize(weights: NDArray[np.float32]) -> NDArray[np.int8]:
     first, which leaves more zeros.
     """
     shifted = weights - np.median(weights, axis=1, keepdims=True)
-    return np.clip(np.rint(shifted / STEP), -127, 127).astype(np.int8)
+    return np.clip(np.rint(np.rint(shifted / FINE) / 1.5), -127, 127).astype(np.int8)
 
 
 def dump(model: Model) -> bytes:

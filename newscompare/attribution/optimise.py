@@ -22,7 +22,7 @@ Ints = NDArray[np.int32]
 class Schedule:
     """How training runs: epochs, those averaged at the end, articles a batch, step size, L2 penalty, dropout of features."""
 
-    epochs: int = 6
+    epochs: int = 5
     averaged: int = 3
     batch: int = 12
     rate: float = 0.06
@@ -64,9 +64,9 @@ def residuals(batch: Batch, scores: Floats, transitions: Floats) -> tuple[Floats
     """Gradient of the log-likelihood by token and label, and by label pair; and the log-likelihood."""
     labels = transitions.shape[0]
     steps, count = batch.shape
-    padded = np.zeros((steps * count, labels), dtype=np.float32)
-    padded[batch.where] = scores
-    padded = padded.reshape(steps, count, labels)
+    flat = np.zeros((steps * count, labels), dtype=np.float32)
+    flat[batch.where] = scores
+    padded = flat.reshape(steps, count, labels)
     peak = padded.max(axis=2, keepdims=True)
     local = np.exp(padded - peak)
     step = np.exp(transitions)
@@ -114,7 +114,8 @@ def train(
 ) -> tuple[Floats, Floats]:
     """Weights (size, labels) and transitions (labels, labels). Row 0 of the weights stays zero.
 
-    ``watch`` is called after each epoch with its number, the log-likelihood a token and the averaged weights.
+    ``watch`` is called after each epoch with its number, the log-likelihood a token, and the weights (once averaging has
+    begun, their sum).
     """
     by_length = sorted(range(len(rows)), key=lambda k: (len(rows[k]), k))
     by_length = [k for k in by_length if len(rows[k]) > 1]
@@ -124,7 +125,9 @@ def train(
     ]
     weights, transitions = np.zeros((size, labels), dtype=np.float32), np.zeros((labels, labels), dtype=np.float32)
     history, past = np.full((size, labels), 1e-2, dtype=np.float32), np.full((labels, labels), 1e-2, dtype=np.float32)
-    mean, mean_t, averaged = np.zeros_like(weights), np.zeros_like(transitions), 0
+    mean: Floats = np.zeros_like(weights)
+    mean_t: Floats = np.zeros_like(transitions)
+    averaged = 0
     chance = np.random.default_rng(schedule.seed)
     for epoch in range(schedule.epochs):
         total, seen = 0.0, 0
@@ -144,7 +147,10 @@ def train(
             past += pair * pair
             transitions += schedule.rate * pair / np.sqrt(past)
         if epoch >= schedule.epochs - schedule.averaged:
-            mean, mean_t, averaged = mean + weights, mean_t + transitions, averaged + 1
+            mean += weights
+            mean_t += transitions
+            averaged += 1
         if watch is not None:
-            watch(epoch, total / max(1, seen), mean / averaged if averaged else weights, mean_t / averaged if averaged else transitions)
-    return mean / max(1, averaged), mean_t / max(1, averaged)
+            watch(epoch, total / max(1, seen), *((mean, mean_t) if averaged else (weights, transitions)))
+    times = np.float32(max(1, averaged))
+    return np.asarray(mean / times, dtype=np.float32), np.asarray(mean_t / times, dtype=np.float32)

@@ -209,12 +209,15 @@ def by_sentence(article: Article, table: pd.DataFrame) -> list[dict[str, Any]]:
             here = a <= anchor < b
             if content or here:
                 item = {role: [list(s) for s in spans[role]] if here else [] for role in ("source", "cue")}
-                out.append({**row, **item, "content": content})
+                out.append({**row, "name": row["source"], **item, "content": content})
     return out
 
 
-def case_rows(engine: str, shared: Path) -> list[dict[str, Any]]:
-    """Each reference attribution of the bodies of the five texts: was it paired, and with whom?"""
+def case_rows(engine: str, shared: Path, counted: list[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
+    """Each reference attribution of the bodies of the five texts: was it paired, and with whom?
+
+    ``counted`` gains one row an outlet with the numbers of rows that machine and reference have, in the codebook's unit.
+    """
     path = shared / "accords" / "reference_attributions.tsv"
     reference = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, quoting=3)
     articles = [read_article(p) for p in sorted((shared / "corpus").glob("*.md"))]
@@ -227,12 +230,16 @@ def case_rows(engine: str, shared: Path) -> list[dict[str, Any]]:
         g = [as_row(tokens, item, "_at") for item in gold]
         p = [as_row(tokens, item, "") for item in machine]
         paired = {j: i for i, j in evaluate.match(p, g, evaluate.pairing)}
+        if counted is not None:
+            right = sum(machine[i]["name"] == gold[j]["source"] for j, i in paired.items())
+            numbers = {"machine": len(machine), "reference": len(gold), "paired": len(paired), "source_right": right}
+            counted.append({"engine": engine, "outlet": article.id, **numbers})
         for j, item in enumerate(gold):
             other = machine[paired[j]] if j in paired else {}
             row = {"engine": engine, "outlet": article.id, "unit": item["unit_id"], "paired": int(j in paired)}
-            row["source_right"] = int(bool(other) and other["source"] == item["source"])
+            row["source_right"] = int(bool(other) and other["name"] == item["source"])
             for field in ("source", "source_type", "country", "form", "via"):
-                row[f"reference_{field}"], row[f"machine_{field}"] = item[field], other.get(field, "")
+                row[f"reference_{field}"], row[f"machine_{field}"] = item[field], other.get("name" if field == "source" else field, "")
             rows.append(row)
     return rows
 
@@ -289,12 +296,15 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("shared", type=Path, help="folder that holds polnear/, corpus/ and accords/")
     parser.add_argument("--out", type=Path, default=Path("data/evaluation"))
     args = parser.parse_args(argv)
-    systems, by_outlet, case = [], [], []
+    systems: list[dict[str, Any]] = []
+    by_outlet: list[dict[str, Any]] = []
+    case: list[dict[str, Any]] = []
+    case_counts: list[dict[str, Any]] = []
     for engine in reversed(ENGINES):
         articles, tables, counts, known = measure(args.shared, engine)
         systems.append(system_row(engine, counts, HOW[engine]))
         by_outlet += outlet_rows(engine, articles, counts)
-        case += case_rows(engine, args.shared)
+        case += case_rows(engine, args.shared, case_counts)
         if engine == "learned":
             write_csv(pd.DataFrame(confidence_rows(articles, tables)), args.out / "attribution_confidence.csv")
             write_csv(pd.DataFrame(miss_rows(articles, [evaluate.records(t) for t in tables], known)), args.out / "attribution_misses.csv")
@@ -307,6 +317,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     write_csv(pd.concat([pd.DataFrame(systems), peers], ignore_index=True), args.out / "attribution_polnear.csv")
     write_csv(pd.DataFrame(by_outlet), args.out / "attribution_by_outlet.csv")
     write_csv(pd.DataFrame(case), args.out / "attribution_case.csv")
+    write_csv(pd.DataFrame(case_counts), args.out / "attribution_case_counts.csv")
     data = hashlib.sha256((args.shared / "polnear" / "dev.jsonl").read_bytes()).hexdigest()
     card = Path(__file__).parent / "MODEL_CARD.md"
     if card.is_file():

@@ -9,7 +9,7 @@ that the verb governs. Each row names the rules that made it.
 from __future__ import annotations
 
 from newscompare.attribution import lexicon, words
-from newscompare.attribution.linking import Link, Span
+from newscompare.attribution.linking import Link, Span, merge
 from newscompare.attribution.tokens import Tokens, word_set
 
 AUXILIARIES = word_set("has have had is are was were be been being did does do will would could can may might should must")
@@ -334,13 +334,19 @@ def extract_links(tokens: Tokens) -> list[Link]:
     return sorted(out, key=lambda item: item.cue[0])
 
 
-CONFIDENCE: dict[str, float] = {}
-"""Precision of each rule on PolNeAR train, filled from the table that training writes."""
-
-
-def merge(spans: list[Span], without: list[Span]) -> list[Span]:
-    """Sorted, disjoint spans without the tokens of ``without``."""
-    from newscompare.attribution.linking import runs
-
-    bad = {k for a, b in without for k in range(a, b)}
-    return runs(sorted({k for a, b in spans for k in range(a, b)} - bad))
+CONFIDENCE: dict[str, float] = {
+    "rule:according-to": 0.91,
+    "rule:clause-source-verb": 0.92,
+    "rule:clause-verb-source": 0.67,
+    "rule:quotation-source-verb": 0.98,
+    "rule:quotation-verb-source": 0.98,
+    "rule:source-colon-quotation": 0.8,
+    "rule:source-tell-listener-quotation": 0.8,
+    "rule:source-verb-clause": 0.75,
+    "rule:source-verb-colon": 0.4,
+    "rule:source-verb-object": 0.6,
+    "rule:source-verb-quotation": 0.64,
+    "rule:source-verb-that": 0.74,
+    "rule:source-verb-to": 0.48,
+}
+"""Share of each rule's attributions that the headline score counts as right, on every fourth article of PolNeAR train."""
