@@ -16,6 +16,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"newscompare {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     _add_derive(commands)
+    _add_code(commands)
     return top
 
 
@@ -37,17 +38,35 @@ def _add_derive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     sub.set_defaults(run=run)
 
 
+def _add_code(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sub = commands.add_parser(
+        "code",
+        help="code the articles of a folder by machine",
+        description="Read the *.md and *.txt files of a folder and write articles.csv, sentences.csv, attributions.csv and quotes.csv.",
+    )
+    sub.add_argument("folder", help="folder of articles, front matter optional")
+    sub.add_argument("--out", required=True, help="folder of the tables")
+    sub.add_argument("--engine", choices=("learned", "rules"), default="learned", help="how attributions are found (default: %(default)s)")
+
+    def run(args: argparse.Namespace) -> int:
+        from newscompare.coding import code_folder, report
+
+        return report(code_folder(args.folder, args.out, engine=args.engine))
+
+    sub.set_defaults(run=run)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Bad input ends with exit code 2 and one line that names file, line and cure."""
     args = parser().parse_args(argv)
     try:
-        args.run(args)
+        code = args.run(args)
     except InputError as error:
         print(f"newscompare: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    return 0
+    return code or 0
 
 
 if __name__ == "__main__":
