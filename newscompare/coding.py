@@ -18,8 +18,11 @@ from newscompare.articles import Article, article_files, count_words, read_artic
 from newscompare.attribution import extract_many, parse_spans
 from newscompare.attribution.table import COLUMNS
 from newscompare.attribution.tokens import tokenize
+from newscompare.codebook import Codebook
 from newscompare.errors import InputError
 from newscompare.files import write_csv
+from newscompare.frames import code_sentences, fold
+from newscompare.sentiment import score
 
 ARTICLE_COLUMNS = ["article", "outlet", "title", "published", "words", "sentences", "attributions", "sha256"]
 SENTENCE_COLUMNS = ["article", "sentence", "zone", "paragraph", "start", "end", "words"]
@@ -178,6 +181,28 @@ def code_folder(
     write_csv(coding.attributions, out / "attributions.csv")
     write_csv(coding.quotes, out / "quotes.csv")
     return coding
+
+
+def frames_coder(codebook: Codebook) -> Coder:
+    """A coder that adds to sentences a 0/1 column for each frame of the codebook, and ``indicators`` (``S1;T5``, empty where none)."""
+
+    def code(sentences: pd.DataFrame) -> pd.DataFrame:
+        named = sentences.rename(columns={"sentence": "id"})
+        folded = fold(code_sentences(named, codebook), named, codebook).set_index("sentence")
+        added = folded.reindex(sentences["sentence"])
+        coded = sentences.copy()
+        for frame in codebook.frames:
+            coded[frame] = added[frame].astype("Int64").to_numpy(dtype=object, na_value="")
+        coded["indicators"] = added["indicators"].replace("-", "").fillna("").to_numpy()
+        return coded
+
+    return code
+
+
+def tone_coder(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Quotations with their scores: ``vader``, ``ensemble`` (-1 to 1), ``label`` (-1, 0, 1) and ``driving_words``."""
+    scores = score(quotes)[["vader", "ensemble", "label", "driving_words"]]
+    return pd.concat([quotes, scores], axis=1)
 
 
 def report(coding: Coding) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -97,3 +99,38 @@ def test_coders_add_columns(folder, tmp_path):
     table = pd.read_csv(tmp_path / "out" / "sentences.csv")
     assert table["symbolic"].sum() == 1
     assert "text" not in table.columns
+
+
+def test_the_command_writes_frames_and_tone(tmp_path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    text = "---\ntitle: A purely symbolic gesture\n---\n\n## Part\n\nThe pact is a symbolic gesture.\n\n“This is a wonderful day,” said Ana Ruiz.\n"
+    (folder / "one.md").write_text(text, encoding="utf-8")
+    assert main(["code", str(folder), "--out", str(tmp_path / "out")]) == 0
+    sentences = pd.read_csv(tmp_path / "out" / "sentences.csv", dtype=str, keep_default_na=False).set_index("zone")
+    assert sentences.loc["title", "symbolic"] == "1"
+    assert sentences.loc["subhead", ["symbolic", "strategic", "indicators"]].tolist() == ["", "", ""]
+    assert sentences["symbolic"].tolist()[2] == "1"
+    assert "S1" in sentences["indicators"].tolist()[2]
+    quotes = pd.read_csv(tmp_path / "out" / "quotes.csv")
+    assert quotes["vader"].iloc[0] > 0.05
+    assert quotes["label"].iloc[0] == 1
+    assert "wonderful" in quotes["driving_words"].iloc[0]
+
+
+def test_a_broken_codebook_is_named(tmp_path, capsys) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "one.md").write_text("One.", encoding="utf-8")
+    (folder / "codebook.yml").write_text("frames: [", encoding="utf-8")
+    assert main(["code", str(folder), "--out", str(tmp_path / "out")]) == 2
+    error = capsys.readouterr().err
+    assert "codebook.yml, line" in error
+    assert error.count("\n") == 1
+
+
+def test_the_command_reproduces_the_machine_tables_of_the_case(shared, tmp_path) -> None:
+    kept = Path(__file__).resolve().parent.parent / "data" / "accords" / "machine"
+    assert main(["code", str(shared / "corpus"), "--out", str(tmp_path)]) == 0
+    for name in ("articles", "sentences", "attributions", "quotes"):
+        assert (tmp_path / f"{name}.csv").read_bytes() == (kept / f"{name}.csv").read_bytes(), name
