@@ -18,6 +18,7 @@ clean:
 	rm -rf _build .venv
 
 .venv/.book: requirements.txt pyproject.toml
+	@echo 'Setting up .venv: a minute or two, once.'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install -q -r requirements.txt
 	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
