@@ -7,9 +7,9 @@ PAGES := _config.yml _toc.yml $(shell find notebooks book -type f -not -path '*/
 .PHONY: book test lab clean check
 book: _build/html/.complete
 
-test: .venv/.test
+test: .venv/.test book
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lab: .venv/.book
 	$(BIN)/jupyter lab notebooks
@@ -18,6 +18,7 @@ clean:
 	rm -rf _build .venv
 
 .venv/.book: requirements.txt pyproject.toml
+	@echo 'Setting up .venv: a minute or two, once.'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install -q -r requirements.txt
 	$(BIN)/pip install -q --no-deps --no-build-isolation -e .

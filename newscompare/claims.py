@@ -233,9 +233,16 @@ def source_claims(case: Case) -> list[Claim]:
         _name("top_source", str(counts["source"].iloc[0]), "The most heard source", "attributions", top, "id"),
         _share("top_source_share", "Share of the most heard source in all attributions", "attributions", top, table, "id"),
         _count("n_top_source", "Attributions of the most heard source", "attributions", top, "id"),
-        _share("us_share", "Share of attributions to the US side", "attributions", table[table["country"] == "US"], table, "id"),
-        _share(
-            "kazakh_share", "Share of attributions to the Kazakh side", "attributions", table[table["country"] == "Kazakhstan"], table, "id"
+        *(
+            _share(
+                f"{side['id']}_share",
+                f"Share of attributions to the {side['label']}",
+                "attributions",
+                table[table["country"].isin(side["country"])],
+                table,
+                "id",
+            )
+            for side in case.settings.get("sides", [])
         ),
         _count(
             "n_relayed", "Attributions that another medium relays", "attributions", table[table["relay"] == "relayed"], "id", words=True

@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     _add_export(commands)
     _add_import(commands)
     _add_derive(commands)
+    _add_code(commands)
     return top
 
 
@@ -242,15 +243,40 @@ def _add_derive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     sub = commands.add_parser(
         "derive",
         help="make the tables of a case from its texts and codings",
-        description="Read a folder with corpus/ (articles) and accords/ (codings) and write the tidy tables of the case.",
+        description="Read the texts and codings of a case and write its tidy tables. SOURCE is a case folder that holds articles/ "
+        "and coding/ (as data/practice does), or a folder that holds corpus/ (articles) and accords/ (codings).",
     )
-    sub.add_argument("source", help="folder that holds corpus/ and accords/")
-    sub.add_argument("--out", default="data/accords", help="folder of the tables (default: %(default)s)")
+    sub.add_argument("source", help="folder that holds the texts and their codings")
+    sub.add_argument("--out", help="folder of the tables (default: SOURCE where that is a case folder, else data/accords)")
 
     def run(args: argparse.Namespace) -> None:
-        from newscompare.derive import derive_case
+        from newscompare.derive import derive_case, is_own_source
 
-        derive_case(args.source, args.out)
+        derive_case(args.source, args.out or (args.source if is_own_source(args.source) else "data/accords"))
+
+    sub.set_defaults(run=run)
+
+
+def _add_code(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sub = commands.add_parser(
+        "code",
+        help="code the articles of a folder by machine",
+        description="Read the *.md and *.txt files of a folder and write articles.csv, sentences.csv (with frames), "
+        "attributions.csv and quotes.csv (with tone). How often the machine is right, the book says.",
+    )
+    sub.add_argument("folder", help="folder of articles, front matter optional")
+    sub.add_argument("--out", required=True, help="folder of the tables")
+    sub.add_argument("--engine", choices=("learned", "rules"), default="learned", help="how attributions are found (default: %(default)s)")
+
+    sub.add_argument("--codebook", help="codebook of the frames (default: FOLDER/codebook.yml, else that of the Accords case)")
+
+    def run(args: argparse.Namespace) -> int:
+        from newscompare.codebook import default_codebook, read_codebook
+        from newscompare.coding import code_folder, frames_coder, report, tone_coder
+
+        codebook = read_codebook(default_codebook(args.folder, given=args.codebook))
+        coders = [frames_coder(codebook)]
+        return report(code_folder(args.folder, args.out, engine=args.engine, sentence_coders=coders, quote_coders=[tone_coder]))
 
     sub.set_defaults(run=run)
 

@@ -16,6 +16,9 @@ The file is meant for teachers: a pattern is a line of words. ``docs`` of the pa
 A pattern may also be a small table: ``find`` (one pattern or a list), ``with`` (must stand anywhere in the
 sentence), ``unless`` (must not), ``denied`` (the indicator that counts instead where a word of ``denials``
 stands up to three words before, or ``drop``).
+
+``extends: accords`` (a case, or the path of a codebook) takes over whatever the file does not say itself, part by part,
+except parts named ``event``: what belongs to one event never serves another.
 """
 
 from __future__ import annotations
@@ -126,9 +129,14 @@ def _construct_list(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> _List:
     return result
 
 
+def _construct_word(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
+    """Keep "no" and "on" as words."""
+    return str(node.value)
+
+
 _Loader.add_constructor("tag:yaml.org,2002:map", _construct_map)
 _Loader.add_constructor("tag:yaml.org,2002:seq", _construct_list)
-_Loader.add_constructor("tag:yaml.org,2002:bool", yaml.SafeLoader.construct_yaml_str)  # "no" and "on" are words here
+_Loader.add_constructor("tag:yaml.org,2002:bool", _construct_word)
 
 
 def _load(path: Path) -> _Map:
@@ -149,6 +157,42 @@ def _load(path: Path) -> _Map:
     if not isinstance(raw, _Map):
         raise InputError(str(path), "is not a codebook", "start from the template: event, frames, indicators", line=1)
     return raw
+
+
+def _load_whole(path: Path, seen: tuple[Path, ...] = ()) -> _Map:
+    """The file with what it takes over from the codebook that it extends."""
+    raw = _load(path)
+    base = raw.pop("extends", None)
+    if base is None:
+        return raw
+    line = raw.lines["extends"]
+    if not isinstance(base, str) or not base.strip():
+        raise InputError(str(path), "'extends' names no codebook", "write the name of a case, such as accords", line=line)
+    other = path.parent / base if base.endswith((".yml", ".yaml")) else _case_codebook(base)
+    if other is None or not other.is_file():
+        cure = "write the name of a case under data/, or the path of a codebook from this file"
+        raise InputError(str(path), f"the codebook '{base}' that it extends was not found", cure, line=line)
+    if other.resolve() in (*seen, path.resolve()):
+        raise InputError(str(path), f"'{base}' extends this codebook in turn", "remove one of the two 'extends' lines", line=line)
+    return _inherit(raw, _load_whole(other, (*seen, path.resolve())), line)
+
+
+def _inherit(own: _Map, base: _Map, line: int) -> _Map:
+    """``base`` in its order with the entries of ``own`` in place of its own; a part named ``event`` is not taken over."""
+    result = _empty(own.line)
+    result.lines = dict.fromkeys(base, line) | own.lines
+    for name, value in base.items():
+        if name in own:
+            mine = own[name]
+            result[name] = _inherit(mine, value, own.lines[name]) if isinstance(mine, _Map) and isinstance(value, _Map) else mine
+        elif name != "event":
+            result[name] = _without_event(value)
+    result.update((name, value) for name, value in own.items() if name not in result)
+    return result
+
+
+def _without_event(value: Any) -> Any:
+    return _inherit(_empty(value.line), value, value.line) if isinstance(value, _Map) else value
 
 
 # --- The pattern language -----------------------------------------------------------------------------------------
@@ -374,7 +418,7 @@ def _empty(line: int) -> _Map:
 def read_codebook(path: Path | str) -> Codebook:
     """Read and check one codebook. Raises ``InputError`` (file, line, cure) at the first fault."""
     path = Path(path)
-    reader = _Reader(path, _load(path))
+    reader = _Reader(path, _load_whole(path))
     reader.read_lists()
     frame_section = reader.section("frames", required=True)
     if not frame_section:
@@ -409,6 +453,13 @@ def read_codebook(path: Path | str) -> Codebook:
     )
 
 
+def _case_codebook(case: str) -> Path | None:
+    """The codebook of a case of the project, or of the copy inside the installed package."""
+    package = Path(__file__).resolve().parent
+    paths = (data / case / "codebook.yml" for data in (package.parent / "data", package / "_data"))
+    return next((path for path in paths if path.is_file()), None)
+
+
 def default_codebook(folder: Path | str | None = None, *, given: Path | str | None = None) -> Path:
     """Which codebook to use: the one given, else ``FOLDER/codebook.yml``, else that of the Accords case.
 
@@ -418,8 +469,7 @@ def default_codebook(folder: Path | str | None = None, *, given: Path | str | No
         return Path(given)
     if folder is not None and (Path(folder) / "codebook.yml").is_file():
         return Path(folder) / "codebook.yml"
-    package = Path(__file__).resolve().parent
-    for data in (package.parent / "data", package / "_data"):
-        if (data / "accords" / "codebook.yml").is_file():
-            return data / "accords" / "codebook.yml"
-    raise InputError("codebook.yml", "was not found", "put one beside the articles or name it with --codebook")
+    path = _case_codebook("accords")
+    if path is None:
+        raise InputError("codebook.yml", "was not found", "put one beside the articles or name it with --codebook")
+    return path

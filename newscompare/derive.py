@@ -1,6 +1,7 @@
 """Make the tables of a case from its texts and their codings.
 
-The source folder holds ``corpus/*.md`` (the texts) and ``accords/*.tsv`` (units and codings). Only
+A source is either a case folder that holds ``articles/`` and ``coding/`` (see ``newscompare.codings``), or a folder with
+``corpus/*.md`` (texts that are not in the repository) and ``accords/*.tsv`` (units and codings, offsets included). Only
 metadata, hashes, offsets, counts, labels, quoted words and phrases of at most 8 words pass through.
 """
 
@@ -14,15 +15,21 @@ import pandas as pd
 
 from newscompare.articles import WORD, Article, count_words, read_article, units
 from newscompare.codebook import Codebook, default_codebook, read_codebook
+from newscompare.codings import read_attributions, read_frames
 from newscompare.dictionary import refresh
 from newscompare.errors import InputError
 from newscompare.frames import code_sentences
-from newscompare.tables import read_settings, write_case
+from newscompare.tables import columns, read_settings, write_case
 
 PHRASE_WORDS = 8
 """The longest evidence phrase that may leave a text, in words."""
 
 CODERS = {"a": "coder_a", "b": "coder_b", "reference": "reference"}
+
+
+def is_own_source(source: Path | str) -> bool:
+    """Does a case folder hold its own texts and codings?"""
+    return (Path(source) / "articles").is_dir() and (Path(source) / "coding").is_dir()
 
 
 def derive_case(source: Path | str, out: Path | str) -> None:
@@ -32,24 +39,49 @@ def derive_case(source: Path | str, out: Path | str) -> None:
     """
     source, out = Path(source), Path(out)
     settings = read_settings(out)
-    articles = [read_article(source / "corpus" / f"{name}.md") for name in settings["articles"]]
+    codebook = read_codebook(default_codebook(out))
+    texts = source / "articles" if is_own_source(source) else source / "corpus"
+    articles = [read_article(texts / f"{name}.md") for name in settings["articles"]]
     sentences = pd.concat([units(a) for a in articles], ignore_index=True)
-    _check_units(sentences, source / "accords" / "units.tsv")
-    frames = _frames(source / "accords", sentences)
-    attributions, quotes = _attributions(source / "accords" / "reference_attributions.tsv", sentences)
+    if is_own_source(source):
+        frames, reference, codings = _own_codings(source / "coding", sentences, codebook)
+    else:
+        frames, reference, codings = _given_codings(source / "accords", sentences)
+    attributions, quotes = _attributions(reference, sentences)
     tables = {
         "articles": pd.DataFrame([_metadata(a, sentences) for a in articles]),
         "sentences": sentences.drop(columns="text"),
-        "frames": frames,
+        "frames": _frames(frames, sentences),
         "attributions": attributions,
         "quotes": quotes,
-        "attribution_codings": _attribution_codings(source / "accords", sentences),
-        "evidence": _evidence(sentences, frames, read_codebook(default_codebook(out))),
+        "attribution_codings": _attribution_codings(codings, sentences),
+        "evidence": _evidence(sentences, _frames(frames, sentences), codebook),
         "facts": _facts(sentences, settings),
         "mentions": _mentions(sentences, settings),
     }
     write_case(tables, out)
     refresh(out.parent / "README.md")
+
+
+Tables = dict[str, pd.DataFrame]
+
+
+def _given_codings(folder: Path, sentences: pd.DataFrame) -> tuple[Tables, pd.DataFrame, Tables]:
+    """Frames by coder, reference attributions and attributions by coder, all with offsets given."""
+    _check_units(sentences, folder / "units.tsv")
+    frames = {coder: _read_tsv(folder / f"{name}_frames.tsv") for coder, name in CODERS.items()}
+    codings = {coder: _read_tsv(folder / f"coder_{coder}_attributions.tsv") for coder in ("a", "b")}
+    return frames, _read_tsv(folder / "reference_attributions.tsv"), codings
+
+
+def _own_codings(folder: Path, sentences: pd.DataFrame, codebook: Codebook) -> tuple[Tables, pd.DataFrame, Tables]:
+    """The same from a case's own ``coding/``, places found in the units; coders a and b may be absent."""
+    files = {coder: folder / f"frames_{coder}.tsv" for coder in ("a", "b")}
+    frames = {coder: read_frames(path, sentences, codebook) for coder, path in files.items() if path.is_file()}
+    frames["reference"] = read_frames(folder / "frames.tsv", sentences, codebook)
+    files = {coder: folder / f"attributions_{coder}.tsv" for coder in ("a", "b")}
+    codings = {coder: read_attributions(path, sentences) for coder, path in files.items() if path.is_file()}
+    return frames, read_attributions(folder / "attributions.tsv", sentences), codings
 
 
 def _read_tsv(path: Path) -> pd.DataFrame:
@@ -69,19 +101,23 @@ def _check_units(sentences: pd.DataFrame, path: Path) -> None:
 
 def _metadata(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
     m = {k: "" if v is None else v for k, v in article.metadata.items()}
+    if not m.get("outlet") or not m.get("kind"):
+        lacking = "kind" if m.get("outlet") else "outlet"
+        raise InputError(str(article.path or article.id), f"names no {lacking}", f"add a line '{lacking}: ...' to the front matter", line=1)
     own = sentences[sentences["article"] == article.id]
+    date, url = m.get("published", ""), m.get("url", "")
     return {
         "id": article.id,
         "outlet": m["outlet"],
-        "outlet_status": m["outlet_status"],
-        "title": m["title"],
+        "outlet_status": m.get("outlet_status") or "stated in the file",
+        "title": m.get("title", ""),
         "kind": m["kind"],
-        "country": m["country"],
-        "authors": m["authors"],
-        "date": m["published"],
-        "date_status": m["date_status"],
-        "url": m["url"],
-        "url_status": m.get("url_status", "not stated in the file" if not m["url"] else ""),
+        "country": m.get("country", ""),
+        "authors": m.get("authors", ""),
+        "date": date,
+        "date_status": m.get("date_status") or ("stated in the file" if date else "not stated in the file"),
+        "url": url,
+        "url_status": m.get("url_status", "" if url else "not stated in the file"),
         "words": count_words(article.body),
         "sentences": int((own["zone"] != "subhead").sum()),
         "sha256": article.sha256,
@@ -93,18 +129,18 @@ def _by_position(table: pd.DataFrame, sentences: pd.DataFrame, *then: str) -> pd
     return table.assign(_order=table["sentence"].map(order)).sort_values(["_order", *then], kind="stable").drop(columns="_order")
 
 
-def _frames(folder: Path, sentences: pd.DataFrame) -> pd.DataFrame:
+def _frames(codings: Tables, sentences: pd.DataFrame) -> pd.DataFrame:
     parts = []
-    for coder, name in CODERS.items():
-        table = _read_tsv(folder / f"{name}_frames.tsv").rename(columns={"unit_id": "sentence"}).replace("-", "")
+    for coder, given in codings.items():
+        table = given.rename(columns={"unit_id": "sentence"}).replace("-", "")
         parts.append(table.assign(coder=coder, voice=table["voice"].replace("", "none")))
     frames = pd.concat(parts, ignore_index=True)
     frames["indicators"] = frames["indicators"].map(lambda codes: ";".join(sorted(filter(None, codes.split(";")))))
     return _by_position(frames, sentences, "coder")
 
 
-def _attributions(path: Path, sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    table = _read_tsv(path).rename(columns={"unit_id": "sentence"})
+def _attributions(coding: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    table = coding.rename(columns={"unit_id": "sentence"})
     offset = sentences.set_index("id")["start"]
     for part, column in (("source", "source_text"), ("cue", "cue"), ("content", "content")):
         for edge in ("start", "end"):
@@ -123,13 +159,12 @@ def _numbered(article: pd.Series, letter: str) -> pd.Series:
     return article + f"-{letter}" + number.astype(str).str.zfill(2)
 
 
-def _attribution_codings(folder: Path, sentences: pd.DataFrame) -> pd.DataFrame:
+def _attribution_codings(codings: Tables, sentences: pd.DataFrame) -> pd.DataFrame:
     parts = []
-    for coder in ("a", "b"):
-        table = _read_tsv(folder / f"coder_{coder}_attributions.tsv").rename(columns={"unit_id": "sentence"})
-        table = _by_position(table, sentences).assign(coder=coder)
+    for coder, given in codings.items():
+        table = _by_position(given.rename(columns={"unit_id": "sentence"}), sentences).assign(coder=coder)
         parts.append(table.assign(row=range(1, len(table) + 1)))
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns("attribution_codings"))
 
 
 def _opening(text: str) -> tuple[int, int]:

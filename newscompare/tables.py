@@ -207,3 +207,13 @@ def write_case(tables: dict[str, pd.DataFrame], folder: Path | str) -> None:
     }
     write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", folder / "datapackage.json")
     validate(folder)
+
+
+def machine_frames(case: Case) -> pd.DataFrame:
+    """The machine's frame codes of a case, one row a pattern that fired (see ``frames.code_sentences``)."""
+    return pd.read_csv(case.folder / "machine_frames.csv")
+
+
+def evaluation(name: str) -> pd.DataFrame:
+    """A table of ``data/evaluation``: how often a coder by machine is right."""
+    return pd.read_csv(data_folder() / "evaluation" / f"{name}.csv", keep_default_na=False, na_values=[""])

@@ -36,7 +36,9 @@ def figures(case):
         "concentration": draw_sources.plot_concentration(sources.concentration(named), labels),
         "absence": draw_sources.plot_absence(sources.absence(named, case.mentions, case.settings["parties"]), labels),
         "stances": draw_tone.plot_stances(tone.stance_counts(case.quotes), labels),
-        "profiles": draw_together.plot_profiles(together.profiles(coded, named, case.quotes), labels, together.PROFILE),
+        "profiles": draw_together.plot_profiles(
+            together.profiles(coded, named, case.quotes, case.settings["sides"]), labels, together.profile_names(case.settings["sides"])
+        ),
         "type frames": draw_together.plot_frames_by_source_type(together.frames_by_source_type(named, coded)),
         "agreement": draw_together.plot_agreement(agreement.frame_agreement(case.frames)),
         "lengths": plot_lengths(case.articles, labels),

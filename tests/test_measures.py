@@ -225,8 +225,11 @@ def test_frames_by_source_type(frames, attributions) -> None:
 
 def test_profiles(frames, attributions) -> None:
     quotes = pd.DataFrame({"article": in_order(["x", "x"]), "stance": [1, -1]})
-    table = together.profiles(framing.coded_by(frames), attributions, quotes).set_index(["article", "measure"])
-    assert set(together.PROFILE) == {m for _, m in table.index}
+    sides = [{"id": "a", "label": "A side", "country": ["A"]}, {"id": "c", "label": "C side", "country": ["C", "D"]}]
+    table = together.profiles(framing.coded_by(frames), attributions, quotes, sides).set_index(["article", "measure"])
+    assert table.loc[("x", "side_a"), "share"] == 0.8
+    assert table.loc[("y", "side_c"), "count"] == 0
+    assert set(together.profile_names(sides)) == {m for _, m in table.index}
     assert table.loc[("x", "own_voice"), ["count", "of"]].tolist() == [1, 3]
     assert table.loc[("x", "quoted"), "share"] == 0.4
     assert table.loc[("x", "favourable"), "share"] == 0.5

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from newscompare.measures.framing import FRAMES
 from newscompare.measures.sources import concentration, with_naming
 
-PROFILE = {
-    "symbolic": "Symbolic sentences",
-    "strategic": "Strategic sentences",
-    "own_voice": "Frames in own voice",
-    "us_sources": "Heard: US side",
-    "kazakh_sources": "Heard: Kazakh side",
+_BEFORE = {"symbolic": "Symbolic sentences", "strategic": "Strategic sentences", "own_voice": "Frames in own voice"}
+_AFTER = {
     "named": "Named sources",
     "top_source": "Top source's share",
     "quoted": "Attributions quoted",
     "favourable": "Favourable quotations",
 }
-"""The measures of a profile, in order, and how figures call them."""
+
+
+def profile_names(sides: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The measures of a profile in order, with the names that figures show; ``sides`` as in ``case.yml``."""
+    return _BEFORE | {f"side_{side['id']}": f"Heard: {side['label']}" for side in sides} | _AFTER
 
 
 def frames_by_source_type(attributions: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
@@ -46,10 +49,11 @@ def voice_of_frames(coded: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["frame", "voice", "sentences", "share"])
 
 
-def profiles(coded: pd.DataFrame, attributions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
-    """What each text would have you believe, in nine shares.
+def profiles(coded: pd.DataFrame, attributions: pd.DataFrame, quotes: pd.DataFrame, sides: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """What each text would have you believe, in a handful of shares.
 
-    Columns: ``article``, ``measure`` (keys of ``PROFILE``), ``count``, ``of``, ``share`` (``nan`` where ``of`` is 0).
+    ``sides`` lists whose voices are compared: ``id``, ``label`` and ``country`` (a list), as in ``case.yml``.
+    Columns: ``article``, ``measure`` (keys of ``profile_names``), ``count``, ``of``, ``share`` (``nan`` where ``of`` is 0).
     """
     sources = with_naming(attributions)
     top = concentration(attributions).set_index("article")
@@ -63,8 +67,7 @@ def profiles(coded: pd.DataFrame, attributions: pd.DataFrame, quotes: pd.DataFra
             "symbolic": (int(own["symbolic"].sum()), len(own)),
             "strategic": (int(own["strategic"].sum()), len(own)),
             "own_voice": (int((framed["voice"] == "outlet").sum()), len(framed)),
-            "us_sources": (int((heard["country"] == "US").sum()), len(heard)),
-            "kazakh_sources": (int((heard["country"] == "Kazakhstan").sum()), len(heard)),
+            **{f"side_{s['id']}": (int(heard["country"].isin(s["country"]).sum()), len(heard)) for s in sides},
             "named": (int((heard["naming"] == "named").sum()), len(heard)),
             "top_source": (int(top.loc[article, "attributions"]), int(top.loc[article, "held"])),
             "quoted": (int((heard["form"] != "indirect").sum()), len(heard)),

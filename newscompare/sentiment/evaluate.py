@@ -19,24 +19,22 @@ from newscompare.sentiment.features import _ANALYZER, normalise, own_score, vade
 LABELS = (-1, 0, 1)
 DRAWS = 1000
 BAND = 0.05
-TOPIC_WORDS = tuple(
-    [
-        "war",
-        "peace",
-        "security",
-        "conflict",
-        "terror",
-        "terrorism",
-        "attack",
-        "crisis",
-        "death",
-        "kill",
-        "united",
-        "force",
-        "weapon",
-        "fight",
-        "defense",
-    ]
+TOPIC_WORDS = (
+    "war",
+    "peace",
+    "security",
+    "conflict",
+    "terror",
+    "terrorism",
+    "attack",
+    "crisis",
+    "death",
+    "kill",
+    "united",
+    "force",
+    "weapon",
+    "fight",
+    "defense",
 )
 """The stop-list that is tried and found not to help."""
 
@@ -100,15 +98,15 @@ def vader_without_topics(text: str) -> float:
 
 def nested(quotations: pd.DataFrame, *, target: bool, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """The linear model's labels and scores, its two settings chosen anew inside each training part."""
-    from newscompare.sentiment.train import choose, fit, folds, predict, tabulate
+    from newscompare.sentiment.train import choose, fit, folds, tabulate
 
     found = tabulate(quotations, target=target)
     labels, documents = quotations["sentiment"].to_numpy(), quotations["document"].to_numpy()
     predicted, scores = np.zeros(len(labels), dtype=int), np.zeros(len(labels))
     for train, test in folds(labels, documents, 10, seed):
-        part = [found[i] for i in train]
+        part = found.rows(train)
         choice = choose(part, labels[train], documents[train])
-        predicted[test], scores[test] = predict(fit(part, labels[train], *choice), [found[i] for i in test])
+        predicted[test], scores[test] = fit(part, labels[train], *choice).predict(found.rows(test))
     return predicted, scores
 
 

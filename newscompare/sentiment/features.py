@@ -18,8 +18,8 @@ import simplemma
 import yaml
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText
 
-GOOD = ("praise", "gratitude", "support", "success", "cooperation", "hope")
-BAD = ("criticism", "insult", "dishonesty", "harm", "crime", "distress", "opposition", "contempt")
+GOOD = ("praise", "gratitude", "support", "success", "cooperation", "hope", "favour_phrases")
+BAD = ("criticism", "insult", "dishonesty", "harm", "crime", "distress", "opposition", "contempt", "attack_phrases")
 NEGATORS = frozenset(["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "hardly", "cannot", "lack"])
 CUES: Mapping[str, frozenset[str]] = {
     "you": frozenset({"you", "your", "yourself"}),
@@ -214,7 +214,15 @@ def _shape(found: dict[str, Feature], text: str, words: Sequence[Token], signs: 
     found["shape:length"] = Feature(math.log(len(words) + 1) - 3)
 
 
-def _target(found: dict[str, Feature], words: Sequence[Token], signs: Mapping[int, float], target: str) -> None:
+def _clause(text: str, words: Sequence[Token], at: int) -> set[int]:
+    """The words between the marks (comma, dash, colon ...) on either side of a word."""
+    breaks = [m.start() for m in re.finditer(r"[,;:.?!—–]", text)]
+    left = max((b for b in breaks if b < words[at].start), default=-1)
+    right = min((b for b in breaks if b >= words[at].end), default=len(text))
+    return {i for i, t in enumerate(words) if left < t.start < right}
+
+
+def _target(found: dict[str, Feature], text: str, words: Sequence[Token], signs: Mapping[int, float], target: str) -> None:
     name = [t.form for t in tokens(normalise(target))]
     if not name:
         return
@@ -234,8 +242,11 @@ def _target(found: dict[str, Feature], words: Sequence[Token], signs: Mapping[in
     found["target:near"] = Feature(sum(near.values()), {i: abs(v) / size for i, v in near.items()} if size else {})
     found["target:after"] = _squash({i: v for i, v in signs.items() if i > at[0]})
     found["target:before"] = _squash({i: v for i, v in signs.items() if i <= at[0]})
+    inside = _clause(text, words, at[0])
+    found["target:clause"] = _squash({i: v for i, v in signs.items() if i in inside})
     before, after = forms[at[0] - 1] if at[0] else "", forms[at[0] + len(name) : at[0] + len(name) + 1]
     holds = {
+        "nothing in its clause": not any(i in inside for i in signs),
         "nothing near": not any(distance[i] <= 6 for i in signs),
         "at the start": at[0] == 0,
         "at the end": at[-1] >= len(forms) - 3,
@@ -258,7 +269,7 @@ def features(text: str, target: str | None = None) -> tuple[list[Token], dict[st
     _vader(found, plain, words)
     _shape(found, plain, words, signs)
     if target:
-        _target(found, words, signs, target)
+        _target(found, plain, words, signs, target)
     return words, found
 
 

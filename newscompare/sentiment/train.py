@@ -8,22 +8,24 @@ The stored weights are rounded, so that the same data give the same bytes; singl
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from newscompare.files import write_csv
-from newscompare.sentiment import LABELS, Model
-from newscompare.sentiment.features import Feature, features
+from newscompare.sentiment import LABELS
+from newscompare.sentiment.features import features
 
 GRID = tuple((penalty, neutral) for penalty in (0.05, 0.1, 0.2) for neutral in (2.0, 2.5))
 RARE = 3
 """A word needs to stand in so many quotations to get a weight of its own."""
 
 DIGITS = 3
+LIGHTEST = 0.01
+"""Weights below this are not stored."""
 
 
 def read_quotations(path: Path | str) -> pd.DataFrame:
@@ -31,42 +33,54 @@ def read_quotations(path: Path | str) -> pd.DataFrame:
     return pd.read_csv(path, sep="\t", quoting=3, keep_default_na=False)
 
 
-def tabulate(quotations: pd.DataFrame, *, target: bool) -> list[dict[str, Feature]]:
+@dataclass(frozen=True)
+class Design:
+    """The features of all quotations: one row a quotation, one column a name."""
+
+    names: tuple[str, ...]
+    values: np.ndarray
+
+    def rows(self, rows: np.ndarray) -> Design:
+        """The same columns for some of the quotations."""
+        return Design(self.names, self.values[rows])
+
+
+def tabulate(quotations: pd.DataFrame, *, target: bool) -> Design:
     """The features of each quotation, with or without those of the target."""
     targets = quotations["target"] if target else [None] * len(quotations)
-    return [features(text, name)[1] for text, name in zip(quotations["text"], targets, strict=True)]
-
-
-def _names(found: Sequence[dict[str, Feature]]) -> list[str]:
-    counts = Counter(name for row in found for name in row)
-    return sorted(name for name, count in counts.items() if count >= RARE)
-
-
-def _matrix(found: Sequence[dict[str, Feature]], names: Sequence[str]) -> np.ndarray:
+    found = [features(text, name)[1] for text, name in zip(quotations["text"], targets, strict=True)]
+    names = sorted({name for row in found for name in row})
     place = {name: i for i, name in enumerate(names)}
-    matrix = np.zeros((len(found), len(names)))
+    values = np.zeros((len(found), len(names)))
     for i, row in enumerate(found):
         for name, feature in row.items():
-            if name in place:
-                matrix[i, place[name]] = feature.value
-    return matrix
+            values[i, place[name]] = feature.value
+    return Design(tuple(names), values)
 
 
-def fit(found: Sequence[dict[str, Feature]], labels: np.ndarray, penalty: float, neutral: float) -> Model:
+@dataclass(frozen=True)
+class Fitted:
+    """A regression over all columns (0 for those left out): ``constants`` (3) and ``weights`` (columns x 3)."""
+
+    constants: np.ndarray
+    weights: np.ndarray
+
+    def predict(self, design: Design) -> tuple[np.ndarray, np.ndarray]:
+        """Labels and the log-odds of favourable against critical."""
+        logits = design.values @ self.weights + self.constants
+        return np.array(LABELS)[logits.argmax(axis=1)], logits[:, 2] - logits[:, 0]
+
+
+def fit(design: Design, labels: np.ndarray, penalty: float, neutral: float) -> Fitted:
     """Fit one model; ``penalty`` is the inverse strength of the ridge, ``neutral`` the weight of the neutral class."""
     from sklearn.linear_model import LogisticRegression
 
-    names = _names(found)
+    kept = (design.values != 0).sum(axis=0) >= RARE
     regression = LogisticRegression(C=penalty, class_weight={-1: 1.0, 0: neutral, 1: 1.0}, max_iter=1000, tol=1e-6)
-    regression.fit(_matrix(found, names), labels)
-    weights = {"(constant)": tuple(regression.intercept_), **dict(zip(names, map(tuple, regression.coef_.T), strict=True))}
-    return Model({name: (float(a), float(b), float(c)) for name, (a, b, c) in weights.items()})
-
-
-def predict(model: Model, found: Sequence[dict[str, Feature]]) -> tuple[np.ndarray, np.ndarray]:
-    """Labels and the log-odds of favourable against critical."""
-    logits = np.array([model.logits(row) for row in found])
-    return np.array(LABELS)[logits.argmax(axis=1)], logits[:, 2] - logits[:, 0]
+    regression.fit(design.values[:, kept], labels)
+    weights = np.zeros((len(design.names), len(LABELS)))
+    weights[kept] = regression.coef_.T
+    return Fitted(regression.intercept_, weights)
 
 
 def folds(labels: np.ndarray, documents: np.ndarray, number: int, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -78,17 +92,17 @@ def folds(labels: np.ndarray, documents: np.ndarray, number: int, seed: int) -> 
 
 
 def cross_validate(
-    found: Sequence[dict[str, Feature]], labels: np.ndarray, documents: np.ndarray, choice: tuple[float, float], *, number: int, seed: int
+    found: Design, labels: np.ndarray, documents: np.ndarray, choice: tuple[float, float], *, number: int, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Labels and scores for each quotation by a model that has not seen its document."""
     predicted, scores = np.zeros(len(labels), dtype=int), np.zeros(len(labels))
     for train, test in folds(labels, documents, number, seed):
-        model = fit([found[i] for i in train], labels[train], *choice)
-        predicted[test], scores[test] = predict(model, [found[i] for i in test])
+        model = fit(found.rows(train), labels[train], *choice)
+        predicted[test], scores[test] = model.predict(found.rows(test))
     return predicted, scores
 
 
-def choose(found: Sequence[dict[str, Feature]], labels: np.ndarray, documents: np.ndarray, *, seed: int = 0) -> tuple[float, float]:
+def choose(found: Design, labels: np.ndarray, documents: np.ndarray, *, seed: int = 0) -> tuple[float, float]:
     """The penalty and neutral weight with the best macro-F1 by grouped cross-validation."""
     from newscompare.sentiment.evaluate import macro_f1
 
@@ -96,12 +110,13 @@ def choose(found: Sequence[dict[str, Feature]], labels: np.ndarray, documents: n
     return max(results)[1]
 
 
-def as_table(model: Model) -> pd.DataFrame:
-    """The weights to store: ``feature``, ``critical``, ``neutral``, ``favourable``, by name."""
-    rows = [(name, *np.round(weights, DIGITS)) for name, weights in sorted(model.weights.items())]
-    table = pd.DataFrame(rows, columns=["feature", "critical", "neutral", "favourable"])
-    heavy = table[["critical", "neutral", "favourable"]].abs().max(axis=1) >= 0.01
-    return table[heavy | table["feature"].eq("(constant)")]
+def as_table(model: Fitted, names: Sequence[str]) -> pd.DataFrame:
+    """The weights to store: ``feature``, ``critical``, ``neutral``, ``favourable``, by name; the slightest left out."""
+    columns = ["critical", "neutral", "favourable"]
+    weights = pd.DataFrame(np.round(model.weights, DIGITS), columns=columns)
+    table = weights.assign(feature=list(names))[["feature", *columns]]
+    constant = pd.DataFrame([["(constant)", *np.round(model.constants, DIGITS)]], columns=table.columns)
+    return pd.concat([constant, table[table[columns].abs().max(axis=1) >= LIGHTEST]], ignore_index=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -115,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for target, name in ((False, "model.csv"), (True, "model_target.csv")):
         found = tabulate(quotations, target=target)
         choice = choose(found, labels, documents)
-        write_csv(as_table(fit(found, labels, *choice)), Path(args.out) / name)
+        write_csv(as_table(fit(found, labels, *choice), found.names), Path(args.out) / name)
         print(f"{name}: penalty {choice[0]}, neutral weight {choice[1]}")
 
 

@@ -1,0 +1,12 @@
+"""Attributions found by machine: who is said to have said, written, believed or intended what.
+
+``extract(text)`` gives one row for each attribution. Two engines share the interface: ``rules`` (readable, no
+model) and ``learned`` (a conditional random field trained on PolNeAR, the default).
+"""
+
+from __future__ import annotations
+
+from newscompare.attribution.engine import ENGINES, extract, extract_many
+from newscompare.attribution.table import COLUMNS, FORMS, empty, format_spans, parse_spans
+
+__all__ = ["COLUMNS", "ENGINES", "FORMS", "empty", "extract", "extract_many", "format_spans", "parse_spans"]

@@ -1,0 +1,127 @@
+"""A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001), decoded with NumPy.
+
+Several texts are decoded side by side, so that the loop over tokens is paid once for a batch. A model is two
+things: a table of weights by feature bucket and label, and one by label and next label.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+@dataclass
+class Crf:
+    """Weights of a CRF over hashed features.
+
+    ``keys``: sorted bucket numbers with a weight; ``weights``: (keys, labels); ``transitions``: (label, next label).
+    """
+
+    labels: tuple[str, ...]
+    keys: NDArray[np.int32]
+    weights: Floats
+    transitions: Floats
+    bits: int
+
+    @cached_property
+    def index(self) -> NDArray[np.int32]:
+        """Row of each bucket in ``table``; 0 for a bucket without weights."""
+        out = np.zeros(1 << self.bits, dtype=np.int32)
+        out[self.keys] = np.arange(1, len(self.keys) + 1, dtype=np.int32)
+        return out
+
+    @cached_property
+    def table(self) -> Floats:
+        """The weights with a row of zeros first."""
+        return np.ascontiguousarray(np.vstack([np.zeros((1, len(self.labels)), dtype=np.float32), self.weights]), dtype=np.float32)
+
+    @cached_property
+    def allowed(self) -> Floats:
+        """Transitions, with those that would continue a span that never began ruled out."""
+        out = self.transitions.astype(np.float32).copy()
+        for j, after in enumerate(self.labels):
+            if after[0] == "I":
+                for i, before in enumerate(self.labels):
+                    if before[2:] != after[2:] or before == "O":
+                        out[i, j] = -1e4
+        return out
+
+    def emissions(self, buckets: NDArray[np.int32]) -> Floats:
+        """Scores (tokens, labels) of a text from its feature buckets (tokens, templates)."""
+        out = np.zeros((len(buckets), len(self.labels)), dtype=np.float32)
+        part = np.empty_like(out)
+        for rows in self.index[buckets.T]:
+            np.take(self.table, rows, axis=0, out=part, mode="clip")
+            out += part
+        out[:1, [k for k, label in enumerate(self.labels) if label[0] == "I"]] -= 1e4
+        return out
+
+
+def stack(parts: list[Floats]) -> tuple[Floats, NDArray[np.int64]]:
+    """Texts of different length as one array (longest, texts, labels), padded at the end, and their lengths."""
+    lengths = np.array([len(p) for p in parts], dtype=np.int64)
+    out = np.zeros((int(lengths.max(initial=0)), len(parts), parts[0].shape[1]), dtype=np.float32)
+    for k, part in enumerate(parts):
+        out[: len(part), k] = part
+    return out, lengths
+
+
+def viterbi(parts: list[Floats], transitions: Floats) -> list[NDArray[np.int64]]:
+    """The best label sequence of each text, as label numbers."""
+    scores, lengths = stack(parts)
+    steps, count, _ = scores.shape
+    back = np.zeros(scores.shape, dtype=np.int8)
+    best = scores[0].copy() if steps else scores[:0]
+    final = np.zeros((count, scores.shape[2]), dtype=np.float32)
+    done = lengths == 1
+    final[done] = best[done]
+    across = transitions.T[None]
+    for t in range(1, steps):
+        options = best[:, None, :] + across
+        choice = options.argmax(axis=2)
+        back[t] = choice
+        best = np.take_along_axis(options, choice[:, :, None], axis=2)[:, :, 0] + scores[t]
+        done = lengths == t + 1
+        if done.any():
+            final[done] = best[done]
+    out = []
+    for k in range(count):
+        path = np.zeros(lengths[k], dtype=np.int64)
+        if lengths[k]:
+            path[-1] = final[k].argmax()
+            for t in range(int(lengths[k]) - 1, 0, -1):
+                path[t - 1] = back[t, k, path[t]]
+        out.append(path)
+    return out
+
+
+def marginals(parts: list[Floats], transitions: Floats) -> list[Floats]:
+    """The probability of each label at each token (forward-backward), one array (tokens, labels) a text."""
+    scores, lengths = stack(parts)
+    steps, count, _ = scores.shape
+    peak = scores.max(axis=2, keepdims=True)
+    local = np.exp(np.maximum(scores - peak, -60.0))
+    step = np.exp(np.maximum(transitions, -60.0)).astype(np.float32)
+    forward = np.zeros_like(local)
+    backward = np.ones_like(local)
+    if steps:
+        forward[0] = local[0] / local[0].sum(axis=1, keepdims=True)
+    for t in range(1, steps):
+        row = (forward[t - 1] @ step) * local[t]
+        forward[t] = row / row.sum(axis=1, keepdims=True)
+    back = step.T.copy()
+    for t in range(steps - 2, -1, -1):
+        row = (backward[t + 1] * local[t + 1]) @ back
+        row /= row.sum(axis=1, keepdims=True)
+        live = (lengths > t + 1)[:, None]
+        backward[t] = np.where(live, row, 1.0)
+    out = []
+    for k in range(count):
+        p = forward[: lengths[k], k] * backward[: lengths[k], k]
+        out.append(p / p.sum(axis=1, keepdims=True))
+    return out

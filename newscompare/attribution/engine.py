@@ -1,0 +1,116 @@
+"""One interface to both engines: texts in, tables of attributions out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from newscompare.attribution import rules, table
+from newscompare.attribution.linking import Link, Span
+from newscompare.attribution.resolve import Resolver
+from newscompare.attribution.tokens import DOUBLE_MARKS, Tokens, tokenize
+
+ENGINES = ("learned", "rules")
+"""The names of the engines; the first is the default."""
+
+BATCH = 32
+LONGEST = 40_000
+"""Most characters read at once; a longer text is cut at a line end, a sentence end or a blank, and read piece by piece."""
+LONGEST_LINE = 8_000
+"""Most characters of a piece of a longer text without line ends."""
+
+
+def extract(text: str, engine: str = "learned") -> pd.DataFrame:
+    """Find the attributions in one text.
+
+    Returns a table with the columns ``table.COLUMNS`` in the order of the text; spans count characters of
+    ``text``. A text without attributions gives an empty table. Raises ``ValueError`` for an unknown engine.
+    """
+    return next(extract_many([text], engine))
+
+
+def extract_many(texts: Sequence[str], engine: str = "learned") -> Iterator[pd.DataFrame]:
+    """``extract`` for many texts, in batches, which is several times quicker."""
+    if engine not in ENGINES:
+        raise ValueError(f"unknown engine {engine!r}: choose one of {', '.join(ENGINES)}")
+    for first in range(0, len(texts), BATCH):
+        batch = texts[first : first + BATCH]
+        parts = [(k, offset, tokenize(piece)) for k, text in enumerate(batch) for offset, piece in pieces(text)]
+        rows: list[list[dict[str, object]]] = [[] for _ in batch]
+        for begin in range(0, len(parts), BATCH):
+            some = parts[begin : begin + BATCH]
+            for (k, offset, tokens), links in zip(some, find([tokens for _, _, tokens in some], engine), strict=True):
+                rows[k].extend(to_rows(tokens, links, engine, offset))
+        for found in rows:
+            yield table.frame(found)
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces of at most ``LONGEST`` characters, or ``LONGEST_LINE`` where there is no line end, with their offsets."""
+    start = 0
+    while len(text) - start > LONGEST:
+        end = text.rfind("\n", start + LONGEST // 2, start + LONGEST) + 1
+        if end <= start:
+            end = start + LONGEST_LINE
+            for mark in (". ", " "):
+                cut = text.rfind(mark, start + LONGEST_LINE // 2, end)
+                if cut > start:
+                    end = cut + 1
+                    break
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
+
+
+def find(batch: Sequence[Tokens], engine: str) -> list[list[Link]]:
+    """The attributions of each text, in tokens."""
+    if engine == "rules":
+        return [rules.extract_links(tokens) for tokens in batch]
+    from newscompare.attribution import learned
+
+    return learned.extract_links(batch)
+
+
+def to_rows(tokens: Tokens, links: Sequence[Link], engine: str, offset: int = 0) -> list[dict[str, object]]:
+    """Attributions in tokens as rows in characters, with sources resolved; ``offset`` is added to every span."""
+    rows: list[dict[str, object]] = []
+    for link, who in zip(links, Resolver(tokens).all(links), strict=True):
+        form = form_of(tokens, link.content)
+        rows.append(
+            {
+                "source_spans": table.format_spans(characters(tokens, link.source, offset)),
+                "cue_spans": table.format_spans(characters(tokens, link.cue, offset)),
+                "content_spans": table.format_spans(characters(tokens, link.content, offset)),
+                "source": who.name,
+                "source_type": who.type,
+                "country": who.country,
+                "via": who.via,
+                "form": form,
+                "confidence": round(0.5 if math.isnan(link.confidence) else link.confidence, 3),
+                "engine": engine,
+                "rule": ";".join(dict.fromkeys([*link.rule, *who.rule])),
+            }
+        )
+    return rows
+
+
+def characters(tokens: Tokens, spans: Sequence[Span], offset: int = 0) -> list[Span]:
+    """Spans of tokens as sorted, disjoint spans of characters."""
+    return [(int(tokens.start[a]) + offset, int(tokens.end[b - 1]) + offset) for a, b in sorted(spans) if b > a]
+
+
+def form_of(tokens: Tokens, content: Sequence[Span]) -> str:
+    """``direct`` where every word of the content stands in quotation marks, ``mixed`` where some do, else ``indirect``."""
+    inside = outside = 0
+    for a, b in content:
+        for k in range(a, b):
+            if tokens.words[k][0].isalnum():
+                inside += tokens.quote[k] == 1
+                outside += tokens.quote[k] != 1
+            elif tokens.words[k] in DOUBLE_MARKS:
+                continue
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"

@@ -1,0 +1,118 @@
+"""A few grammatical repairs of linked attributions, each under a name of its own.
+
+* ``mend:by-agent``: *was confirmed by X*: the source is X, not the thing confirmed.
+* ``mend:passive``: *is seen as* without *by*: nobody is named, so the source is empty.
+* ``mend:passive-added``: such a passive that was not found at all.
+* ``mend:subject``: a cue that would share its neighbour's source has a subject of its own right before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newscompare.attribution import lexicon, words
+from newscompare.attribution.linking import Link, merge
+from newscompare.attribution.rules import Sentence, sentences
+from newscompare.attribution.tokens import Tokens, word_set
+
+BE = word_set("is are was were be been being")
+HELD_AS = word_set(
+    "seen viewed regarded considered perceived presented hailed portrayed described framed cast touted interpreted deemed dubbed"
+)
+SAID_TO = word_set("said reported believed thought rumored alleged known understood")
+
+
+def participle(tokens: Tokens, link: Link) -> int | None:
+    """The token of a cue that is a past participle after a form of *be* or before *by*; none where the cue is active."""
+    first, last = link.cue[0]
+    for k in range(last - 1, first - 1, -1):
+        entry = lexicon.lookup(tokens.words[k].lower())
+        if not entry.groups & lexicon.VERB_BITS or entry.form != "past":
+            continue
+        if k + 1 < tokens.n and tokens.words[k + 1].lower() == "by":
+            return k
+        j = k - 1
+        while j >= 0 and (
+            words.part(tokens.words[j].lower()) in ("ly", "adv", "neg") or tokens.words[j].lower() in ("first", "also", "widely")
+        ):
+            j -= 1
+        if j >= 0 and tokens.words[j].lower() in BE:
+            return k
+        return None
+    return None
+
+
+def agent(tokens: Tokens, sentence: Sentence, after: int) -> tuple[int, int] | None:
+    """The noun phrase of *by X* shortly after a participle."""
+    for k in range(after, min(after + 7, sentence.last - 1)):
+        low = tokens.words[k].lower()
+        if low == "by" and not tokens.quote[k]:
+            return sentence.phrase_after(k + 1)
+        if low in (",", ".", ";", "that", "and", "as") or tokens.quote[k]:
+            return None
+    return None
+
+
+def mend(tokens: Tokens, links: list[Link]) -> list[Link]:
+    """The repaired attributions, in the order of their cues."""
+    if not tokens.n:
+        return links
+    parts = sentences(tokens)
+    sentence_of = tokens.sentence.tolist()
+    for k, link in enumerate(links):
+        if not link.cue:
+            continue
+        sentence = parts[sentence_of[link.cue[0][0]]]
+        passive = participle(tokens, link)
+        if passive is not None:
+            named = agent(tokens, sentence, passive + 1)
+            if named is not None:
+                if not any(a < named[1] and named[0] < b for a, b in link.source):
+                    link.source = [named]
+                    link.rule.append("mend:by-agent")
+                link.content = merge(link.content, [named])
+            elif link.source and tokens.words[passive].lower() in HELD_AS | SAID_TO and link.source[0][1] <= link.cue[0][0]:
+                after = tokens.words[link.cue[0][1]].lower() if link.cue[0][1] < tokens.n else ""
+                if after in ("as", "to") or tokens.words[link.cue[0][1] - 1].lower() in ("as", "to"):
+                    link.source = []
+                    link.rule.append("mend:passive")
+        elif "source:shared-left" in link.rule:
+            own = sentence.phrase_before(link.cue[0][0])
+            before = links[k - 1].cue[0][1] if k else 0
+            if own is not None and own[0] >= before and tokens.words[own[1] - 1] != "," and subject_like(tokens, own):
+                link.source = [own]
+                link.rule.append("mend:subject")
+    return sorted([*links, *added(tokens, parts, links)], key=lambda item: item.cue[0] if item.cue else item.content[0])
+
+
+def subject_like(tokens: Tokens, span: tuple[int, int]) -> bool:
+    """Is this a pronoun, a name, or words for people?"""
+    last = tokens.words[span[1] - 1]
+    low = last.lower()
+    return low in ("he", "she", "they", "who") or last[0].isupper() or lexicon.people().get(low) in ("role", "roles")
+
+
+def added(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> list[Link]:
+    """*is seen as* and its like where no cue was found."""
+    taken = {k for link in links for a, b in link.cue for k in range(a, b)}
+    out = []
+    for sentence in parts:
+        for k in range(sentence.first + 1, sentence.last - 2):
+            low = tokens.words[k].lower()
+            if low not in HELD_AS or tokens.quote[k] or k in taken:
+                continue
+            first = k
+            while first > sentence.first and (tokens.words[first - 1].lower() in BE | {"being", "widely", "largely", "often", "also"}):
+                first -= 1
+            if first == k or not any(tokens.words[j].lower() in BE for j in range(first, k)):
+                continue
+            named = agent(tokens, sentence, k + 1)
+            begin = named[1] if named else k + 1
+            if tokens.words[begin].lower() != "as" and not (named and begin < sentence.last):
+                continue
+            begin += tokens.words[begin].lower() == "as"
+            end = sentence.clause_end(begin)
+            cue = (first, k + 2) if tokens.words[k + 1].lower() in ("as", "by") else (first, k + 1)
+            if begin < end:
+                out.append(Link([cue], [named] if named else [], [(begin, end)], ["mend:passive-added"], 0.5))
+    return out

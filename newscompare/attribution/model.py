@@ -1,0 +1,89 @@
+"""The stored model: hashed feature weights in eight bits, word counts, and what turns marginals into confidence."""
+
+from __future__ import annotations
+
+import io
+import lzma
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newscompare.attribution.crf import Crf
+from newscompare.attribution.features import BITS, Counts
+from newscompare.attribution.linking import LABELS
+
+NAME = "polnear.model"
+
+
+@dataclass
+class Model:
+    """Everything that decoding needs: the two passes, the counts, and named numbers (biases, threshold, calibration)."""
+
+    crfs: list[Crf]
+    counts: Counts
+    settings: dict[str, float]
+
+
+FINE = 0.025
+STEP = 1.5 * FINE
+"""Weights are rounded to multiples of ``FINE``, then stored as multiples of ``STEP``."""
+
+
+def quantize(weights: NDArray[np.float32]) -> NDArray[np.int8]:
+    """Weights as eight-bit multiples of ``STEP``.
+
+    A number added to all labels of a feature changes nothing in a CRF, so the median of each row is taken off
+    first, which leaves more zeros.
+    """
+    shifted = weights - np.median(weights, axis=1, keepdims=True)
+    return np.clip(np.rint(np.rint(shifted / FINE) / 1.5), -127, 127).astype(np.int8)
+
+
+def dump(model: Model) -> bytes:
+    """The model as bytes: arrays in ``.npy`` form one after the other, compressed. Equal models give equal bytes."""
+    arrays: list[NDArray[np.generic]] = [np.array([len(model.crfs)], dtype=np.int64)]
+    names = sorted(model.settings)
+    arrays += [np.frombuffer(" ".join(names).encode(), dtype=np.uint8), np.array([model.settings[k] for k in names], dtype=np.float64)]
+    for crf in model.crfs:
+        weights = quantize(crf.weights)
+        live = np.flatnonzero(weights.any(axis=1))
+        keys = crf.keys[live].astype(np.int64)
+        arrays += [np.diff(keys, prepend=0).astype(np.int32), weights[live].T.copy(), crf.transitions.astype(np.float32)]
+    known = sorted(model.counts.by_key)
+    values = np.minimum(np.array([model.counts.by_key[k] for k in known], dtype=np.int64).reshape(-1, 3), 65535).astype(np.uint16)
+    arrays += [np.array(known, dtype=np.int64), values.T.copy()]
+    buffer = io.BytesIO()
+    for array in arrays:
+        np.save(buffer, array, allow_pickle=False)
+    return lzma.compress(buffer.getvalue(), preset=6)
+
+
+def parse(data: bytes) -> Model:
+    """The inverse of ``dump``."""
+    buffer = io.BytesIO(lzma.decompress(data))
+
+    def take() -> NDArray[np.generic]:
+        return np.load(buffer, allow_pickle=False)
+
+    count = int(take()[0])
+    names = take().tobytes().decode().split()
+    settings = dict(zip(names, (float(v) for v in take()), strict=True))
+    crfs = []
+    for _ in range(count):
+        keys = np.cumsum(take()).astype(np.int32)
+        weights = take().T.astype(np.float32) * np.float32(STEP)
+        crfs.append(Crf(LABELS, keys, weights, take().astype(np.float32), BITS))
+    keys = take().tolist()
+    values = take().T.tolist()
+    return Model(crfs, Counts(dict(zip(keys, map(tuple, values), strict=True))), settings)
+
+
+@cache
+def load(path: Path | None = None) -> Model:
+    """The model of the package, or the one in a file."""
+    data = path.read_bytes() if path else files("newscompare.attribution").joinpath(NAME).read_bytes()
+    return parse(data)
