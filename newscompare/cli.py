@@ -20,12 +20,12 @@ def parser() -> argparse.ArgumentParser:
     _add_new(commands)
     _add_fetch(commands)
     _add_check(commands)
+    _add_code(commands)
     _add_sheet(commands)
     _add_agree(commands)
     _add_export(commands)
     _add_import(commands)
     _add_derive(commands)
-    _add_code(commands)
     return top
 
 
@@ -121,6 +121,39 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         total = f"{found.articles} texts, {found.units} units, {found.sheets} sheets"
         print(f"{total}: {f'{len(found.faults)} to mend' if found.faults else 'nothing to mend'}")
         return 2 if found.faults else 0
+
+    sub.set_defaults(run=run)
+
+
+def _add_code(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sub = commands.add_parser(
+        "code",
+        help="code the articles of a folder by machine",
+        **_describe(
+            "Read the *.md and *.txt files of a folder (of a case folder: its articles/) and write articles.csv,\n"
+            "sentences.csv (with frames), attributions.csv and quotes.csv (with tone). How often the machine is\n"
+            "right, the book says.",
+            "newscompare code my-event",
+            "newscompare export my-event --format brat --out my-event/brat, or newscompare sheet to code by hand",
+        ),
+    )
+    sub.add_argument("folder", help="folder of articles, front matter optional, or a case folder")
+    sub.add_argument("--out", help="folder of the tables (default: FOLDER/coded where FOLDER is a case folder)")
+    sub.add_argument("--engine", choices=("learned", "rules"), default="learned", help="how attributions are found (default: %(default)s)")
+    sub.add_argument("--codebook", help="codebook of the frames (default: FOLDER/codebook.yml, else that of the Accords case)")
+
+    def run(args: argparse.Namespace) -> int:
+        from newscompare.codebook import default_codebook, read_codebook
+        from newscompare.coding import code_folder, frames_coder, report, tone_coder
+
+        folder = Path(args.folder)
+        is_case = (folder / "case.yml").is_file() and (folder / "articles").is_dir()
+        out = args.out or (folder / "coded" if is_case else None)
+        if out is None:
+            raise InputError(args.folder, "is not a case folder, so there is no place for the tables", "name one with --out")
+        codebook = read_codebook(default_codebook(folder, given=args.codebook))
+        texts = folder / "articles" if is_case else folder
+        return report(code_folder(texts, out, engine=args.engine, sentence_coders=[frames_coder(codebook)], quote_coders=[tone_coder]))
 
     sub.set_defaults(run=run)
 
@@ -253,30 +286,6 @@ def _add_derive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         from newscompare.derive import derive_case, is_own_source
 
         derive_case(args.source, args.out or (args.source if is_own_source(args.source) else "data/accords"))
-
-    sub.set_defaults(run=run)
-
-
-def _add_code(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    sub = commands.add_parser(
-        "code",
-        help="code the articles of a folder by machine",
-        description="Read the *.md and *.txt files of a folder and write articles.csv, sentences.csv (with frames), "
-        "attributions.csv and quotes.csv (with tone). How often the machine is right, the book says.",
-    )
-    sub.add_argument("folder", help="folder of articles, front matter optional")
-    sub.add_argument("--out", required=True, help="folder of the tables")
-    sub.add_argument("--engine", choices=("learned", "rules"), default="learned", help="how attributions are found (default: %(default)s)")
-
-    sub.add_argument("--codebook", help="codebook of the frames (default: FOLDER/codebook.yml, else that of the Accords case)")
-
-    def run(args: argparse.Namespace) -> int:
-        from newscompare.codebook import default_codebook, read_codebook
-        from newscompare.coding import code_folder, frames_coder, report, tone_coder
-
-        codebook = read_codebook(default_codebook(args.folder, given=args.codebook))
-        coders = [frames_coder(codebook)]
-        return report(code_folder(args.folder, args.out, engine=args.engine, sentence_coders=coders, quote_coders=[tone_coder]))
 
     sub.set_defaults(run=run)
 

@@ -134,3 +134,17 @@ def test_the_command_reproduces_the_machine_tables_of_the_case(shared, tmp_path)
     assert main(["code", str(shared / "corpus"), "--out", str(tmp_path)]) == 0
     for name in ("articles", "sentences", "attributions", "quotes"):
         assert (tmp_path / f"{name}.csv").read_bytes() == (kept / f"{name}.csv").read_bytes(), name
+
+
+def test_a_case_folder_is_coded_into_itself(tmp_path) -> None:
+    case = tmp_path / "my-event"
+    assert main(["new", str(case)]) == 0
+    assert main(["code", str(case), "--engine", "rules"]) == 0
+    assert {p.name for p in (case / "coded").iterdir()} == {"articles.csv", "sentences.csv", "attributions.csv", "quotes.csv"}
+    assert list(pd.read_csv(case / "coded" / "articles.csv")["article"]) == ["example"]
+
+
+def test_a_plain_folder_needs_a_place_for_its_tables(tmp_path, capsys) -> None:
+    (tmp_path / "one.txt").write_text("One.", encoding="utf-8")
+    assert main(["code", str(tmp_path)]) == 2
+    assert "--out" in capsys.readouterr().err
