@@ -70,7 +70,7 @@ def confusion_table(counts: pd.DataFrame, method: str) -> pd.DataFrame:
 def tone_values(methods: pd.DataFrame, counts: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, object]:
     """The figures that the chapter's prose names; ``quotes`` has ``stance`` by hand and ``label`` by machine."""
     row = methods.set_index("method")
-    linear, stop = row.loc["linear model"], row.loc["VADER, stop-list"]
+    linear, targeted, stop = row.loc["linear model"], row.loc["linear model with target"], row.loc["VADER, stop-list"]
     tables = {name: confusion_table(counts, name) for name in ("VADER", "linear model")}
     values: dict[str, object] = {
         "n_labelled": int(linear["quotations"]),
@@ -79,6 +79,9 @@ def tone_values(methods: pd.DataFrame, counts: pd.DataFrame, quotes: pd.DataFram
         "f1_linear": float(linear["macro_f1"]),
         "f1_linear_low": float(linear["macro_f1_low"]),
         "f1_linear_high": float(linear["macro_f1_high"]),
+        "f1_target": float(targeted["macro_f1"]),
+        "f1_target_low": float(targeted["macro_f1_low"]),
+        "f1_target_high": float(targeted["macro_f1_high"]),
         "gain_stop": f"{stop['gain']:+.3f}",
         "gain_stop_low": f"{stop['gain_low']:+.3f}",
         "gain_stop_high": f"{stop['gain_high']:+.3f}",

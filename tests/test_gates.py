@@ -76,7 +76,7 @@ def test_tone_by_grouped_cross_validation(labelled: Path) -> None:
     pytest.importorskip("sklearn", reason="scikit-learn trains the tone model; nothing else needs it")
     quotations = train.read_quotations(labelled)
     truth, documents = quotations["sentiment"].to_numpy(), quotations["document"].to_numpy()
-    found = train.tabulate(quotations, target=False)
+    found = train.tabulate(quotations)
     predicted, _ = train.cross_validate(found, truth, documents, tuple(TONE["choice"]), number=5, seed=0)
     assert macro_f1(truth, predicted) >= TONE["floor"]
 
@@ -84,7 +84,7 @@ def test_tone_by_grouped_cross_validation(labelled: Path) -> None:
 def test_the_stored_weights_come_from_the_command(labelled: Path) -> None:
     pytest.importorskip("sklearn", reason="scikit-learn trains the tone model; nothing else needs it")
     quotations = train.read_quotations(labelled)
-    found = train.tabulate(quotations, target=False)
+    found = train.tabulate(quotations)
     table = train.as_table(train.fit(found, quotations["sentiment"].to_numpy(), *TONE["choice"]), found.names)
     stored = (ROOT / "newscompare" / "sentiment" / "model.csv").read_text(encoding="utf-8")
     assert table.to_csv(index=False, lineterminator="\n") == stored

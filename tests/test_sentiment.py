@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newscompare.errors import InputError
 from newscompare.sentiment import CONTRIBUTION_COLUMNS, SCORE_COLUMNS, contributions, score
 from newscompare.sentiment.evaluate import banded, macro_f1, resample, spearman
-from newscompare.sentiment.features import features, kinds, normalise, own_score, tokens, vader_compound
+from newscompare.sentiment.features import features, kinds, normalise, own_score, polarities, tokens, vader_compound
 
 
 def labels(*texts: str) -> list[int]:
@@ -53,7 +53,21 @@ def test_names_are_masked() -> None:
 def test_the_target_matters_only_where_it_is_named() -> None:
     text = "Unlike the coward Smith, Jones is a hero."
     table = score(pd.DataFrame({"quoted": [text] * 3, "target": ["Jones", "", None]}))
-    assert table["score"].iloc[1] == table["score"].iloc[2] != table["score"].iloc[0]
+    assert table["neutral"].iloc[1] == table["neutral"].iloc[2] != table["neutral"].iloc[0]
+    assert table["score"].nunique() == 1
+
+
+def test_a_report_is_told_from_a_judgement() -> None:
+    assert labels("He went to the office on Monday and spoke by phone.", "He is a disgrace.") == [0, -1]
+
+
+def test_an_unknown_question_is_named() -> None:
+    with pytest.raises(InputError, match="anger"):
+        contributions("A fine deal.", question="anger")
+
+
+def test_polarities_come_with_the_package() -> None:
+    assert polarities()["good"] > 0 > polarities()["terrible"]
 
 
 def test_every_listed_word_stands_in_one_kind() -> None:
@@ -78,6 +92,8 @@ def test_contributions_add_up_to_the_score_and_point_into_the_text(pieces: list[
         row = score(pd.DataFrame({"quoted": [text], "target": [target]})).iloc[0]
         if pd.notna(row["label"]):
             assert parts["contribution"].sum() == pytest.approx(row["score"], abs=1e-3)
+            judging = contributions(text, target, "judging")["contribution"].sum()
+            assert 1 / (1 + np.exp(judging)) == pytest.approx(row["neutral"], abs=1e-3)
             odds = np.log(row["favourable"] / row["critical"]) if min(row["favourable"], row["critical"]) > 0.01 else row["score"]
             assert odds == pytest.approx(row["score"], abs=0.02)
 

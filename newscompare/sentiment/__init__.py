@@ -1,8 +1,8 @@
 """Tone of quotations by machine: scores that can be explained word by word, and how often they err.
 
 ``score`` gives each quotation VADER's compound, a score by the project's word lists, the mean of the two, and a label
-(-1, 0, 1) by a linear model whose weights stand in ``model.csv`` and ``model_target.csv``. ``contributions`` shows what
-each word adds. ``newscompare.sentiment.train`` makes the weights again; ``data/evaluation/tone_*.csv`` say how often
+(-1, 0, 1) by a linear model whose weights stand in ``model.csv``. It asks two things: does the quotation judge at all, and
+which way. ``contributions`` shows what each word adds to either. ``newscompare.sentiment.train`` makes the weights again; ``data/evaluation/tone_*.csv`` say how often
 the label is right: about three times in five on news quotations, so a stance coded by hand leads.
 """
 
@@ -26,17 +26,18 @@ CONTRIBUTION_COLUMNS = ["word", "start", "end", "contribution", "scorer"]
 DRIVING = 5
 """How many driving words are named, strongest first."""
 
-_SCORERS = {"kind": "word lists", "negated": "word lists", "vader": "VADER", "word": "learned words"}
+_SCORERS = {"kind": "word lists", "negated": "word lists", "vader": "VADER", "textblob": "TextBlob", "word": "learned words"}
+_QUESTIONS = {"judging": 0, "favourable": 1}
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights of a multinomial logistic regression: feature name to (critical, neutral, favourable)."""
+    """Weights of two logistic regressions: feature name to (judging against neutral, favourable against critical)."""
 
-    weights: Mapping[str, tuple[float, float, float]]
+    weights: Mapping[str, tuple[float, float]]
 
     def logits(self, found: Mapping[str, Feature]) -> np.ndarray:
-        """The three sums, in the order of ``LABELS``."""
+        """The two sums: log-odds of judging at all, and of favourable against critical."""
         total = np.array(self.weights["(constant)"])
         for name in sorted(found):
             if name in self.weights and found[name].value:
@@ -44,33 +45,31 @@ class Model:
         return total
 
     def chances(self, found: Mapping[str, Feature]) -> np.ndarray:
-        """The share of belief in each label; they add up to 1."""
-        logits = self.logits(found)
-        powers = np.exp(logits - logits.max())
-        return np.asarray(powers / powers.sum())
+        """The share of belief in each label, in the order of ``LABELS``; they add up to 1."""
+        judging, favourable = 1 / (1 + np.exp(-self.logits(found)))
+        return np.array([judging * (1 - favourable), 1 - judging, judging * favourable])
 
 
 @cache
-def load_model(name: str = "model.csv") -> Model:
-    """The weights as stored: columns ``feature``, ``critical``, ``neutral``, ``favourable``."""
-    table = pd.read_csv(Path(__file__).parent / name, keep_default_na=False)
-    rows = table.itertuples(index=False)
-    return Model({r.feature: (float(r.critical), float(r.neutral), float(r.favourable)) for r in rows})
+def load_model() -> Model:
+    """The weights as stored: columns ``feature``, ``judging``, ``favourable``."""
+    table = pd.read_csv(Path(__file__).parent / "model.csv", keep_default_na=False)
+    return Model({row.feature: (float(row.judging), float(row.favourable)) for row in table.itertuples(index=False)})
 
 
 def _present(target: object) -> str | None:
     return target.strip() if isinstance(target, str) and target.strip() else None
 
 
-def _place(model: Model, words: list[Token], found: Mapping[str, Feature]) -> pd.DataFrame:
+def _place(model: Model, words: list[Token], found: Mapping[str, Feature], question: str) -> pd.DataFrame:
     rows: list[tuple[str, int | None, int | None, float, str]] = []
-    constant = model.weights["(constant)"]
-    rows.append(("(constant)", None, None, constant[2] - constant[0], "constant"))
+    asked = _QUESTIONS[question]
+    rows.append(("(constant)", None, None, model.weights["(constant)"][asked], "constant"))
     for name in sorted(found):
         feature, weight = found[name], model.weights.get(name)
-        if weight is None or not feature.value:
+        if weight is None or not feature.value or not weight[asked]:
             continue
-        part = feature.value * (weight[2] - weight[0])
+        part = feature.value * weight[asked]
         scorer = _SCORERS.get(name.split(":")[0], "cues")
         if not feature.shares:
             rows.append((f"({name})", None, None, part, scorer))
@@ -80,15 +79,20 @@ def _place(model: Model, words: list[Token], found: Mapping[str, Feature]) -> pd
     return table.astype({"start": "Int64", "end": "Int64"})
 
 
-def contributions(text: str, target: str | None = None) -> pd.DataFrame:
+def contributions(text: str, target: str | None = None, question: str = "favourable") -> pd.DataFrame:
     """What each word adds to ``score``, by scorer: positive speaks for favourable, negative for critical.
+
+    With ``question="judging"``: what it adds to the log-odds that the quotation judges at all (is not neutral). There
+    the ``target`` counts too.
 
     Columns: ``word``, ``start``, ``end`` (characters into the text; missing for what belongs to no word, in brackets),
     ``contribution`` (in log-odds of favourable against critical; all of them add up to ``score``), ``scorer``
-    (``word lists``, ``VADER``, ``learned words``, ``cues`` or ``constant``).
+    (``word lists``, ``VADER``, ``TextBlob``, ``learned words``, ``cues`` or ``constant``).
     """
+    if question not in _QUESTIONS:
+        raise InputError("contributions", f"knows no question '{question}'", "ask 'favourable' or 'judging'")
     words, found = features(text, _present(target))
-    table = _place(load_model("model_target.csv" if _present(target) else "model.csv"), words, found)
+    table = _place(load_model(), words, found, question)
     at = table["start"].notna()
     table.loc[at, "word"] = [text[s:e] for s, e in zip(table.loc[at, "start"], table.loc[at, "end"], strict=True)]
     return table
@@ -106,9 +110,9 @@ def _score_one(text: str, target: str | None) -> dict[str, object]:
     if not re.search(r"\w", text):
         return dict.fromkeys(SCORE_COLUMNS, None)
     words, found = features(text, target)
-    model = load_model("model_target.csv" if target else "model.csv")
+    model = load_model()
     chances = model.chances(found)
-    parts = _place(model, words, found)
+    parts = _place(model, words, found, "favourable")
     vader, own = vader_compound(text), own_score(text)
     return {
         "vader": round(vader, 4),
@@ -127,7 +131,7 @@ def score(quotes: pd.DataFrame) -> pd.DataFrame:
     """Tone of each quotation. The index is kept; a quotation without words gets missing values.
 
     ``quotes`` needs a column ``quoted`` (or ``text``). Where it also has ``target`` (the person the tone is toward, as
-    named in the quotation), rows with one are scored by the model that looks at the target.
+    named in the quotation), it helps to tell whether the quotation judges at all.
 
     Columns: ``vader`` (compound, -1 to 1), ``own`` (praise minus blame by word lists, -1 to 1), ``ensemble`` (their mean),
     ``critical``, ``neutral``, ``favourable`` (the model's belief, adding up to 1), ``score`` (log-odds of favourable

@@ -1,8 +1,12 @@
 """What a quotation offers to a transparent scorer: named features, each shared out over the words that make it up.
 
-Three scorers look at the same words: VADER's valences (Hutto and Gilbert 2014), the project's own kinds of praise
-and blame (``words.yml``), and single lemmas whose weights were learned. A fourth group of features asks where the
-person judged (the target) stands among the judging words, as in target-dependent sentiment (Hamborg and Donnay 2021).
+Four scorers look at the same words: VADER's valences (Hutto and Gilbert 2014), the polarities that come with TextBlob,
+the project's own kinds of praise and blame (``words.yml``), and single lemmas whose weights were learned. Grammar tells
+what is merely told (past tense, names, places) from what is judged, and so does the place of the person judged (the
+target), as in target-dependent sentiment (Hamborg and Donnay 2021).
+
+The word lists and the forms named here were written by people who had also looked at the quotations that the model
+learns from: cross-validation cannot take that advantage out again, so the lists are kept general.
 """
 
 from __future__ import annotations
@@ -12,14 +16,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from xml.etree import ElementTree
 
 import simplemma
 import yaml
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText
 
-GOOD = ("praise", "gratitude", "support", "success", "cooperation", "hope", "favour_phrases")
-BAD = ("criticism", "insult", "dishonesty", "harm", "crime", "distress", "opposition", "contempt", "attack_phrases")
+GOOD = ("praise", "gratitude", "support", "success", "cooperation", "hope", "virtue", "favour_phrases")
+BAD = ("criticism", "insult", "dishonesty", "harm", "crime", "distress", "opposition", "contempt", "fault", "attack_phrases")
 NEGATORS = frozenset(["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "hardly", "cannot", "lack"])
 CUES: Mapping[str, frozenset[str]] = {
     "you": frozenset({"you", "your", "yourself"}),
@@ -36,7 +42,6 @@ CUES: Mapping[str, frozenset[str]] = {
 FIRST = frozenset({"i", "we", "me", "my", "us", "our"})
 THIRD = frozenset({"he", "she", "him", "her", "his", "they", "them", "their", "it"})
 SECOND = frozenset({"you", "your"})
-VERBS = frozenset({"is", "was", "has", "will", "would", "said", "'s", "can", "should", "had", "did", "are", "have"})
 LINKS = frozenset({"to", "with", "by", "of", "from", "for", "about", "on", "in", "at", "that"})
 REACH = 3
 WORD_VALUE = 0.5
@@ -101,6 +106,13 @@ def kinds() -> dict[tuple[str, ...], str]:
     return table
 
 
+@cache
+def forms() -> dict[str, frozenset[str]]:
+    """The forms that tell a report from a judgement (``forms.yml``), by name."""
+    raw = yaml.safe_load((Path(__file__).parent / "forms.yml").read_text(encoding="utf-8"))
+    return {str(name): frozenset(entries.split()) for name, entries in raw.items()}
+
+
 def _kind_hits(words: Sequence[Token]) -> list[tuple[int, int, str]]:
     """Longest entries first, from left to right: first token, number of tokens, kind."""
     table, hits, i = kinds(), [], 0
@@ -135,6 +147,18 @@ def vader_valences(text: str) -> list[tuple[int, int, float]]:
     valences = _ANALYZER._but_check(items, valences)
     spans = [match.span() for match in re.finditer(r"\S+", text)]
     return [(start, end, float(v)) for (start, end), v in zip(spans, valences, strict=True)]
+
+
+@cache
+def polarities() -> dict[str, float]:
+    """TextBlob's polarity of a word, the mean of its senses (De Smedt and Daelemans 2012), from -1 to 1."""
+    place = find_spec("textblob")
+    if place is None or place.origin is None:
+        raise ModuleNotFoundError("textblob")
+    senses: dict[str, list[float]] = {}
+    for word in ElementTree.parse(Path(place.origin).parent / "en" / "en-sentiment.xml").getroot().iter("word"):
+        senses.setdefault(word.attrib["form"], []).append(float(word.attrib["polarity"]))
+    return {form: sum(values) / len(values) for form, values in senses.items()}
 
 
 def _root(parts: Mapping[int, float]) -> Feature:
@@ -197,6 +221,50 @@ def _vader(found: dict[str, Feature], text: str, words: Sequence[Token]) -> None
     found["vader:balance"] = _squash(both, 2)
 
 
+def _textblob(found: dict[str, Feature], words: Sequence[Token]) -> None:
+    lexicon = polarities()
+    both: dict[int, float] = {}
+    for i, token in enumerate(words):
+        polarity = 1.5 * lexicon.get(token.form, lexicon.get(token.lemma, 0.0))
+        if polarity:
+            both[i] = -0.6 * polarity if _is_negated(words, i) else polarity
+    found["textblob:good"] = _root({i: v for i, v in both.items() if v > 0})
+    found["textblob:bad"] = _root({i: -v for i, v in both.items() if v < 0})
+    found["textblob:balance"] = _squash(both, 2)
+
+
+def _is_past(form: str) -> bool:
+    return form in forms()["past"] or (form.endswith("ed") and len(form) > 4)
+
+
+def _grammar(found: dict[str, Feature], text: str, words: Sequence[Token]) -> None:
+    places: dict[str, list[int]] = {}
+    for i, token in enumerate(words):
+        form, following = token.form, words[i + 1].form if i + 1 < len(words) else ""
+        holds = {
+            "past": _is_past(form),
+            "present be": form.endswith(("'s", "'re")),
+            "future": form.endswith("'ll"),
+            "ing": form.endswith("ing") and len(form) > 5,
+            "ly": form.endswith("ly") and len(form) > 4,
+            "capital": i > 0 and token.text[0].isupper(),
+            "he or she, then past": form in {"he", "she"} and _is_past(following),
+            "he or she is": form in {"he's", "she's"} or (form in {"he", "she", "it"} and following in {"is", "'s", "has"}),
+        }
+        listed = {name for name, entries in forms().items() if form in entries}
+        for name in sorted(listed | {name for name, value in holds.items() if value}):
+            places.setdefault(name, []).append(i)
+    found.update({f"grammar:{name}": _root(dict.fromkeys(at, 1.0)) for name, at in places.items()})
+    for name in ("past", "capital"):
+        at = places.get(name, [])
+        found[f"grammar:share, {name}"] = Feature(3 * len(at) / max(1, len(words)), {i: 1 / len(at) for i in at})
+    found["shape:quotation inside"] = Feature(float(re.search(r"[\"']\S.{3,}[\"']", text) is not None))
+    found["shape:ends in stop"] = Feature(float(text.strip()[-1:] == "."))
+    found["shape:dash"] = Feature(float(re.search(r"[—–]| - ", text) is not None))
+    found["shape:commas"] = Feature(math.log1p(text.count(",")))
+    found["shape:long words"] = Feature(sum(len(t.form) for t in words) / len(words) / 2 - 2 if words else 0.0)
+
+
 def _shape(found: dict[str, Feature], text: str, words: Sequence[Token], signs: Mapping[int, float]) -> None:
     size = sum(abs(v) for v in signs.values())
     found["all:balance"] = _squash(signs, 1.5)
@@ -229,7 +297,9 @@ def _target(found: dict[str, Feature], text: str, words: Sequence[Token], signs:
     forms = [t.form for t in words]
     at = [i for i in range(len(forms)) if forms[i : i + len(name)] == name] or [i for i, f in enumerate(forms) if f == name[-1]]
     kind = "first" if name[0] in FIRST else "third" if name[0] in THIRD else "second" if name[0] in SECOND else "name"
-    found[f"target:{kind}"] = Feature(1.0)
+    found["target:given"] = found[f"target:{kind}"] = Feature(1.0)
+    found["target:small letter"] = Feature(float(target[:1].islower()))
+    found["target:words"] = Feature(len(name) / 2)
     if kind == "first":
         total = math.tanh(sum(signs.values()))
         found["target:first, praised"], found["target:first, blamed"] = Feature(max(0, total)), Feature(max(0, -total))
@@ -253,8 +323,13 @@ def _target(found: dict[str, Feature], text: str, words: Sequence[Token], signs:
         "repeated": len(at) > 1,
         "after a preposition": before in LINKS,
         "after like or against": before in {"like", "against", "than"},
-        f"before {after[0] if after else ''}": bool(after) and after[0] in VERBS,
+        "before past": bool(after) and _is_past(after[0]),
+        "before present be": bool(after) and after[0] in {"is", "'s", "has", "'re", "are", "will"},
+        "before a mark": re.match(r"\s*\w", text[words[min(at[0] + len(name), len(words)) - 1].end :]) is None,
+        f"after word {words[at[0] - 1].lemma if at[0] else ''}": at[0] > 0,
+        f"before word {words[at[0] + len(name)].lemma if after else ''}": bool(after),
     }
+    found["target:place"] = Feature(at[0] / len(words))
     found.update({f"target:{key}": Feature(1.0) for key, value in holds.items() if value})
 
 
@@ -267,7 +342,9 @@ def features(text: str, target: str | None = None) -> tuple[list[Token], dict[st
     found: dict[str, Feature] = {}
     _words(found, words, hits)
     _vader(found, plain, words)
+    _textblob(found, words)
     _shape(found, plain, words, signs)
+    _grammar(found, plain, words)
     if target:
         _target(found, plain, words, signs, target)
     return words, found
