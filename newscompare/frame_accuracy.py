@@ -23,7 +23,6 @@ from newscompare.files import write_csv
 from newscompare.frames import best_evidence, code_sentences, fold
 from newscompare.measures.accuracy import errors, frame_scores, indicator_scores, paired, pattern_precision
 
-
 SETS = {
     "invented": "invented_frames.tsv",
     "tune": "frames_tune.tsv",
