@@ -4,7 +4,9 @@ Needs the texts (``corpus/``) and reads the reference from the case's ``frames.c
 (``data/accords/machine_frames.csv``: offsets and phrases of at most eight words) and the tables of ``data/evaluation``:
 ``frames_scores.csv`` (by version, frame, indicator, text), ``frames_errors.csv``, ``frames_patterns.csv``. Version 1
 is the codebook as first written, from the definitions alone; version 2 was extended with the five texts in sight, so
-its figures are in-sample. ``tests/fixtures/invented_frames.tsv`` gives a third measure, on invented sentences.
+its figures there are in-sample; version 3 was broadened for other coverage of the event. ``tests/fixtures`` holds the
+invented sentences of ``SETS``: two sets were in sight while patterns were written (``invented``, and ``tune`` for
+version 3), one never was (``kept``), and version 2 saw none of the last five. Their labels come from a language model.
 """
 
 from __future__ import annotations
@@ -20,6 +22,16 @@ from newscompare.codebook import Codebook, read_codebook
 from newscompare.files import write_csv
 from newscompare.frames import best_evidence, code_sentences, fold
 from newscompare.measures.accuracy import errors, frame_scores, indicator_scores, paired, pattern_precision
+
+SETS = {
+    "invented": "invented_frames.tsv",
+    "tune": "frames_tune.tsv",
+    "later": "frames_later.tsv",
+    "hard": "frames_hard.tsv",
+    "fresh": "frames_fresh.tsv",
+    "kept": "frames_keep.tsv",
+}
+"""The sets of invented sentences by kind. See ``tests/fixtures/README.md`` for how each was made and used."""
 
 
 def read_units(corpus: Path | str) -> pd.DataFrame:
@@ -50,12 +62,12 @@ def evaluate(folded: pd.DataFrame, reference: pd.DataFrame, codebook: Codebook, 
     return table.assign(version=version)[["version", "kind", *table.columns.drop("kind")]].round(4)
 
 
-def invented_scores(path: Path | str, codebook: Codebook, version: str) -> pd.DataFrame:
-    """Scores on the invented sentences (columns ``symbolic``, ``strategic``, ``text``), kind ``invented``."""
-    sentences = pd.read_csv(path, sep="\t", quoting=3)
+def invented_scores(path: Path | str, codebook: Codebook, version: str, kind: str = "invented") -> pd.DataFrame:
+    """Scores on a set of invented sentences (columns ``symbolic``, ``strategic``, ``text``) under the name ``kind``."""
+    sentences = pd.read_csv(path, sep="\t", quoting=3)[["symbolic", "strategic", "text"]]
     sentences["sentence"] = range(len(sentences))
     folded = fold(code_sentences(sentences, codebook), sentences, codebook)
-    table = frame_scores(paired(folded, sentences), list(codebook.frames)).assign(version=version, kind="invented")
+    table = frame_scores(paired(folded, sentences), list(codebook.frames)).assign(version=version, kind=kind)
     return table[["version", "kind", *table.columns.drop(["version", "kind"])]].round(4)
 
 
@@ -64,16 +76,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", help="folder that holds corpus/")
     parser.add_argument("--data", default="data", help="folder of the case and the evaluation (default: %(default)s)")
-    parser.add_argument("--invented", default="tests/fixtures/invented_frames.tsv", help="invented sentences (default: %(default)s)")
+    parser.add_argument("--invented", default="tests/fixtures", help="folder of the invented sentences (default: %(default)s)")
     args = parser.parse_args(arguments)
     data, corpus = Path(args.data), Path(args.source) / "corpus"
     frames = pd.read_csv(data / "accords" / "frames.csv", keep_default_na=False)
     reference = frames[frames["coder"] == "reference"].reset_index(drop=True)
-    books = {"1": read_codebook(data / "evaluation" / "codebook_v1.yml"), "2": read_codebook(data / "accords" / "codebook.yml")}
+    books = {version: read_codebook(data / "evaluation" / f"codebook_v{version}.yml") for version in ("1", "2")}
+    books["3"] = read_codebook(data / "accords" / "codebook.yml")
     tables = []
     for version, codebook in books.items():
         codes, folded = machine_codes(corpus, codebook, list(reference["sentence"]))
-        tables += [evaluate(folded, reference, codebook, version), invented_scores(args.invented, codebook, version)]
+        tables.append(evaluate(folded, reference, codebook, version))
+        tables += [invented_scores(Path(args.invented) / name, codebook, version, kind) for kind, name in SETS.items()]
     write_csv(pd.concat(tables, ignore_index=True), data / "evaluation" / "frames_scores.csv")
     wrong = errors(paired(folded, reference), best_evidence(codes), list(codebook.frames))
     write_csv(wrong, data / "evaluation" / "frames_errors.csv")

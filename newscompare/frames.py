@@ -36,10 +36,6 @@ class Encoded:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
-    def index(self, position: int) -> int:
-        """The number of the item that starts at a position of ``text``."""
-        return self.text.count(" ", 0, position)
-
 
 @cache
 def _lemma(form: str) -> str:
@@ -123,8 +119,8 @@ def code_text(text: str, codebook: Codebook) -> Iterator[dict[str, object]]:
         if result is None or result[0] in silent:
             continue
         indicator, first, last = result
-        start = encoded.starts[encoded.index(first)]
-        end = _evidence_end(text, start, encoded.ends[encoded.index(last) - 1])
+        start = encoded.starts[coded.count(" ", 0, first)]
+        end = _evidence_end(text, start, encoded.ends[coded.count(" ", 0, last) - 1])
         yield {
             "frame": codebook.frame_of(indicator),
             "indicator": indicator,

@@ -32,12 +32,15 @@ def frame_score_values(scores: pd.DataFrame, codebook: Codebook) -> dict[str, ob
             name = f"{version}_{frame}"
             values |= {f"f1_{name}": float(whole["f1"]), f"alpha_{name}": float(whole["alpha"])}
             values |= {f"worst_{name}": float(texts.min()), f"best_{name}": float(texts.max())}
+            values |= {f"{kind}_{name}": float(_score(scores, kind, version, frame)["f1"].iloc[0]) for kind in ("kept", "hard", "fresh")}
+    values["n_kept"] = int(scores.loc[scores["kind"] == "kept", "units"].iloc[0])
     return values
 
 
 def version_table(scores: pd.DataFrame) -> pd.DataFrame:
-    """Both versions on the five texts and on the invented sentences: ``Version``, ``On``, ``Frame`` and scores."""
-    places = {"all": "five texts", "invented": "invented sentences"}
+    """The versions on the five texts and on sets of invented sentences: ``Version``, ``On``, ``Frame`` and scores."""
+    places = {"all": "five texts", "invented": "first invented set", "tune": "tuning half", "kept": "half kept back"}
+    places |= {"hard": "hard set", "fresh": "fresh set"}
     rows = scores[scores["kind"].isin(places)]
     table = pd.DataFrame({"Version": rows["version"], "On": rows["kind"].map(places), "Frame": rows["frame"], "Units": rows["units"]})
     return table.assign(**{title: rows[column] for column, title in COLUMN_NAMES.items()})
