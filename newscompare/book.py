@@ -36,7 +36,7 @@ class Shown:
         return self.text
 
     def _repr_html_(self) -> str:
-        return escape(self.text)
+        return f'<span class="value">{escape(self.text)}</span>'
 
 
 def glue_values(**values: object) -> None:

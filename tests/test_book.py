@@ -61,7 +61,7 @@ def test_every_pasted_number_arrived(built_book: Path, name: str) -> None:
     body = article(built_book, name)
     assert "glue" not in " ".join(t for t in body.get_text(" ").split() if t.startswith("{"))
     linked = [a["href"].rpartition("=")[2] for a in body.select("a.count") if not a.find_parent("table")]
-    plain = len(body.select("span.pasted-inline, span.pasted-text"))
+    plain = len(body.select("span.value"))
     assert [k for k in linked if k not in keys] == []
     assert len(linked) + plain >= len(keys)
     assert all(a.get_text(strip=True) not in ("", "–", "nan", "nan%") for a in body.select("a.count"))
