@@ -85,7 +85,7 @@ def viterbi(parts: list[Floats], transitions: Floats) -> list[NDArray[np.int64]]
         options = best[:, None, :] + across
         choice = options.argmax(axis=2)
         back[t] = choice
-        best = np.take_along_axis(options, choice[:, :, None], axis=2)[:, :, 0] + scores[t]
+        best = options.max(axis=2) + scores[t]
         done = lengths == t + 1
         if done.any():
             final[done] = best[done]
