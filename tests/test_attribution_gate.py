@@ -57,6 +57,14 @@ def test_the_model_is_small_and_holds_no_text():
         assert word not in raw
 
 
+def test_required_bounds_are_kept_apart_from_floors():
+    """The floors hold what was reached; what the project asks for stands beside them, with whether it was met."""
+    for name, item in BASELINE["required"].items():
+        low, high = item.get("at_least", float("-inf")), item.get("at_most", float("inf"))
+        values = item["measured"] if isinstance(item["measured"], list) else [item["measured"]]
+        assert item["met"] == all(low <= value <= high for value in values), name
+
+
 def test_every_floor_names_a_score():
     assert set(BASELINE["floors"]) == set(ENGINES)
     for floors in BASELINE["floors"].values():

@@ -30,11 +30,8 @@ def spans_of(text: str) -> pd.DataFrame:
     """First step: the spans that the two passes label, with the mean probability of their labels (columns ``span``, ``label``, ``probability``)."""
     stored, tokens = model.load(), tokenize(text)
     table = features.columns(tokens, learned.vocabulary())
-    found = features.buckets(table)
-    (seen,) = learned.first_pass([stored.crfs[0].emissions(found)], stored.crfs[0].allowed)
-    again = features.buckets(features.again_columns(table, tokens, *seen), features.AGAIN)
-    scores = stored.crfs[1].emissions(pd.concat([pd.DataFrame(found), pd.DataFrame(again)], axis=1).to_numpy())
-    ((labels, chances),) = learned.decode([scores], stored.crfs[1].allowed, stored.settings)
+    _, scores = learned.two_passes(stored, [tokens], [table])
+    ((labels, chances),) = learned.decode(scores, stored.crfs[1].allowed, stored.settings)
     rows = []
     for name, a, b in linking.segments(labels):
         columns = [k for k, label in enumerate(linking.LABELS) if label[2:] == name]

@@ -62,6 +62,15 @@ class Crf:
         return out
 
 
+def joined(one: Crf, other: Crf) -> Crf:
+    """Two fields side by side, so that features which both read are looked up once: scores of ``one``, then of ``other``."""
+    keys = np.union1d(one.keys, other.keys).astype(np.int32)
+    weights = np.zeros((len(keys), one.weights.shape[1] + other.weights.shape[1]), dtype=np.float32)
+    weights[np.searchsorted(keys, one.keys), : one.weights.shape[1]] = one.weights
+    weights[np.searchsorted(keys, other.keys), one.weights.shape[1] :] = other.weights
+    return Crf(one.labels + other.labels, keys, weights, np.zeros((0, 0), dtype=np.float32), one.bits)
+
+
 def stack(parts: list[Floats]) -> tuple[Floats, NDArray[np.int64]]:
     """Texts of different length as one array (longest, texts, labels), padded at the end, and their lengths."""
     lengths = np.array([len(p) for p in parts], dtype=np.int64)
@@ -85,7 +94,7 @@ def viterbi(parts: list[Floats], transitions: Floats) -> list[NDArray[np.int64]]
         options = best[:, None, :] + across
         choice = options.argmax(axis=2)
         back[t] = choice
-        best = np.take_along_axis(options, choice[:, :, None], axis=2)[:, :, 0] + scores[t]
+        best = options.max(axis=2) + scores[t]
         done = lengths == t + 1
         if done.any():
             final[done] = best[done]

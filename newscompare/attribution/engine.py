@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
 from newscompare.attribution import rules, table
 from newscompare.attribution.linking import Link, Span
 from newscompare.attribution.resolve import Resolver
-from newscompare.attribution.tokens import DOUBLE_MARKS, Tokens, tokenize
+from newscompare.attribution.tokens import Tokens, tokenize
 
 ENGINES = ("learned", "rules")
 """The names of the engines; the first is the default."""
 
 BATCH = 32
+TOKENS = 48_000
+"""Most tokens decoded side by side."""
 LONGEST = 40_000
 """Most characters read at once; a longer text is cut at a line end, a sentence end or a blank, and read piece by piece."""
 LONGEST_LINE = 8_000
 """Most characters of a piece of a longer text without line ends."""
+
+
+Part = tuple[int, int, Tokens]
+"""A piece of a text: number of the text, offset in it, tokens."""
 
 
 def extract(text: str, engine: str = "learned") -> pd.DataFrame:
@@ -37,14 +43,29 @@ def extract_many(texts: Sequence[str], engine: str = "learned") -> Iterator[pd.D
         raise ValueError(f"unknown engine {engine!r}: choose one of {', '.join(ENGINES)}")
     for first in range(0, len(texts), BATCH):
         batch = texts[first : first + BATCH]
-        parts = [(k, offset, tokenize(piece)) for k, text in enumerate(batch) for offset, piece in pieces(text)]
         rows: list[list[dict[str, object]]] = [[] for _ in batch]
-        for begin in range(0, len(parts), BATCH):
-            some = parts[begin : begin + BATCH]
+        for some in groups((k, offset, tokenize(piece)) for k, text in enumerate(batch) for offset, piece in pieces(text)):
             for (k, offset, tokens), links in zip(some, find([tokens for _, _, tokens in some], engine), strict=True):
                 rows[k].extend(to_rows(tokens, links, engine, offset))
         for found in rows:
             yield table.frame(found)
+
+
+def groups(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """Pieces with a word in them, in groups of at most ``TOKENS`` tokens (padding counted) or one piece, so that memory stays bounded."""
+    some: list[Part] = []
+    longest = 0
+    for part in parts:
+        tokens = part[2]
+        if not any(word[0].isalnum() for word in tokens.words):
+            continue
+        if some and (max(longest, tokens.n) * (len(some) + 1) > TOKENS or len(some) == BATCH):
+            yield some
+            some, longest = [], 0
+        some.append(part)
+        longest = max(longest, tokens.n)
+    if some:
+        yield some
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -103,14 +124,9 @@ def characters(tokens: Tokens, spans: Sequence[Span], offset: int = 0) -> list[S
 
 def form_of(tokens: Tokens, content: Sequence[Span]) -> str:
     """``direct`` where every word of the content stands in quotation marks, ``mixed`` where some do, else ``indirect``."""
-    inside = outside = 0
-    for a, b in content:
-        for k in range(a, b):
-            if tokens.words[k][0].isalnum():
-                inside += tokens.quote[k] == 1
-                outside += tokens.quote[k] != 1
-            elif tokens.words[k] in DOUBLE_MARKS:
-                continue
+    sums = tokens.heard
+    inside = sum(int(sums[b, 0] - sums[a, 0]) for a, b in content)
+    outside = sum(int(sums[b, 1] - sums[a, 1]) for a, b in content)
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"

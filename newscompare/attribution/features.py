@@ -23,7 +23,7 @@ BITS = 22
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 
-TYPE_COLUMNS = ("w", "lem", "shp", "suf3", "suf2", "pre3", "pos", "lex", "lexc", "role", "cap", "wordy", "poslex")
+TYPE_COLUMNS = ("w", "lem", "shp", "suf3", "suf2", "pre3", "pos", "lex", "lexc", "role", "cap", "wordy", "poslex", "fam", "val")
 RATES = np.array([0.0, 0.004, 0.02, 0.06, 0.15, 0.3, 0.5, 0.7, 0.85])
 STRONG = 5
 """Bucket of the cue rate from which a word counts as a strong cue."""
@@ -61,12 +61,33 @@ def attributes(word: str) -> list[int]:
         int(shp in ("Xx", "XX", "XxX", "X")),
         int(word[0].isalnum()),
         number(part + role[:1] + str(lexicon_class(entry) & 7)) if role or entry.groups else number(part),
+        number(low[:FAMILY]),
+        valence(low),
     ]
+
+
+FAMILY = 5
+"""Letters that words of one family share, roughly (*criticize*, *criticism*, *critics*)."""
+
+
+@cache
+def valences() -> dict[str, float]:
+    """The valence of words in the lexicon of VADER (Hutto and Gilbert 2014)."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    return {str(k): float(v) for k, v in SentimentIntensityAnalyzer().lexicon.items()}
+
+
+def valence(word: str) -> int:
+    """Valence of a word or its lemma in steps: 0 where unknown, else 1 (very bad) to 7 (very good)."""
+    table = valences()
+    value = table.get(word, table.get(words.lemma(word)))
+    return 0 if value is None else int(min(max(round(value), -3), 3)) + 4
 
 
 @dataclass
 class Counts:
-    """How often word types (by ``w`` and by ``lem``) occurred, as cue and in a source, in training: key to (n, cue, source)."""
+    """How often word types (by form, lemma and family) occurred, as cue and in a source, in training: key to (n, cue, source)."""
 
     by_key: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 
@@ -83,6 +104,11 @@ def rate_bucket(n: Ints, hits: Ints) -> Ints:
     return np.where(n == 0, 0, bucket + 10 * (n < 4)).astype(np.int64)
 
 
+FAM = TYPE_COLUMNS.index("fam")
+FAMILIES = 1 << 32
+"""Added to the number of a family, so that it is not taken for a word's."""
+
+
 class Vocabulary:
     """Attributes of word types, computed once a type and kept."""
 
@@ -97,7 +123,7 @@ class Vocabulary:
         """Forget all types."""
         self.row: dict[str, int] = {}
         self.table = np.zeros((1024, len(TYPE_COLUMNS)), dtype=np.int64)
-        self.seen = np.zeros((1024, 6), dtype=np.int64)
+        self.seen = np.zeros((1024, 9), dtype=np.int64)
 
     def rows(self, tokens: list[str]) -> Ints:
         """Row number of each token's type; new types are added."""
@@ -111,7 +137,8 @@ class Vocabulary:
                 self.seen = np.vstack([self.seen, np.zeros_like(self.seen)])
             self.table[first:last] = [attributes(t) for t in new]
             self.seen[first:last, :3] = self.counts.get(self.table[first:last, 0])
-            self.seen[first:last, 3:] = self.counts.get(-1 - self.table[first:last, 1])
+            self.seen[first:last, 3:6] = self.counts.get(-1 - self.table[first:last, 1])
+            self.seen[first:last, 6:] = self.counts.get(self.table[first:last, FAM] + FAMILIES)
             self.row.update(zip(new, range(first, last), strict=True))
         row = self.row
         return np.array([row[t] for t in tokens], dtype=np.int64)
@@ -149,6 +176,8 @@ TEMPLATES = parse_templates(
     right+0 rightd+0|rightd+0 rightp+0|right+0 rightp+0 rightd+0|right+0 w+0|rightd+0 pos+0|rightl+0 rightp+0|rightd+0 rightp+0 q+0
     leftd+0 rightd+0 q+0|leftd+0 leftp+0 rightd+0 rightp+0|leftd+0 rightd+0 pos+0|leftl+0 rightl+0 q+0
     sfirst+0 pos+0|sfirst+0 shp+0|sn+0 q+0|spara+0 sfirst+0|slast+0 w+0|sq+0 q+0 sn+0|sw+0 leftd+0
+    fcue-1|fcue+0|fcue+1|fcue+0 pos+0|fcue+0 pos+1 cue+0|fcue+0 suf_a+0|fcue+0 cue+0 lex+0
+    val-1|val+0|val+1|val+0 pos+0 pos+1|val+0 poslex-1 poslex+1|val+0 fcue+0 lexc+0
     psq+0 q+0|psn+0 sn+0 q+0|nsn+0 sn+0 q+0|apos+0 q+0|comma+0 leftd+0|commar+0 rightd+0|comma+0 commar+0 pos+0
     """
 )
@@ -188,7 +217,7 @@ def columns(tokens: Tokens, vocabulary: Vocabulary, own: tuple[NDArray[np.bool_]
     out["suf_a"], out["suf_b"], out["pre_a"] = out.pop("suf3"), out.pop("suf2"), out.pop("pre3")
     if own is not None:
         seen = seen.copy()
-        for keys, offset in ((out["w"], 0), (out["lem"], 3)):
+        for keys, offset in ((out["w"], 0), (out["lem"], 3), (out["fam"], 6)):
             _, inverse = np.unique(keys, return_inverse=True)
             here = np.stack(
                 [np.bincount(inverse, weights=f, minlength=inverse.max() + 1 if n else 0) for f in (np.ones(n), own[0], own[1])], axis=1
@@ -196,6 +225,7 @@ def columns(tokens: Tokens, vocabulary: Vocabulary, own: tuple[NDArray[np.bool_]
             seen[:, offset : offset + 3] -= here[inverse].astype(np.int64)
     out["cue"] = rate_bucket(seen[:, 0], seen[:, 1])
     out["lcue"] = rate_bucket(seen[:, 3], seen[:, 4])
+    out["fcue"] = rate_bucket(seen[:, 6], seen[:, 7])
     out["src"] = rate_bucket(seen[:, 0], seen[:, 2])
     quote, sentence, paragraph = tokens.quote, tokens.sentence, tokens.paragraph
     reporting = ((out["lex"] & lexicon.VERB_BITS) > 0) & (out["lexc"] >> 3 != 1)

@@ -37,16 +37,25 @@ def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
         return out
     texts = [batch[k] for k in live]
     tables = [features.columns(tokens, vocabulary()) for tokens in texts]
-    found = [features.buckets(table) for table in tables]
-    passes = first_pass([stored.crfs[0].emissions(part) for part in found], stored.crfs[0].allowed)
-    scores = [
-        stored.crfs[1].emissions(np.hstack([part, features.buckets(features.again_columns(table, tokens, *seen), features.AGAIN)]))
-        for part, table, tokens, seen in zip(found, tables, texts, passes, strict=True)
-    ]
+    _, scores = two_passes(stored, texts, tables)
     for k, (labels, chances) in zip(live, decode(scores, stored.crfs[1].allowed, stored.settings), strict=True):
         links = second_look(batch[k], link(batch[k], labels), chances, stored.settings.get("source_floor", 0.05))
         out[k] = mend(batch[k], confident(links, chances, stored.settings))
     return out
+
+
+def two_passes(
+    stored: model.Model, texts: Sequence[Tokens], tables: Sequence[dict[str, features.Ints]]
+) -> tuple[list[tuple[NDArray[np.int64], Floats]], list[Floats]]:
+    """What the first pass finds in each text, and the label scores of the second."""
+    width = len(LABELS)
+    both = [stored.both.emissions(features.buckets(table)) for table in tables]
+    passes = first_pass([part[:, :width] for part in both], stored.crfs[0].allowed)
+    scores = [
+        part[:, width:] + stored.crfs[1].emissions(features.buckets(features.again_columns(table, tokens, *seen), features.AGAIN))
+        for part, table, tokens, seen in zip(both, tables, texts, passes, strict=True)
+    ]
+    return passes, scores
 
 
 FIRST_BIAS = 0.3

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import lzma
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newscompare.attribution.crf import Crf
+from newscompare.attribution.crf import Crf, joined
 from newscompare.attribution.features import BITS, Counts
 from newscompare.attribution.linking import LABELS
 
@@ -27,10 +27,14 @@ class Model:
     counts: Counts
     settings: dict[str, float]
 
+    @cached_property
+    def both(self) -> Crf:
+        """Both passes side by side."""
+        return joined(*self.crfs)
 
-FINE = 0.025
-STEP = 1.5 * FINE
-"""Weights are rounded to multiples of ``FINE``, then stored as multiples of ``STEP``."""
+
+STEP = 0.025
+"""Weights are stored as multiples of this."""
 
 
 def quantize(weights: NDArray[np.float32]) -> NDArray[np.int8]:
@@ -40,7 +44,12 @@ def quantize(weights: NDArray[np.float32]) -> NDArray[np.int8]:
     first, which leaves more zeros.
     """
     shifted = weights - np.median(weights, axis=1, keepdims=True)
-    return np.clip(np.rint(np.rint(shifted / FINE) / 1.5), -127, 127).astype(np.int8)
+    return np.clip(np.rint(shifted / STEP), -127, 127).astype(np.int8)
+
+
+def rounded(crf: Crf) -> Crf:
+    """A field as it will be after storing."""
+    return Crf(crf.labels, crf.keys, quantize(crf.weights).astype(np.float32) * np.float32(STEP), crf.transitions, crf.bits)
 
 
 def dump(model: Model) -> bytes:

@@ -51,12 +51,24 @@ class Batch:
         self.shape = (steps, count)
         self.pairs = np.concatenate([np.stack([g[:-1], g[1:]], axis=1) for g in gold])
 
+    def by_row(self, grad: Floats, keep: Ints) -> Floats:
+        """The gradient by token summed by row of the weight table, over the features that are kept."""
+        live = keep.ravel()[self.order]
+        before = np.append(0, np.cumsum(live))
+        first, last = before[self.starts], before[np.append(self.starts[1:], len(live))]
+        some = np.flatnonzero(last > first)
+        out = np.zeros((len(self.used), grad.shape[1]), dtype=np.float32)
+        out[some] = np.add.reduceat(grad[self.tokens[live > 0]], first[some], axis=0)
+        return out
+
 
 def emissions(weights: Floats, rows: Ints) -> Floats:
     """Sums of weight rows, (tokens, labels)."""
-    out = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
-    for k in range(0, len(rows), 512):
-        out[k : k + 512] = weights[rows[k : k + 512]].sum(axis=1)
+    out = np.zeros((len(rows), weights.shape[1]), dtype=np.float32)
+    part = np.empty_like(out)
+    for column in np.ascontiguousarray(rows.T):
+        np.take(weights, column, axis=0, out=part, mode="clip")
+        out += part
     return out
 
 
@@ -137,8 +149,7 @@ def train(
             scores = emissions(weights, batch.rows * keep) / np.float32(1 - schedule.dropout)
             grad, pair, value = residuals(batch, scores, transitions)
             total, seen = total + value, seen + len(batch.gold)
-            live = keep.ravel()[batch.order].astype(np.float32) / np.float32(1 - schedule.dropout)
-            step = np.add.reduceat(grad[batch.tokens] * live[:, None], batch.starts, axis=0)
+            step = batch.by_row(grad, keep) / np.float32(1 - schedule.dropout)
             current = weights[batch.used]
             step -= schedule.penalty * len(batch.gold) ** 0.5 * current
             squares = history[batch.used] + step * step

@@ -8,6 +8,8 @@ that the verb governs. Each row names the rules that made it.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.linking import Link, Span, merge
 from newscompare.attribution.tokens import Tokens, word_set
@@ -31,10 +33,11 @@ WEAK = word_set("""state attack poll contest interview reflect message mean expo
     text film document project pose plot look choose elect opt strive try attempt prepare schedule slate endeavor""")
 
 
-def groups(word: str) -> set[str]:
+@lru_cache(maxsize=100_000)
+def groups(word: str) -> frozenset[str]:
     """The verb groups of a form in lower case."""
     bits = lexicon.lookup(word).groups
-    return {name.split(":")[1] for k, name in enumerate(lexicon.GROUPS) if bits >> k & 1 and name.startswith("verb:")}
+    return frozenset(name.split(":")[1] for k, name in enumerate(lexicon.GROUPS) if bits >> k & 1 and name.startswith("verb:"))
 
 
 class Sentence:

@@ -85,6 +85,15 @@ class Tokens:
         return state
 
     @cached_property
+    def heard(self) -> Ints:
+        """Running sums (n + 1, 2): words inside and outside double quotation marks before each token."""
+        word = np.fromiter((w[0].isalnum() for w in self.words), dtype=bool, count=self.n)
+        inside = self.quote == 1
+        out = np.zeros((self.n + 1, 2), dtype=np.int64)
+        out[1:, 0], out[1:, 1] = np.cumsum(word & inside), np.cumsum(word & ~inside)
+        return out
+
+    @cached_property
     def sentence(self) -> Ints:
         """Number of the sentence of each token, from 0; a paragraph's start begins a new one."""
         starts = np.zeros(self.n, dtype=np.int64)
