@@ -20,7 +20,7 @@ TOKENS = 48_000
 """Most tokens decoded side by side."""
 LONGEST = 40_000
 """Most characters read at once; a longer text is cut at a line end, a sentence end or a blank, and read piece by piece."""
-LONGEST_LINE = 8_000
+LONGEST_LINE = 4_000
 """Most characters of a piece of a longer text without line ends."""
 
 

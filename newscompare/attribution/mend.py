@@ -3,6 +3,9 @@
 * ``mend:by-agent``: *was confirmed by X*: the source is X, not the thing confirmed.
 * ``mend:passive``: *is seen as* without *by*: nobody is named, so the source is empty.
 * ``mend:passive-added``: such a passive that was not found at all.
+* ``mend:as-added``: *X hails it as Y*, *..., casting it as Y*, where no cue was found: a verb of holding something as something.
+* ``mend:by-agent-added``: *Y was announced by X*, where no cue was found.
+* ``mend:quotation-added``: the rules ``quotation-source-verb`` and ``quotation-verb-source``, where no cue was found.
 * ``mend:subject``: a cue that would share its neighbour's source has a subject of its own right before it.
 """
 
@@ -12,7 +15,7 @@ from collections.abc import Sequence
 
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.linking import Link, merge
-from newscompare.attribution.rules import Sentence, sentences
+from newscompare.attribution.rules import Sentence, groups, quotations, sentences, verb_link
 from newscompare.attribution.tokens import Tokens, word_set
 
 BE = word_set("is are was were be been being")
@@ -82,7 +85,9 @@ def mend(tokens: Tokens, links: list[Link]) -> list[Link]:
             if own is not None and own[0] >= before and tokens.words[own[1] - 1] != "," and subject_like(tokens, own):
                 link.source = [own]
                 link.rule.append("mend:subject")
-    return sorted([*links, *added(tokens, parts, links)], key=lambda item: item.cue[0] if item.cue else item.content[0])
+    for more in (added, held_as, by_agent, quoted):
+        links = [*links, *more(tokens, parts, links)]
+    return sorted(links, key=lambda item: item.cue[0] if item.cue else item.content[0])
 
 
 def subject_like(tokens: Tokens, span: tuple[int, int]) -> bool:
@@ -115,4 +120,87 @@ def added(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> l
             cue = (first, k + 2) if tokens.words[k + 1].lower() in ("as", "by") else (first, k + 1)
             if begin < end:
                 out.append(Link([cue], [named] if named else [], [(begin, end)], ["mend:passive-added"], 0.5))
+    return out
+
+
+AS_VERBS = word_set("""casting framing describing portraying presenting hailing touting depicting characterizing characterising dismissing
+    denouncing condemning praising cast frame describe portray hail tout depict casts frames describes portrays hails touts depicts""")
+OBJECT = 14
+"""Most tokens between such a verb and *as*."""
+
+
+def cued(links: Sequence[Link]) -> set[int]:
+    """The tokens of all cues."""
+    return {k for link in links for a, b in link.cue for k in range(a, b)}
+
+
+def held_as(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> list[Link]:
+    """*casting it as Y* where no cue was found."""
+    taken, out = cued(links), []
+    for sentence in parts:
+        for k in range(sentence.first + 1, sentence.last - 2):
+            low = tokens.words[k].lower()
+            if low not in AS_VERBS or tokens.quote[k] or k in taken:
+                continue
+            stop = next((j for j in range(k + 1, min(k + OBJECT, sentence.last - 1)) if tokens.words[j].lower() in ("as", ",", ";")), None)
+            if stop is None or stop == k + 1 or tokens.words[stop].lower() != "as":
+                continue
+            before = sentence.phrase_before(k) if tokens.words[k - 1] != "," else None
+            if before is None and low.endswith("ing"):
+                before = neighbour(sentence, k, links) or sentence.phrase_after(sentence.first)
+            end = sentence.clause_end(stop + 1)
+            if before is not None and stop + 1 < end:
+                out.append(Link([(k, k + 1)], [before], [(stop + 1, end)], ["mend:as-added"], 0.5))
+    return out
+
+
+def neighbour(sentence: Sentence, at: int, links: Sequence[Link]) -> tuple[int, int] | None:
+    """The source of the last cue before a token in its sentence."""
+    earlier = [item for item in links if item.cue and item.source and sentence.first <= item.cue[0][0] < at]
+    return max(earlier, key=lambda item: item.cue[0][0]).source[0] if earlier else None
+
+
+REVEALED = word_set("announced confirmed disclosed revealed unveiled reported")
+
+
+def by_agent(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> list[Link]:
+    """*Y was announced by X* where no cue was found."""
+    taken, out = cued(links), []
+    for sentence in parts:
+        for k in range(sentence.first + 2, sentence.last - 2):
+            if tokens.words[k].lower() not in REVEALED or tokens.quote[k] or k in taken:
+                continue
+            first = k
+            while first > sentence.first and (
+                tokens.words[first - 1].lower() in BE | {"first", "also", "later"} or words.part(tokens.words[first - 1].lower()) == "ly"
+            ):
+                first -= 1
+            matter = sentence.phrase_before(first)
+            named = agent(tokens, sentence, k + 1)
+            if matter is None or named is None or not any(tokens.words[j].lower() in BE for j in range(first, k)):
+                continue
+            out.append(Link([(first, k + 1)], [named], [matter], ["mend:by-agent-added"], 0.5))
+    return out
+
+
+def quoted(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> list[Link]:
+    """*"...," X said* where no cue was found."""
+    taken, out = cued(links), []
+    for sentence in parts:
+        spans = None
+        for k in range(sentence.first + 2, sentence.last):
+            if (
+                tokens.quote[k]
+                or k in taken
+                or "say" not in groups(tokens.words[k].lower())
+                or 3 not in tokens.quote[max(sentence.first, k - 8) : k]
+            ):
+                continue
+            spans = quotations(sentence) if spans is None else spans
+            item = verb_link(sentence, k, spans)
+            if item is None or item.rule[0] not in ("rule:quotation-source-verb", "rule:quotation-verb-source"):
+                continue
+            item.content = merge(item.content, item.cue + item.source)
+            if item.content and not any(j in taken for a, b in item.source + item.cue for j in range(a, b)):
+                out.append(Link(item.cue, item.source, item.content, ["mend:quotation-added"], 0.5))
     return out

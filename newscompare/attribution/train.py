@@ -187,7 +187,7 @@ def value(held: Sequence[Held], found: Sequence[list[linking.Link]]) -> tuple[fl
 
 BIASES = (0.15, 0.3, 0.45, 0.6)
 THRESHOLDS = (0.0, 0.15)
-SLACK = 0.6
+SLACK = 0.2
 """Points of merit given up for recall: see ``tune``."""
 
 
