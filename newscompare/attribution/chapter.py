@@ -69,7 +69,18 @@ def rows_of(text: str) -> pd.DataFrame:
 def systems() -> pd.DataFrame:
     """The machine beside its peers on PolNeAR dev, with how each was run."""
     columns = ["system", "kind", "precision", "recall", "f1", "f1_low", "f1_high", "recall_quoted", "recall_indirect", "how_run"]
-    return evaluation("polnear")[columns]
+    return evaluation("polnear")[columns].dropna(subset=["f1"])
+
+
+def systems_table() -> pd.DataFrame:
+    """The same to read: precision, recall and F1 with its interval, recall by form, and how each was run."""
+    table = systems()
+    known = table["f1_low"].notna()
+    interval = (table["f1_low"].map("{:.1f}".format) + "–" + table["f1_high"].map("{:.1f}".format)).where(known, "")
+    columns = ["system", "precision", "recall", "f1", "recall_quoted", "recall_indirect", "how_run"]
+    out = table[columns].rename(columns={"recall_quoted": "quoted", "recall_indirect": "indirect", "how_run": "how it was run"})
+    out.insert(4, "interval", interval)
+    return out
 
 
 def exact() -> pd.DataFrame:
