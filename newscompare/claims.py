@@ -150,44 +150,17 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
             )
             of = coded[coded["article"] == row["article"]]
             claims.append(_share(f"{which}_{frame}_share", f"Share of {frame} sentences, {label}", "sentences", rows, of, "sentence"))
-    leaning = balance[balance["balance"] > 0]
-    other = balance[balance["balance"] <= 0]
     articles = case.articles.set_index("id", drop=False)
-    clear = balance[(balance["low"] > 0) | (balance["high"] < 0)]
-    claims += [
-        _count(
-            "n_strategic_texts",
-            "Texts with more strategic than symbolic sentences",
-            "articles",
-            articles.loc[list(leaning["article"])],
-            "id",
-            words=True,
-        ),
-        _name(
-            "symbolic_texts",
-            " and ".join(case.labels[a] for a in other["article"]) or "none",
-            "Texts in which strategic sentences do not outnumber symbolic ones",
-            "articles",
-            articles.loc[list(other["article"])],
-            "id",
-        ),
-        _count(
-            "n_clear_texts",
-            "Texts whose bootstrap interval of the balance leaves out zero",
-            "articles",
-            articles.loc[list(clear["article"])],
-            "id",
-            words=True,
-        ),
-        _name(
-            "clear_texts",
-            " and ".join(case.labels[a] for a in clear["article"]) or "none",
-            "Texts whose interval of the balance leaves out zero",
-            "articles",
-            articles.loc[list(clear["article"])],
-            "id",
-        ),
-    ]
+    clear = (balance["low"] > 0) | (balance["high"] < 0)
+    for key, says, chosen in (
+        ("strategic_texts", "Texts with more strategic than symbolic sentences", balance["balance"] > 0),
+        ("symbolic_texts", "Texts in which strategic sentences do not outnumber symbolic ones", balance["balance"] <= 0),
+        ("clear_texts", "Texts whose bootstrap interval of the balance leaves out zero", clear),
+    ):
+        rows = articles.loc[list(balance.loc[chosen, "article"])]
+        names = " and ".join(case.labels[a] for a in rows["id"]) or "none"
+        claims.append(_count(f"n_{key}", says, "articles", rows, "id", words=True))
+        claims.append(_name(key, names, f"{says}, by name", "articles", rows, "id"))
     return claims
 
 
