@@ -360,6 +360,16 @@ def _units(article: Article) -> Iterator[dict[str, Any]]:
             yield {"zone": "body", "paragraph": number, "start": start + s, "end": start + e, "text": text[s:e]}
 
 
+def whole_word(text: str, start: int, end: int, *, near: int) -> tuple[int, int]:
+    """The span, or where it cuts into a word (*he* inside *the*), the same words standing whole, nearest to ``near``."""
+    words = text[start:end]
+    places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    if not places or start in places or not (words[:1].isalnum() and words[-1:].isalnum()):
+        return start, end
+    start = min(places, key=lambda place: abs(place - near))
+    return start, start + len(words)
+
+
 UNIT_COLUMNS = ["id", "article", "zone", "position", "paragraph", "start", "end", "words", "hash", "text"]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from newscompare.articles import WORD, Article, count_words, read_article, units
+from newscompare.articles import WORD, Article, count_words, read_article, units, whole_word
 from newscompare.codebook import Codebook, default_codebook, read_codebook
 from newscompare.codings import read_attributions, read_frames
 from newscompare.dictionary import refresh
@@ -140,7 +140,7 @@ def _frames(codings: Tables, sentences: pd.DataFrame) -> pd.DataFrame:
 
 
 def _attributions(coding: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    table = coding.rename(columns={"unit_id": "sentence"})
+    table = _with_whole_sources(coding.rename(columns={"unit_id": "sentence"}), sentences)
     offset = sentences.set_index("id")["start"]
     for part, column in (("source", "source_text"), ("cue", "cue"), ("content", "content")):
         for edge in ("start", "end"):
@@ -152,6 +152,17 @@ def _attributions(coding: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Dat
     quotes = table[table["form"] != "indirect"].rename(columns={"id": "attribution", "source": "speaker"})
     quotes = quotes.assign(id=_numbered(quotes["article"], "q"))
     return table, quotes
+
+
+def _with_whole_sources(coding: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """The coding with sources that were marked inside another word moved to the word itself, nearest to the cue."""
+    text = sentences.set_index("id")["text"]
+    table = coding.copy()
+    for i, row in coding[coding["source_text_start"] != ""].iterrows():
+        near = int(row["cue_start"] or row["source_text_start"])
+        span = whole_word(text[row["sentence"]], int(row["source_text_start"]), int(row["source_text_end"]), near=near)
+        table.loc[i, ["source_text_start", "source_text_end"]] = [str(edge) for edge in span]
+    return table
 
 
 def _numbered(article: pd.Series, letter: str) -> pd.Series:

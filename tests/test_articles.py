@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscompare.articles import article_files, count_words, parse_article, read_article, sentence_spans, units
+from newscompare.articles import article_files, count_words, parse_article, read_article, sentence_spans, units, whole_word
 from newscompare.errors import InputError
 
 
@@ -60,6 +60,15 @@ def test_units_are_ordered_disjoint_slices_that_keep_every_word(body: str) -> No
         assert article.body[row.start : row.end] == row.text
         end = row.end
     assert table["words"].sum() == count_words(article.body)
+
+
+def test_a_span_inside_a_word_moves_to_the_word_nearest_to_the_cue() -> None:
+    text = "On the list, he said, he has the lot."
+    assert text[4:6] == "he"
+    assert whole_word(text, 4, 6, near=16) == (13, 15)
+    assert whole_word(text, 4, 6, near=30) == (22, 24)
+    assert whole_word(text, 22, 24, near=0) == (22, 24)
+    assert whole_word(text, 0, 2, near=9) == (0, 2)
 
 
 @pytest.mark.parametrize(

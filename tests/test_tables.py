@@ -152,6 +152,17 @@ def test_offsets_give_the_words(case, shared) -> None:
     assert all(bodies[r.article][r.cue_start : r.cue_end] == r.cue for r in cued.itertuples())
 
 
+def test_a_source_is_marked_as_whole_words(case, shared) -> None:
+    bodies = {a: (shared / "corpus" / f"{a}.md").read_text(encoding="utf-8").split("---\n", 2)[2] for a in case.labels}
+    rows = case.attributions.merge(case.sentences[["id", "zone"]], left_on="sentence", right_on="id", suffixes=("", "_unit"))
+    rows = rows[(rows["zone"] == "body") & rows["source_start"].notna()]
+    assert len(rows) > 50
+    for r in rows.itertuples():
+        body = bodies[r.article]
+        assert not body[r.source_start - 1].isalnum(), r.id
+        assert not body[r.source_end].isalnum(), r.id
+
+
 def test_derive_names_what_is_missing(tmp_path, capsys) -> None:
     shutil.copy(CASE / "case.yml", tmp_path / "case.yml")
     assert main(["derive", str(tmp_path), "--out", str(tmp_path)]) == 2

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from newscompare.articles import Article, read_article, units
+from newscompare.articles import Article, read_article, units, whole_word
 from newscompare.attribution import ENGINES, evaluate, extract_many, lexicon, parse_spans, words
 from newscompare.attribution.linking import token_set
 from newscompare.attribution.tokens import Tokens, tokenize
@@ -181,19 +181,8 @@ def placed(row: Mapping[str, str], field: str, text: str, offset: int) -> list[l
     if not row[f"{field}_start"]:
         return []
     spans = [[int(a), int(b)] for a, b in zip(row[f"{field}_start"].split(";"), row[f"{field}_end"].split(";"), strict=True)]
-    out = []
-    for a, b in spans:
-        if (a and text[a - 1].isalnum() and text[a].isalnum()) or (b < len(text) and text[b].isalnum() and text[b - 1].isalnum()):
-            near = int((row["cue_start"] or "0").split(";")[0])
-            whole = [
-                m
-                for m in range(len(text) - (b - a) + 1)
-                if text[m : m + b - a] == text[a:b] and not (m and text[m - 1].isalnum()) and not text[m + b - a : m + b - a + 1].isalnum()
-            ]
-            if whole:
-                a, b = (lambda m: (m, m + b - a))(min(whole, key=lambda m: abs(m - near)))
-        out.append([a + offset, b + offset])
-    return out
+    near = int((row["cue_start"] or "0").split(";")[0])
+    return [[edge + offset for edge in whole_word(text, a, b, near=near)] for a, b in spans]
 
 
 def by_sentence(article: Article, table: pd.DataFrame) -> list[dict[str, Any]]:
