@@ -10,8 +10,8 @@ from myst_nb import glue
 
 from newscompare.claims import Claim, as_json, ledger
 from newscompare.codebook import Codebook
-from newscompare.measures.framing import coded_by
-from newscompare.measures.sources import absence, with_naming
+from newscompare.measures.framing import coded_by, counted_coder
+from newscompare.measures.sources import LONGEST_MATRIX, absence, with_naming
 from newscompare.measures.tone import STANCES
 from newscompare.sentiment import score
 from newscompare.sentiment.words import vader_label, vader_words
@@ -19,8 +19,8 @@ from newscompare.tables import Case
 
 
 def glue_claims(claims: Iterable[Claim]) -> pd.DataFrame:
-    """Make each claim available to the prose under its key; returns the ledger of these claims."""
-    claims = list(claims)
+    """Make each claim available to the prose under its key (the first, where two share one); returns the ledger of these claims."""
+    claims = list({claim.key: claim for claim in reversed(list(claims))}.values())[::-1]
     for claim in claims:
         glue(claim.key, claim, display=False)
     return ledger(claims)
@@ -157,7 +157,11 @@ def _linked(case: Case, articles: pd.Series) -> list[str]:
     """The label of each text, as a link to the article where its address is known."""
     urls = case.articles.set_index("id")["url"]
     names = {a: escape(label) for a, label in case.labels.items()}
-    names |= {a: f'<a href="{escape(url, quote=True)}">{names[a]}</a>' for a, url in urls.items() if url}
+    names |= {
+        str(a): f'<a href="{escape(url, quote=True)}">{names[str(a)]}</a>'
+        for a, url in urls.items()
+        if url.startswith(("http://", "https://"))
+    }
     return [names[str(a)] for a in articles]
 
 
@@ -176,13 +180,14 @@ def _text(values: pd.Series) -> pd.Series:
 
 def sentence_rows(case: Case) -> pd.DataFrame:
     """Each coded unit as a row to read: id, text, zone, frames, indicators, voice, both codings, evidence, offsets."""
-    coded = coded_by(case.frames).merge(case.sentences[["id", "zone", "start", "end"]], left_on="sentence", right_on="id")
+    counted = coded_by(case.frames)
+    coded = counted.merge(case.sentences[["id", "zone", "start", "end"]], left_on="sentence", right_on="id")
     evidence = case.evidence.assign(shown=_text(case.evidence["phrase"]))
     evidence["shown"] = (
         evidence["indicator"].where(evidence["indicator"] == "", evidence["indicator"] + ": ") + "“" + evidence["shown"] + "”"
     )
     phrases = evidence.groupby("sentence")["shown"].agg("<br>".join)
-    return pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "unit": coded["sentence"],
             "text": _linked(case, coded["article"]),
@@ -190,14 +195,17 @@ def sentence_rows(case: Case) -> pd.DataFrame:
             "frames": coded["combination"].astype(str),
             "indicators": coded["indicators"].str.replace(";", " ").replace("", "–"),
             "voice": coded["voice"].astype(str).replace("none", "–"),
-            "codings": "a "
-            + coded["sentence"].map(_letters(coded_by(case.frames, "a")))
-            + ", b "
-            + coded["sentence"].map(_letters(coded_by(case.frames, "b"))),
+            "codings": _codings(case, coded["sentence"]) if counted_coder(case.frames) == "reference" else "",
             "evidence": coded["sentence"].map(phrases).fillna("–"),
             "offsets": [_span(s, e) for s, e in zip(coded["start"], coded["end"], strict=True)],
         }
     )
+    return rows if counted_coder(case.frames) == "reference" else rows.drop(columns="codings")
+
+
+def _codings(case: Case, sentences: pd.Series) -> pd.Series:
+    """The frames that the coders ``a`` and ``b`` gave each unit, in letters (S symbolic, T strategic)."""
+    return "a " + sentences.map(_letters(coded_by(case.frames, "a"))) + ", b " + sentences.map(_letters(coded_by(case.frames, "b")))
 
 
 def attribution_rows(case: Case) -> pd.DataFrame:
@@ -278,22 +286,26 @@ def article_rows(case: Case) -> pd.DataFrame:
 
 
 def party_rows(case: Case) -> pd.DataFrame:
-    """Each party of the absence table: id, label, and for each text how often it is heard (and in how many units named)."""
-    table = absence(case.attributions, case.mentions, case.settings["parties"])
+    """Each party of the absence table (HTML in all cells): id, label, and for each text how often it is heard (and in how many units named)."""
+    table = absence(case.attributions, case.mentions, case.settings.get("parties") or [])
     table["cell"] = table["attributions"].astype(str) + " (" + table["sentences"].astype(str) + ")"
-    wide = table.pivot(index=["party", "label"], columns="article", values="cell").rename(columns=case.labels)
+    wide = table.pivot(index=["party", "label"], columns="article", values="cell")
+    wide = wide.rename(columns={article: escape(label) for article, label in case.labels.items()})
     order = list(dict.fromkeys(table["party"]))
     wide = wide.reset_index().sort_values("party", key=lambda c: c.map(order.index)).rename(columns={"party": "row", "label": "party"})
     wide.columns.name = None
-    return wide
+    return wide.assign(row=_text(wide["row"]), party=_text(wide["party"]))
 
 
 def ledger_rows(claims: Iterable[Claim]) -> pd.DataFrame:
     """The ledger with each value as a link to its rows."""
     claims = list(claims)
-    return ledger(claims).assign(value=[c._repr_html_() for c in claims])
+    table = ledger(claims)
+    return table.assign(value=[c._repr_html_() for c in claims], claim=_text(table["claim"]), key=_text(table["key"]))
 
 
 def speakers(quotes: pd.DataFrame) -> dict[str, str]:
-    """Each speaker once, most quoted first, as keys and labels of a figure."""
-    return {name: name for name in quotes["speaker"].value_counts().index}
+    """Each speaker once, most quoted first, as keys and labels of a figure; of very many those quoted at least twice."""
+    counts = quotes["speaker"].value_counts()
+    often = counts[counts > 1]
+    return {name: name for name in (often if len(counts) > LONGEST_MATRIX and len(often) else counts).index}

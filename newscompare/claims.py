@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
+from newscompare.figures.style import sentence_list
 from newscompare.measures.agreement import attribution_agreement, frame_agreement
-from newscompare.measures.framing import FRAMES, coded_by, frame_balance, frame_shares
+from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frame_balance, frame_shares, frames_of
 from newscompare.measures.sources import absence, concentration, heard_once, source_counts, with_naming
 from newscompare.sentiment import score
 from newscompare.sentiment.words import driven_by, vader_label
@@ -50,7 +52,7 @@ class Claim:
 
     def _repr_html_(self) -> str:
         title = escape(f"{self.says}: {self.basis}. Open the rows.", quote=True)
-        return f'<a class="count" href="{ROWS_PAGE}#claim={self.key}" title="{title}">{escape(self.shown)}</a>'
+        return f'<a class="count" href="{ROWS_PAGE}#claim={quote(self.key, safe="")}" title="{title}">{escape(self.shown)}</a>'
 
     def __repr__(self) -> str:
         return self.shown
@@ -101,7 +103,7 @@ def event_claims(case: Case) -> list[Claim]:
         label = case.labels[row["id"]]
         claims.append(_name(f"words_{row['id']}", f"{row['words']:,}", f"Words of the body, {label}", "articles", own, "id"))
         claims.append(_count(f"coded_{row['id']}", f"Coded units, {label}", "sentences", coded[coded["article"] == row["id"]], "id"))
-    for question in case.settings.get("questions", []):
+    for question in case.settings.get("questions") or []:
         for answer in question["answers"]:
             facts = case.facts[(case.facts["question"] == question["id"]) & (case.facts["answer"] == answer["id"])]
             texts = facts["article"].nunique()
@@ -114,33 +116,28 @@ def event_claims(case: Case) -> list[Claim]:
 def framing_claims(case: Case) -> list[Claim]:
     """Shares of each frame in each text, their extremes, and whose voice carries them."""
     coded = coded_by(case.frames)
+    frames = frames_of(coded)
     claims = []
+    for combination in coded["combination"].cat.categories:
+        own = coded[coded["combination"] == combination]
+        key, only = (f"n_{combination}_only", f"{combination} only") if combination in frames else (f"n_{combination}", combination)
+        claims.append(_count(key, f"Units coded {only}", "sentences", own, "sentence"))
+    framed = coded[coded["combination"] != NO_FRAME]
+    claims.append(_count("n_framed", "Units coded with any frame", "sentences", framed, "sentence"))
+    claims.append(_share("framed_share", "Share of units coded with any frame", "sentences", framed, coded, "sentence"))
+    claims += _framing_extremes(case, coded) + _balance_claims(case, coded) + _voice_claims(coded) + _indicator_claims(coded)
     for article, label in case.labels.items():
         own = coded[coded["article"] == article]
-        for frame in FRAMES:
-            claims.append(
-                _share(f"{frame}_{article}", f"Share of {frame} sentences, {label}", "sentences", own[own[frame] == 1], own, "sentence")
-            )
-    for combination in ("symbolic", "strategic", "both", "neither"):
-        own = coded[coded["combination"] == combination]
-        only = f"{combination} only" if combination in FRAMES else combination
-        claims.append(
-            _count(
-                f"n_{combination}_only" if combination in FRAMES else f"n_{combination}",
-                f"Units coded {only}",
-                "sentences",
-                own,
-                "sentence",
-            )
-        )
-    claims += _framing_extremes(case, coded) + _voice_claims(coded)
+        for frame in frames:
+            says = f"Share of {frame} sentences, {label}"
+            claims.append(_share(f"{frame}_{article}", says, "sentences", own[own[frame] == 1], own, "sentence"))
     return claims
 
 
 def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
-    shares, balance = frame_shares(coded), frame_balance(coded)
+    shares = frame_shares(coded).dropna(subset=["share"])
     claims = []
-    for frame in FRAMES:
+    for frame in frames_of(coded):
         own = shares[shares["frame"] == frame]
         for which, row in (("most", own.loc[own["share"].idxmax()]), ("least", own.loc[own["share"].idxmin()])):
             rows = coded[(coded["article"] == row["article"]) & (coded[frame] == 1)]
@@ -150,15 +147,25 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
             )
             of = coded[coded["article"] == row["article"]]
             claims.append(_share(f"{which}_{frame}_share", f"Share of {frame} sentences, {label}", "sentences", rows, of, "sentence"))
+    return claims
+
+
+def _balance_claims(case: Case, coded: pd.DataFrame) -> list[Claim]:
+    """Which of two frames is the more frequent in which texts; nothing for a codebook of another number of frames."""
+    if len(frames_of(coded)) != 2:
+        return []
+    first, second = frames_of(coded)
+    balance = frame_balance(coded)
     articles = case.articles.set_index("id", drop=False)
     clear = (balance["low"] > 0) | (balance["high"] < 0)
+    claims = []
     for key, says, chosen in (
-        ("strategic_texts", "Texts with more strategic than symbolic sentences", balance["balance"] > 0),
-        ("symbolic_texts", "Texts in which strategic sentences do not outnumber symbolic ones", balance["balance"] <= 0),
+        (f"{second}_texts", f"Texts with more {second} than {first} sentences", balance["balance"] > 0),
+        (f"{first}_texts", f"Texts in which {second} sentences do not outnumber {first} ones", balance["balance"] <= 0),
         ("clear_texts", "Texts whose bootstrap interval of the balance leaves out zero", clear),
     ):
         rows = articles.loc[list(balance.loc[chosen, "article"])]
-        names = " and ".join(case.labels[a] for a in rows["id"]) or "none"
+        names = sentence_list([case.labels[a] for a in rows["id"]]) or "none"
         claims.append(_count(f"n_{key}", says, "articles", rows, "id", words=True))
         claims.append(_name(key, names, f"{says}, by name", "articles", rows, "id"))
     return claims
@@ -166,7 +173,7 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
 
 def _voice_claims(coded: pd.DataFrame) -> list[Claim]:
     claims = []
-    for frame in FRAMES:
+    for frame in frames_of(coded):
         framed = coded[coded[frame] == 1]
         for voice in ("outlet", "source", "both"):
             own = framed[framed["voice"] == voice]
@@ -177,12 +184,27 @@ def _voice_claims(coded: pd.DataFrame) -> list[Claim]:
                 _count(f"n_{frame}_by_{voice}", f"{frame.capitalize()} sentences voiced by {voice}", "sentences", own, "sentence")
             )
         claims.append(_count(f"n_{frame}", f"Units coded {frame}, alone or with the other frame", "sentences", framed, "sentence"))
-    banner = coded[coded["indicators"].str.split(";").map(lambda codes: "S4" in codes)]
-    quoted = banner[banner["voice"].isin(["source", "both"])]
-    claims.append(
-        _share("banner_by_source", "Share of banner sentences (S4) with a source's voice in them", "sentences", quoted, banner, "sentence")
-    )
-    claims.append(_count("n_banner", "Sentences with the indicator S4 (banner)", "sentences", banner, "sentence"))
+    return claims
+
+
+def _indicator_claims(coded: pd.DataFrame) -> list[Claim]:
+    """How often each indicator was named, and how often with a source's voice in the sentence."""
+    named = coded.assign(indicator=coded["indicators"].str.split(";")).explode("indicator")
+    claims = []
+    for indicator, own in named[named["indicator"] != ""].groupby("indicator"):
+        quoted = own[own["voice"].isin(["source", "both"])]
+        says = f"Sentences with the indicator {indicator}"
+        claims.append(_count(f"n_{indicator}", says, "sentences", own, "sentence"))
+        claims.append(
+            _share(
+                f"{indicator}_by_source",
+                f"Share of the sentences with the indicator {indicator} that have a source's voice in them",
+                "sentences",
+                quoted,
+                own,
+                "sentence",
+            )
+        )
     return claims
 
 
@@ -191,7 +213,8 @@ def source_claims(case: Case) -> list[Claim]:
     table = with_naming(case.attributions)
     held = table[table["source"] != ""]
     counts = source_counts(table)
-    top = table[table["source"] == counts["source"].iloc[0]]
+    most = str(counts["source"].iloc[0]) if len(counts) else ""
+    top = table[(table["source"] == most) & (most != "")]
     once = heard_once(table)
     claims = [
         _count("n_attributions", "Attributions in all texts", "attributions", table, "id"),
@@ -203,19 +226,19 @@ def source_claims(case: Case) -> list[Claim]:
             "attributions",
             _ids(held[held["source"].isin(once["source"])], "id"),
         ),
-        _name("top_source", str(counts["source"].iloc[0]), "The most heard source", "attributions", top, "id"),
+        _name("top_source", most or "nobody", "The most heard source", "attributions", top, "id"),
         _share("top_source_share", "Share of the most heard source in all attributions", "attributions", top, table, "id"),
         _count("n_top_source", "Attributions of the most heard source", "attributions", top, "id"),
         *(
             _share(
-                f"{side['id']}_share",
+                f"side_{side['id']}_share",
                 f"Share of attributions to the {side['label']}",
                 "attributions",
                 table[table["country"].isin(side["country"])],
                 table,
                 "id",
             )
-            for side in case.settings.get("sides", [])
+            for side in case.settings.get("sides") or []
         ),
         _count(
             "n_relayed", "Attributions that another medium relays", "attributions", table[table["relay"] == "relayed"], "id", words=True
@@ -235,16 +258,20 @@ def source_claims(case: Case) -> list[Claim]:
         key = naming.replace(" ", "_")
         claims.append(_share(f"{key}_share", f"Share of attributions, {naming}", "attributions", own, table, "id"))
         claims.append(_count(f"n_{key}", f"Attributions, {naming}", "attributions", own, "id"))
+    concentrated = concentration(table).set_index("article")
     for article, label in case.labels.items():
         own = table[table["article"] == article]
-        row = concentration(table).set_index("article").loc[article]
-        mine = own[own["source"].isin(str(row["top_source"]).split(" and "))]
+        row = concentrated.loc[article]
+        heads = own[own["source"] != ""]
+        numbers = heads["source"].value_counts()
+        leaders = sorted(numbers[numbers == numbers.max()].index)
+        mine = own[own["source"].isin(leaders)]
         claims.append(_count(f"attributions_{article}", f"Attributions, {label}", "attributions", own, "id"))
-        claims.append(_name(f"top_{article}", str(row["top_source"]), f"Most heard source, {label}", "attributions", mine, "id"))
-        rows = mine if " and " not in str(row["top_source"]) else mine[mine["source"] == str(row["top_source"]).split(" and ")[0]]
         claims.append(
-            _share(f"top_share_{article}", f"Share of the most heard source, {label}", "attributions", rows, own[own["source"] != ""], "id")
+            _name(f"top_{article}", str(row["top_source"]) or "nobody", f"Most heard source, {label}", "attributions", mine, "id")
         )
+        rows = mine[mine["source"].isin(leaders[:1])]
+        claims.append(_share(f"top_share_{article}", f"Share of the most heard source, {label}", "attributions", rows, heads, "id"))
         claims.append(
             _count(f"unnamed_{article}", f"Unnamed sources, {label}", "attributions", own[own["naming"] == "unnamed"], "id", words=True)
         )
@@ -252,8 +279,8 @@ def source_claims(case: Case) -> list[Claim]:
 
 
 def _absence_claims(case: Case, table: pd.DataFrame) -> list[Claim]:
-    presence = absence(table, case.mentions, case.settings["parties"])
-    claims = []
+    presence = absence(table, case.mentions, case.settings.get("parties") or [])
+    claims: list[Claim] = []
     for party, own in presence.groupby("party", sort=False):
         label = own["label"].iloc[0]
         heard_in, named_in = own[own["presence"] == "heard"], own[own["presence"] != "absent"]
@@ -274,7 +301,7 @@ def _absence_claims(case: Case, table: pd.DataFrame) -> list[Claim]:
 
 
 def tone_claims(case: Case) -> list[Claim]:
-    """Quotations by the stance coded by hand, by text and by the most quoted speaker."""
+    """Quotations by stance, by text and by the most quoted speaker."""
     quotes = case.quotes
     claims = [_count("n_quotes", "Quotations in all texts", "quotes", quotes, "id")]
     for stance, name in ((1, "favourable"), (0, "neutral"), (-1, "critical")):
@@ -288,14 +315,14 @@ def tone_claims(case: Case) -> list[Claim]:
     claims.append(
         _name(
             "texts_without_quotes",
-            " and ".join(case.labels[a] for a in without["id"]) or "none",
+            sentence_list([case.labels[a] for a in without["id"]]) or "none",
             "Texts without a quotation",
             "articles",
             without,
             "id",
         )
     )
-    speaker = str(quotes["speaker"].value_counts().idxmax())
+    speaker = str(quotes["speaker"].value_counts().idxmax()) if len(quotes) else "nobody"
     most = quotes[quotes["speaker"] == speaker]
     claims.append(_name("top_speaker", speaker, "The most quoted speaker", "quotes", most, "id"))
     claims.append(_share("top_speaker_share", "Share of the most quoted speaker in all quotations", "quotes", most, quotes, "id"))
@@ -303,7 +330,7 @@ def tone_claims(case: Case) -> list[Claim]:
     claims.append(
         _name(
             "critics",
-            " and ".join(dict.fromkeys(critics["speaker"])) or "nobody",
+            sentence_list(list(dict.fromkeys(critics["speaker"]))) or "nobody",
             "Speakers of critical quotations",
             "quotes",
             critics,
@@ -330,7 +357,9 @@ def tone_machine_claims(case: Case) -> list[Claim]:
 
 
 def method_claims(case: Case) -> list[Claim]:
-    """Agreement of the two codings; the rows behind it are all coded units."""
+    """Agreement of the coders ``a`` and ``b``, where there are both; the rows behind it are all coded units."""
+    if not {"a", "b"} <= set(case.frames["coder"].astype(str)):
+        return []
     coded = coded_by(case.frames)
     table = frame_agreement(case.frames)
     claims = []
@@ -376,8 +405,11 @@ CHAPTERS: dict[str, Callable[[Case], list[Claim]]] = {
 
 
 def report_claims(case: Case) -> dict[str, list[Claim]]:
-    """All claims of the report by chapter."""
-    return {chapter: claims(case) for chapter, claims in CHAPTERS.items()}
+    """All claims of the report by chapter; of two with one key (texts and parties are named by their users) the first stays."""
+    by_machine = counted_coder(case.frames) == "machine"  # then there is no stance by hand to compare with
+    found = {chapter: claims(case) for chapter, claims in CHAPTERS.items() if not (by_machine and claims is tone_machine_claims)}
+    first = {claim.key: claim for chapter in reversed(found.values()) for claim in reversed(chapter)}
+    return {chapter: [claim for claim in claims if first[claim.key] is claim] for chapter, claims in found.items()}
 
 
 def ledger(claims: Iterable[Claim]) -> pd.DataFrame:

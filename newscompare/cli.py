@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     _add_code(commands)
     _add_sheet(commands)
     _add_agree(commands)
+    _add_report(commands)
     _add_export(commands)
     _add_import(commands)
     _add_derive(commands)
@@ -212,6 +213,32 @@ def _add_agree(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         from newscompare.agreeing import print_agreement
 
         print_agreement(args.sheets, codebook=args.codebook, out=args.out)
+
+    sub.set_defaults(run=run)
+
+
+def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sub = commands.add_parser(
+        "report",
+        help="build the report of a case: pages to open in a browser",
+        **_describe(
+            "Build the report of 2 to 40 texts into CASE/report: findings, texts, framing, sources, tone, what they add up to, the method\n"
+            "with the machine's measured accuracy, and every row behind a number. Texts that are not coded yet, or have changed,\n"
+            "are coded first. Sheets coded by hand in sheets/ are compared with the machine and with each other. Labels and\n"
+            "colours of the texts: 'articles:' and 'colours:' in case.yml. It takes about a minute, needs no network, and the\n"
+            "pages ask none. The next report replaces the last; a folder that holds anything else is left alone.",
+            "newscompare report my-event",
+            "open my-event/report/index.html with a double click",
+        ),
+    )
+    sub.add_argument("case", help="case folder with its texts")
+    sub.add_argument("--out", metavar="FOLDER", help="where the pages go (default: CASE/report)")
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.casefolder import case_folder
+        from newscompare.report.build import build_report
+
+        print(f"open {build_report(case_folder(args.case), args.out)}")
 
     sub.set_defaults(run=run)
 

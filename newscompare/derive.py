@@ -19,6 +19,7 @@ from newscompare.codings import read_attributions, read_frames
 from newscompare.dictionary import refresh
 from newscompare.errors import InputError
 from newscompare.frames import code_sentences
+from newscompare.measures.framing import counted_coder
 from newscompare.tables import columns, read_settings, write_case
 
 PHRASE_WORDS = 8
@@ -49,15 +50,15 @@ def derive_case(source: Path | str, out: Path | str) -> None:
         frames, reference, codings = _given_codings(source / "accords", sentences)
     attributions, quotes = _attributions(reference, sentences)
     tables = {
-        "articles": pd.DataFrame([_metadata(a, sentences) for a in articles]),
+        "articles": pd.DataFrame([metadata(a, sentences) for a in articles]),
         "sentences": sentences.drop(columns="text"),
         "frames": _frames(frames, sentences),
         "attributions": attributions,
         "quotes": quotes,
         "attribution_codings": _attribution_codings(codings, sentences),
-        "evidence": _evidence(sentences, _frames(frames, sentences), codebook),
-        "facts": _facts(sentences, settings),
-        "mentions": _mentions(sentences, settings),
+        "evidence": evidence(sentences, _frames(frames, sentences), code_sentences(sentences, codebook)),
+        "facts": facts(sentences, settings),
+        "mentions": mentions(sentences, settings),
     }
     write_case(tables, out)
     refresh(out.parent / "README.md")
@@ -99,7 +100,8 @@ def _check_units(sentences: pd.DataFrame, path: Path) -> None:
             raise InputError(str(path), f"unit {name} differs from the text", "code the units that newscompare.articles.units gives")
 
 
-def _metadata(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
+def metadata(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
+    """The row of a text in ``articles``. Raises ``InputError`` where it names no outlet or kind."""
     m = {k: "" if v is None else v for k, v in article.metadata.items()}
     if not m.get("outlet") or not m.get("kind"):
         lacking = "kind" if m.get("outlet") else "outlet"
@@ -148,9 +150,9 @@ def _attributions(coding: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Dat
             table[f"{part}_{edge}"] = inner + table["sentence"].map(offset)
     table = _by_position(table, sentences, "content_start").reset_index(drop=True)
     table["article"] = table["sentence"].str.rpartition("-")[0]
-    table["id"] = _numbered(table["article"], "a")
+    table["id"] = numbered(table["article"], "a")
     quotes = table[table["form"] != "indirect"].rename(columns={"id": "attribution", "source": "speaker"})
-    quotes = quotes.assign(id=_numbered(quotes["article"], "q"))
+    quotes = quotes.assign(id=numbered(quotes["article"], "q"))
     return table, quotes
 
 
@@ -165,7 +167,8 @@ def _with_whole_sources(coding: pd.DataFrame, sentences: pd.DataFrame) -> pd.Dat
     return table
 
 
-def _numbered(article: pd.Series, letter: str) -> pd.Series:
+def numbered(article: pd.Series, letter: str) -> pd.Series:
+    """Ids for rows: the text, a letter and a number (``post-a01``)."""
     number = article.groupby(article, sort=False).cumcount() + 1
     return article + f"-{letter}" + number.astype(str).str.zfill(2)
 
@@ -184,10 +187,9 @@ def _opening(text: str) -> tuple[int, int]:
     return (words[0].start(), words[-1].end()) if words else (0, len(text))
 
 
-def _evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """For each framed unit the phrases that patterns find for its indicators; where none fires, its opening words."""
-    reference = frames[frames["coder"] == "reference"].set_index("sentence")["indicators"]
-    codes = code_sentences(sentences, codebook)
+def evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """For each framed unit the phrases that patterns find (``code_sentences``) for its indicators; where none fires, its opening words."""
+    reference = frames[frames["coder"] == counted_coder(frames)].set_index("sentence")["indicators"]
     codes = codes[[i in reference[s].split(";") for s, i in zip(codes["sentence"], codes["indicator"], strict=True)]]
     longest = codes.assign(length=codes["end"] - codes["start"]).sort_values("length", ascending=False, kind="stable")
     found = longest.drop_duplicates(["sentence", "indicator"]).drop_duplicates(["sentence", "start", "pattern"])
@@ -202,9 +204,10 @@ def _evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codebook: Codebook)
     return pd.DataFrame(rows, columns=["sentence", "indicator", "phrase", "start", "end", "pattern"])
 
 
-def _facts(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
+def facts(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
+    """Which unit answers which question of the case how, by the patterns of ``case.yml``."""
     rows = []
-    for question in settings.get("questions", []):
+    for question in settings.get("questions") or []:
         for unit in sentences[sentences["zone"] != "subhead"].itertuples():
             found = [(a["id"], m) for a in question["answers"] if (m := re.search(a["pattern"], unit.text))]
             if re.search(question["where"], unit.text):
@@ -212,9 +215,10 @@ def _facts(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["question", "answer", "article", "sentence", "start", "end"])
 
 
-def _mentions(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
+def mentions(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
+    """Which unit names which party of the case, by the patterns of ``case.yml``."""
     rows = []
-    for party in settings.get("parties", []):
+    for party in settings.get("parties") or []:
         for unit in sentences[sentences["zone"] != "subhead"].itertuples():
             if match := re.search(party["mention"], unit.text):
                 rows.append((party["id"], unit.id, unit.start + match.start(), unit.start + match.end()))

@@ -45,6 +45,11 @@ class Case:
         """Article id to the label shown in figures and tables, in the case's order."""
         return dict(self.settings["articles"])
 
+    @property
+    def colours(self) -> dict[str, str]:
+        """Article id to its colour (``#rrggbb``), where ``case.yml`` gives one."""
+        return {str(text): str(colour) for text, colour in (self.settings.get("colours") or {}).items()}
+
 
 TABLES = tuple(f.name for f in fields(Case) if f.name not in {"name", "folder", "settings"})
 

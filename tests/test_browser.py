@@ -62,12 +62,12 @@ def test_a_page_asks_no_other_host_and_logs_no_error(built_book: Path, page, nam
 def test_a_number_opens_its_rows(built_book: Path, page, case) -> None:
     ledger = {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}
     page.goto(address(built_book, TOC["root"]))
-    page.locator("a.count[href$='claim=us_share']").first.click()
-    page.wait_for_selector("body[data-claim=us_share]")
+    page.locator("a.count[href$='claim=side_us_share']").first.click()
+    page.wait_for_selector("body[data-claim=side_us_share]")
     banner = page.locator("#claim-banner").inner_text()
-    assert ledger["us_share"].basis in banner
+    assert ledger["side_us_share"].basis in banner
     page.select_option("#rows-attributions_wrapper select", "200")
-    assert shown_rows(page, "rows-attributions") == list(ledger["us_share"].rows)
+    assert shown_rows(page, "rows-attributions") == list(ledger["side_us_share"].rows)
     page.get_by_role("button", name="Show all rows").click()
     page.wait_for_function(f"document.querySelectorAll('#rows-attributions tbody tr').length === {len(case.attributions)}")
     assert page.locator("#claim-banner").count() == 0

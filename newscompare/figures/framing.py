@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,54 +11,67 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from newscompare.figures.style import (
-    BLUE,
+    DENSE,
     EMPTY,
     FAINT,
-    FRAME_STYLE,
     INK,
-    ORANGE,
+    NO_FRAME_STYLE,
     SOFT,
     Figure,
     bare,
     in_style,
+    looks,
+    name_columns,
     new_figure,
     percent,
+    row,
     wrap,
 )
-from newscompare.measures.framing import COMBINATIONS, FRAMES, THIRDS, VOICES
+from newscompare.measures.framing import JOINED, NO_FRAME, THIRDS, VOICES, frame_name, frames_of
 
 
-def _legend(*names: str) -> list[Patch]:
-    return [Patch(label=name.capitalize(), **FRAME_STYLE[name]) for name in names]
+def _patch(combination: str, frames: Sequence[str]) -> dict[str, Any]:
+    """The look of one combination of frames that is drawn in one lane."""
+    if combination == NO_FRAME:
+        return NO_FRAME_STYLE
+    return looks(frames)[combination].patch if combination in frames else {"facecolor": SOFT, "edgecolor": "#ffffff", "linewidth": 0.0}
 
 
-def _bar(axis: Axes, x: float, y: float, width: float, height: float, combination: str) -> None:
-    """One stretch of a bar on an axis that runs downward; ``both`` is two lanes: symbolic above, strategic below."""
+def _bar(axis: Axes, x: float, y: float, width: float, height: float, combination: str, frames: Sequence[str]) -> None:
+    """One stretch of a bar on an axis that runs downward; ``both`` is two lanes: the first frame above, the second below."""
     if width <= 0:
         return
-    if combination == "both":
-        axis.add_patch(Rectangle((x, y), width, height / 2, **FRAME_STYLE["symbolic"]))
-        axis.add_patch(Rectangle((x, y + height / 2), width, height / 2, **FRAME_STYLE["strategic"]))
+    if combination == JOINED[0]:
+        axis.add_patch(Rectangle((x, y), width, height / 2, **_patch(frames[0], frames)))
+        axis.add_patch(Rectangle((x, y + height / 2), width, height / 2, **_patch(frames[1], frames)))
     else:
-        axis.add_patch(Rectangle((x, y), width, height, **FRAME_STYLE[combination]))
+        axis.add_patch(Rectangle((x, y), width, height, **_patch(combination, frames)))
+
+
+def _combination_handle(combination: str, frames: Sequence[str]) -> Patch:
+    if combination == JOINED[0]:
+        return Patch(label="Both (two lanes)", facecolor="#ffffff", edgecolor=SOFT)
+    return Patch(label=frame_name(combination), **_patch(combination, frames))
 
 
 def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Stacked bars from ``measures.framing.frame_combinations``: symbolic only, both, strategic only, neither."""
-    figure, (axis,) = new_figure(height=0.62 * len(labels) + 1.3)
+    figure, (axis,) = new_figure(height=row(len(labels), 0.62) * len(labels) + 1.3)
+    names = list(combinations["combination"].cat.categories)
+    frames = [name for name in names if name not in {*JOINED, NO_FRAME}]
     with in_style():
         described = []
         for y, (article, label) in enumerate(labels.items()):
             own = combinations[combinations["article"] == article].set_index("combination")
             x = 0.0
-            for name in COMBINATIONS:
-                share = float(own.loc[name, "share"])
-                _bar(axis, x, y - 0.36, share, 0.72, name)
+            for name in names:
+                share = float(own["share"].fillna(0.0).loc[name])
+                _bar(axis, x, y - 0.36, share, 0.72, name, frames)
                 if share >= 0.045:
                     ground = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1.5, "alpha": 0.92}
                     axis.text(x + share / 2, y, str(int(own.loc[name, "sentences"])), ha="center", va="center", fontsize=9, bbox=ground)
                 x += share
-            counts = ", ".join(f"{int(own.loc[n, 'sentences'])} {n}" for n in COMBINATIONS)
+            counts = ", ".join(f"{int(own.loc[n, 'sentences'])} {n}" for n in names)
             described.append(f"{label}: {counts}, of {int(own['coded'].iloc[0])}.")
         axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
         axis.set_ylim(len(labels) - 0.5, -0.5)
@@ -65,28 +79,29 @@ def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str
         axis.xaxis.set_major_formatter(lambda v, _: percent(v))
         axis.set_xlabel("Share of coded sentences (numbers: sentences)")
         bare(axis)
-        handles = [
-            *_legend("symbolic"),
-            Patch(label="Both (two lanes)", facecolor="#ffffff", edgecolor=SOFT),
-            *_legend("strategic", "neither"),
-        ]
+        handles = [_combination_handle(name, frames) for name in names]
         axis.legend(handles=handles, ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False, handlelength=1.6)
     figure.alt = "Stacked bars, one for each text, of coded sentences by frame. " + " ".join(described)
     return figure
 
 
 def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Dots with bootstrap intervals from ``measures.framing.frame_shares``: both frames of each text."""
-    figure, (axis,) = new_figure(height=0.62 * len(labels) + 1.2)
+    """Dots with bootstrap intervals from ``measures.framing.frame_shares``: the frames of each text."""
+    frames = list(dict.fromkeys(shares["frame"]))
+    drawn = looks(frames)
+    figure, (axis,) = new_figure(height=row(len(labels), 0.62) * max(1.0, len(frames) / 2) * len(labels) + 1.2)
     with in_style():
         described = []
         for y, (article, label) in enumerate(labels.items()):
             own = shares[shares["article"] == article].set_index("frame")
-            for frame, shift, colour, mark in (("symbolic", -0.15, ORANGE, "D"), ("strategic", 0.15, BLUE, "o")):
-                row = own.loc[frame]
-                axis.plot([row["low"], row["high"]], [y + shift] * 2, color=colour, linewidth=2.5, alpha=0.55, solid_capstyle="butt")
-                axis.plot(row["share"], y + shift, mark, color=colour, markersize=9, markeredgecolor="#ffffff")
-            parts = [f"{f} {percent(own.loc[f, 'share'])} ({percent(own.loc[f, 'low'])} to {percent(own.loc[f, 'high'])})" for f in FRAMES]
+            for number, frame in enumerate(frames):
+                found, look = own.loc[frame], drawn[frame]
+                shift = 0.6 * (number + 0.5) / len(frames) - 0.3
+                axis.plot(
+                    [found["low"], found["high"]], [y + shift] * 2, color=look.colour, linewidth=2.5, alpha=0.55, solid_capstyle="butt"
+                )
+                axis.plot(found["share"], y + shift, look.marker, color=look.colour, markersize=9, markeredgecolor="#ffffff")
+            parts = [f"{f} {percent(own.loc[f, 'share'])} ({percent(own.loc[f, 'low'])} to {percent(own.loc[f, 'high'])})" for f in frames]
             described.append(f"{label}: {', '.join(parts)}.")
         axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
         axis.set_ylim(len(labels) - 0.5, -0.5)
@@ -96,40 +111,49 @@ def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         axis.set_axisbelow(True)
         axis.set_xlabel("Share of coded sentences, with 95 % bootstrap interval")
         bare(axis)
+        alone = [f" (alone or with {other})" for other in reversed(frames)] if len(frames) == 2 else [""] * len(frames)
         handles = [
-            Line2D([], [], marker="D", color=ORANGE, markersize=8, label="Symbolic (alone or with strategic)"),
-            Line2D([], [], marker="o", color=BLUE, markersize=8, label="Strategic (alone or with symbolic)"),
+            Line2D([], [], marker=drawn[frame].marker, color=drawn[frame].colour, markersize=8, label=frame_name(frame) + rest)
+            for frame, rest in zip(frames, alone, strict=True)
         ]
-        axis.legend(handles=handles, ncols=2, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False)
+        axis.legend(handles=handles, ncols=4 if len(frames) > 2 else 2, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False)
     figure.alt = "Share of sentences with each frame, with intervals. " + " ".join(described)
     return figure
 
 
-def plot_barcode(positions: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """The barcode of each text from ``measures.framing.barcode``: one cell a sentence, two lanes a cell.
+def _lanes(n: int) -> list[str]:
+    return [" (upper lane)", " (lower lane)"] if n == 2 else [""] * n
 
-    Upper lane symbolic, lower lane strategic; a dot marks a frame voiced by a source, a ring one voiced by outlet
+
+def plot_barcode(positions: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
+    """The barcode of each text from ``measures.framing.barcode``: one cell a sentence, one lane a frame.
+
+    The first frame has the upper lane; a dot marks a frame voiced by a source, a ring one voiced by outlet
     and source; title and deck are set off on the left.
     """
-    figure, (axis,) = new_figure(height=0.78 * len(labels) + 1.25, width=9.0)
+    frames = frames_of(positions)
+    drawn = looks(frames)
+    lane = 0.72 / len(frames)
+    figure, (axis,) = new_figure(height=row(len(labels), 0.78) * max(1.0, len(frames) / 3) * len(labels) + 1.25, width=9.0)
     longest = int(positions.groupby("article", observed=True).size().max())
+    dot = 5.5 if longest <= 60 else 3.0
     with in_style():
         described = []
         for y, (article, label) in enumerate(labels.items()):
             own = positions[positions["article"] == article]
             heads = int(own["zone"].isin(["title", "deck"]).sum())
-            for row in own.itertuples():
-                x = 2.6 - heads + row.order if row.order < heads else 3.0 + row.order - heads
-                for lane, frame in ((0.0, "symbolic"), (0.36, "strategic")):
-                    has = row.combination in (frame, "both")
-                    axis.add_patch(Rectangle((x, y + lane - 0.36), 0.88, 0.36, **FRAME_STYLE[frame if has else "neither"]))
-                if row.voice in ("source", "both"):
-                    fill = INK if row.voice == "source" else "#ffffff"
-                    axis.plot(
-                        x + 0.44, y, "o", markersize=5.5, markerfacecolor=fill, markeredgecolor=INK if row.voice == "both" else "#ffffff"
-                    )
+            for unit in own.to_dict("records"):
+                order, voice = int(unit["order"]), str(unit["voice"])
+                x = 2.6 - heads + order if order < heads else 3.0 + order - heads
+                for number, frame in enumerate(frames):
+                    style = drawn[frame].patch if unit[frame] == 1 else NO_FRAME_STYLE
+                    axis.add_patch(Rectangle((x, y + number * lane - 0.36), 0.88, lane, **style))
+                if voice in ("source", "both"):
+                    fill = INK if voice == "source" else "#ffffff"
+                    edge = INK if voice == "both" else "#ffffff"
+                    axis.plot(x + 0.44, y, "o", markersize=dot, markerfacecolor=fill, markeredgecolor=edge)
             n = own["combination"].value_counts()
-            runs = ", ".join(f"{int(n.get(c, 0))} {c}" for c in COMBINATIONS)
+            runs = ", ".join(f"{int(n.get(c, 0))} {c}" for c in positions["combination"].cat.categories)
             voiced = int(own["voice"].isin(["source", "both"]).sum())
             described.append(f"{label}: {len(own)} units, {runs}; {voiced} framed by a source's voice.")
         axis.set_xlim(0.3, longest + 3.2)
@@ -140,9 +164,8 @@ def plot_barcode(positions: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         axis.text(3.0, -0.5, "sentences in order →", ha="left", va="bottom", fontsize=8.5, color=SOFT)
         bare(axis)
         handles = [
-            Patch(label="Symbolic (upper lane)", **FRAME_STYLE["symbolic"]),
-            Patch(label="Strategic (lower lane)", **FRAME_STYLE["strategic"]),
-            Patch(label="No frame", **FRAME_STYLE["neither"]),
+            *(Patch(label=frame_name(f) + lane_name, **drawn[f].patch) for f, lane_name in zip(frames, _lanes(len(frames)), strict=True)),
+            Patch(label="No frame", **NO_FRAME_STYLE),
             Line2D([], [], linestyle="", marker="o", color=INK, markersize=6, label="A source's voice"),
             Line2D(
                 [], [], linestyle="", marker="o", markerfacecolor="#ffffff", markeredgecolor=INK, markersize=6, label="Outlet and source"
@@ -158,15 +181,16 @@ def plot_barcode(positions: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
 def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Where the frames sit, from ``measures.framing.frames_by_third``: small multiples, one for each text."""
     figure, axes = new_figure(1, len(labels), height=2.9, width=9.0, sharey=True) if len(labels) <= 6 else _grid(len(labels))
+    frames = list(dict.fromkeys(thirds["frame"]))
+    drawn = looks(frames)
     with in_style():
         described = []
         for axis, (article, label) in zip(axes, labels.items(), strict=False):
             own = thirds[thirds["article"] == article]
-            for frame, colour, mark in (("symbolic", ORANGE, "D"), ("strategic", BLUE, "o")):
+            for frame in frames:
                 share = own[own["frame"] == frame].set_index("third")["share"].reindex(THIRDS)
-                axis.plot(
-                    range(3), share, color=colour, marker=mark, markersize=6, linewidth=2, linestyle="--" if frame == "symbolic" else "-"
-                )
+                look = drawn[frame]
+                axis.plot(range(3), share, color=look.colour, marker=look.marker, markersize=6, linewidth=2, linestyle=look.line)
                 described.append(f"{label}, {frame}: {', '.join(percent(v) for v in share)}.")
             axis.set_title(wrap(label, 14), fontsize=10)
             axis.set_xticks(range(3), ["first", "mid", "last"])
@@ -176,10 +200,9 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             axis.grid(axis="y", color=FAINT, linewidth=0.8)
             bare(axis)
         handles = [
-            Line2D([], [], color=ORANGE, marker="D", linestyle="--", label="Symbolic"),
-            Line2D([], [], color=BLUE, marker="o", label="Strategic"),
+            Line2D([], [], color=drawn[f].colour, marker=drawn[f].marker, linestyle=drawn[f].line, label=frame_name(f)) for f in frames
         ]
-        figure.legend(handles=handles, ncols=2, loc="outside lower center", frameon=False)
+        figure.legend(handles=handles, ncols=4, loc="outside lower center", frameon=False)
     figure.alt = "Share of units with each frame in the first, middle and last third of each text. " + " ".join(described)
     return figure
 
@@ -192,8 +215,16 @@ def _grid(n: int) -> tuple[Figure, list[Axes]]:
     return figure, axes
 
 
-def plot_indicators(indicators: pd.DataFrame, labels: Mapping[str, str], names: Mapping[str, str]) -> Figure:
-    """Indicators by text from ``measures.framing.indicator_counts``: shade is the share, the number the sentences."""
+def plot_indicators(
+    indicators: pd.DataFrame, labels: Mapping[str, str], names: Mapping[str, str], frame_of: Mapping[str, str] | None = None
+) -> Figure:
+    """Indicators by text from ``measures.framing.indicator_counts``: area is the share, the number the sentences.
+
+    ``names`` and ``frame_of``: name and frame of each indicator (without the latter S is symbolic, all others strategic).
+    """
+    frame_of = frame_of or {code: "symbolic" if code.startswith("S") else "strategic" for code in names}
+    drawn = looks(list(dict.fromkeys(frame_of.values())))
+    size, numbers = (0.88, 9) if len(labels) <= DENSE else (0.92, 7)
     used = [i for i in names if i in set(indicators["indicator"])]
     figure, (axis,) = new_figure(height=0.5 * len(used) + 1.4)
     top = float(indicators["share"].max()) or 1.0
@@ -201,36 +232,45 @@ def plot_indicators(indicators: pd.DataFrame, labels: Mapping[str, str], names: 
         described = []
         table = indicators.set_index(["indicator", "article"])
         for y, code in enumerate(used):
-            colour = ORANGE if code.startswith("S") else BLUE
+            colour = drawn[frame_of[code]].colour
             for x, article in enumerate(labels):
-                row = table.loc[(code, article)]
+                found = table.loc[(code, article)]
                 axis.add_patch(Rectangle((x - 0.47, y - 0.44), 0.94, 0.88, facecolor=EMPTY))
-                if row["sentences"]:
-                    size = 0.88 * (row["share"] / top) ** 0.5
-                    axis.add_patch(Rectangle((x - size / 2, y - size / 2), size, size, facecolor=colour))
-                    box = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1.2, "alpha": 0.92}
-                    axis.text(x, y, str(int(row["sentences"])), ha="center", va="center", fontsize=9, bbox=box)
+                if found["sentences"]:
+                    side = size * (found["share"] / top) ** 0.5
+                    axis.add_patch(Rectangle((x - side / 2, y - side / 2), side, side, facecolor=colour))
+                    box = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1.2 if numbers == 9 else 0.4, "alpha": 0.92}
+                    axis.text(x, y, str(int(found["sentences"])), ha="center", va="center", fontsize=numbers, bbox=box)
             counts = ", ".join(f"{labels[a]} {int(table.loc[(code, a), 'sentences'])}" for a in labels)
             described.append(f"{code} {names[code]}: {counts}.")
         axis.set_xlim(-0.5, len(labels) - 0.5)
         axis.set_ylim(len(used) - 0.5, -0.5)
-        axis.set_yticks(range(len(used)), [f"{i}  {names[i]}" for i in used])
-        axis.set_xticks(range(len(labels)), [wrap(v, 13) for v in labels.values()])
-        axis.xaxis.tick_top()
+        axis.set_yticks(range(len(used)), [f"{i}  {wrap(names[i], 40)}" for i in used])
+        name_columns(axis, list(labels.values()))
         axis.set_xlabel("Area: share of the text's coded sentences. Number: sentences.", fontsize=9, color=SOFT)
         bare(axis)
     figure.alt = "Sentences of each text in which an indicator was named. " + " ".join(described)
     return figure
 
 
+def _panels(n: int, height: float) -> tuple[Figure, list[Axes]]:
+    """One panel a frame, two side by side."""
+    rows = -(-n // 2)
+    figure, axes = new_figure(rows, min(n, 2), height=height * rows, width=9.0, sharey=True, sharex=True)
+    for axis in axes[n:]:
+        axis.set_visible(False)
+    return figure, axes
+
+
 def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Whose claim a frame is, from ``measures.framing.voice_counts``: outlet left of the line, sources right."""
-    figure, axes = new_figure(1, 2, height=0.55 * len(labels) + 1.3, width=9.0, sharey=True, sharex=True)
+    frames = list(dict.fromkeys(voices["frame"]))
+    figure, axes = _panels(len(frames), row(len(labels), 0.55) * len(labels) + 1.3)
     most = int(voices.groupby(["article", "frame"], observed=True)["sentences"].sum().max())
     with in_style():
         described = []
-        for axis, frame in zip(axes, FRAMES, strict=True):
-            style = FRAME_STYLE[frame]
+        for axis, frame in zip(axes, frames, strict=False):
+            style = looks(frames)[frame].patch
             for y, (article, label) in enumerate(labels.items()):
                 own = voices[(voices["article"] == article) & (voices["frame"] == frame)].set_index("voice")["sentences"]
                 outlet, both, source = (int(own[v]) for v in VOICES)
@@ -241,7 +281,7 @@ def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                 axis.text(source + both / 2 + 0.3, y, str(source), ha="left", va="center", fontsize=9)
                 described.append(f"{label}, {frame}: outlet {outlet}, both {both}, source {source}.")
             axis.axvline(0, color=INK, linewidth=0.8)
-            axis.set_title(f"{frame.capitalize()}: outlet ←  → source", fontsize=10)
+            axis.set_title(f"{frame_name(frame)}: outlet ←  → source", fontsize=10)
             axis.set_xlim(-most - 1.2, most + 1.2)
             axis.set_ylim(len(labels) - 0.5, -0.5)
             axis.set_yticks(range(len(labels)), [wrap(v, 16) for v in labels.values()])

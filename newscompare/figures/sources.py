@@ -10,6 +10,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from newscompare.figures.style import (
     BLUE,
+    DENSE,
     EMPTY,
     FAINT,
     GREEN,
@@ -24,9 +25,12 @@ from newscompare.figures.style import (
     Figure,
     bare,
     in_style,
+    name_columns,
     new_figure,
     percent,
+    row,
     sentence_list,
+    shorten,
     wrap,
 )
 
@@ -39,16 +43,21 @@ TYPE_STYLE = {
     "news_media": (GREEN, ""),
     "collective": (SKY, "////"),
     "unnamed": (YELLOW, "////"),
+    "unknown": (SOFT, ""),
     "none": ("#c3c9cf", "...."),
 }
 """Source type to colour and pattern; hatched types have no name."""
+
+ALT_SOURCES = 30
+"""Most sources of a text that the matrix's alt text names."""
 
 NAMING_STYLE = {"named": (BLUE, ""), "unnamed": (SKY, "////"), "no holder": ("#c3c9cf", "....")}
 
 
 def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Sources by text from ``measures.sources.source_counts``: length and number are attributions."""
-    figure, (axis,) = new_figure(height=0.3 * len(counts) + 1.3, width=8.6)
+    dense = len(labels) > DENSE
+    figure, (axis,) = new_figure(height=0.3 * len(counts) + (1.3 if not dense else 3.2), width=8.6 if not dense else 10.0)
     top = float(counts[list(labels)].to_numpy().max()) or 1.0
     with in_style():
         for y, row in enumerate(counts.to_dict("records")):
@@ -57,16 +66,17 @@ def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figur
             for x, article in enumerate(labels):
                 n = int(row[article])
                 if n:
-                    width = 0.78 * n / top
+                    width = 0.84 if dense else 0.78 * n / top
                     axis.add_patch(
                         Rectangle((x - 0.42, y - 0.33), width, 0.66, facecolor=colour, hatch=hatch, edgecolor="#ffffff", linewidth=0.5)
                     )
-                    axis.text(x - 0.38 + width, y, str(n), ha="left", va="center", fontsize=9)
+                    box = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 0.3, "alpha": 0.92} if dense else None
+                    place = (x, "center") if dense else (x - 0.38 + width, "left")
+                    axis.text(place[0], y, str(n), ha=place[1], va="center", fontsize=7 if dense else 9, bbox=box)
         axis.set_xlim(-0.5, len(labels) - 0.4)
         axis.set_ylim(len(counts) - 0.4, -0.6)
-        axis.set_yticks(range(len(counts)), counts["source"])
-        axis.set_xticks(range(len(labels)), [wrap(v, 13) for v in labels.values()])
-        axis.xaxis.tick_top()
+        axis.set_yticks(range(len(counts)), [shorten(source, 48) for source in counts["source"]])
+        name_columns(axis, list(labels.values()))
         bare(axis)
         used = [t for t in TYPE_STYLE if t in set(counts["source_type"].astype(str))]
         handles = [
@@ -75,8 +85,10 @@ def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figur
         figure.legend(handles=handles, ncols=4, loc="outside lower center", frameon=False, fontsize=9)
     described = []
     for article, label in labels.items():
-        own = counts[counts[article] > 0].sort_values(article, ascending=False, kind="stable")
-        described.append(f"{label}: " + ", ".join(f"{s} {int(n)}" for s, n in zip(own["source"], own[article], strict=True)) + ".")
+        own = counts[counts[article] > 0].sort_values(article, ascending=False, kind="stable").head(ALT_SOURCES)
+        parts = [f"{s} {int(n)}" for s, n in zip(own["source"], own[article], strict=True)]
+        rest = int((counts[article] > 0).sum()) - len(parts)
+        described.append(f"{label}: {', '.join(parts + ([f'{rest} more sources'] if rest else [])) or 'none'}.")
     figure.alt = "Attributions of each source in each text. " + " ".join(described)
     return figure
 
@@ -84,7 +96,7 @@ def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figur
 def _stacked(
     counts: pd.DataFrame, column: str, labels: Mapping[str, str], styles: Mapping[str, tuple[str, str]], names: Mapping[str, str]
 ) -> Figure:
-    figure, (axis,) = new_figure(height=0.6 * len(labels) + 1.5)
+    figure, (axis,) = new_figure(height=row(len(labels), 0.6) * len(labels) + 1.5)
     described = []
     with in_style():
         for y, (article, label) in enumerate(labels.items()):
@@ -124,29 +136,30 @@ def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
 def plot_absence(absence: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Who is heard, only named, or absent, from ``measures.sources.absence``; the number is attributions."""
     parties = absence.drop_duplicates("party").set_index("party")["label"]
-    figure, (axis,) = new_figure(height=0.4 * len(parties) + 1.3, width=8.6)
+    dense = len(labels) > DENSE
+    figure, (axis,) = new_figure(height=0.4 * len(parties) + (1.3 if not dense else 3.2), width=8.6 if not dense else 10.0)
     table = absence.set_index(["party", "article"])
     described = []
     with in_style():
         for y, (party, name) in enumerate(parties.items()):
             for x, article in enumerate(labels):
-                row = table.loc[(party, article)]
-                if row["presence"] == "heard":
-                    axis.plot(x, y, "o", markersize=17, color=BLUE)
-                    axis.text(x, y, str(int(row["attributions"])), ha="center", va="center", color="#ffffff", fontsize=9, fontweight="bold")
-                elif row["presence"] == "named only":
-                    axis.plot(x, y, "o", markersize=13, markerfacecolor=EMPTY, markeredgecolor=SOFT)
+                found = table.loc[(party, article)]
+                if found["presence"] == "heard":
+                    axis.plot(x, y, "o", markersize=17 if not dense else 11, color=BLUE)
+                    n = str(int(found["attributions"]))
+                    axis.text(x, y, n, ha="center", va="center", color="#ffffff", fontsize=9 if not dense else 7, fontweight="bold")
+                elif found["presence"] == "named only":
+                    axis.plot(x, y, "o", markersize=13 if not dense else 8, markerfacecolor=EMPTY, markeredgecolor=SOFT)
                 else:
                     axis.plot(x, y, "_", markersize=9, color=SOFT)
             voices = [f"{labels[a]} {int(table.loc[(party, a), 'attributions'])}" for a in labels if table.loc[(party, a), "attributions"]]
             named = [labels[a] for a in labels if table.loc[(party, a), "presence"] == "named only"]
             said = f"heard in {sentence_list(voices)}" if voices else "heard nowhere"
             described.append(f"{name}: {said}" + (f", only named in {sentence_list(named)}." if named else "."))
-        axis.set_yticks(range(len(parties)), list(parties))
+        axis.set_yticks(range(len(parties)), [wrap(party, 40) for party in parties])
         axis.set_ylim(len(parties) - 0.5, -0.6)
         axis.set_xlim(-0.5, len(labels) - 0.5)
-        axis.set_xticks(range(len(labels)), [wrap(v, 13) for v in labels.values()])
-        axis.xaxis.tick_top()
+        name_columns(axis, list(labels.values()))
         axis.grid(axis="y", color=FAINT, linewidth=0.7)
         axis.set_axisbelow(True)
         bare(axis)
@@ -162,16 +175,16 @@ def plot_absence(absence: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
 
 def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Share of the most heard source from ``measures.sources.concentration``."""
-    figure, (axis,) = new_figure(height=0.55 * len(labels) + 0.9)
+    figure, (axis,) = new_figure(height=row(len(labels), 0.55) * len(labels) + 0.9)
     described = []
     with in_style():
         for y, (article, label) in enumerate(labels.items()):
-            row = table[table["article"] == article].iloc[0]
-            share = 0.0 if row["share"] != row["share"] else float(row["share"])
+            found = table[table["article"] == article].iloc[0]
+            share = 0.0 if found["share"] != found["share"] else float(found["share"])
             axis.barh(y, 1, height=0.6, color=EMPTY)
             axis.barh(y, share, height=0.6, color=BLUE)
-            axis.text(share + 0.01, y, f"{row['top_source']}, {row['attributions']} of {row['held']}", va="center", fontsize=9)
-            described.append(f"{label}: {row['top_source']} {percent(share)}, {row['attributions']} of {row['held']}.")
+            axis.text(share + 0.01, y, f"{found['top_source']}, {found['attributions']} of {found['held']}", va="center", fontsize=9)
+            described.append(f"{label}: {found['top_source']} {percent(share)}, {found['attributions']} of {found['held']}.")
         axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
         axis.set_ylim(len(labels) - 0.5, -0.5)
         axis.set_xlim(0, 1)

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import io
 import textwrap
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import matplotlib as mpl
@@ -23,12 +26,46 @@ FAINT = "#d7dce1"
 EMPTY = "#f1f3f5"
 ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PINK = "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
 
-FRAME_STYLE: dict[str, dict[str, Any]] = {
-    "symbolic": {"facecolor": ORANGE, "hatch": "////", "edgecolor": "#ffffff", "linewidth": 0.0},
-    "strategic": {"facecolor": BLUE, "edgecolor": "#ffffff", "linewidth": 0.0},
-    "neither": {"facecolor": EMPTY, "edgecolor": FAINT, "linewidth": 0.8},
-}
-"""How a frame looks wherever it is drawn: colour and pattern."""
+PALETTE = (ORANGE, BLUE, GREEN, PINK, VERMILION, SKY, YELLOW, SOFT)
+"""The house colours in the order in which they are given out."""
+
+NO_FRAME_STYLE: dict[str, Any] = {"facecolor": EMPTY, "edgecolor": FAINT, "linewidth": 0.8}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a frame looks wherever it is drawn: colour, pattern, marker, line."""
+
+    colour: str
+    hatch: str
+    marker: str
+    line: str
+
+    @property
+    def patch(self) -> dict[str, Any]:
+        """The look of an area."""
+        return {"facecolor": self.colour, "hatch": self.hatch, "edgecolor": "#ffffff", "linewidth": 0.0}
+
+
+_LOOKS = tuple(
+    Look(*look)
+    for look in zip(
+        PALETTE,
+        ("////", "", "....", "\\\\\\\\", "xxxx", "----", "++++", "oo"),
+        "Dos^vPX*",
+        ("--", "-", ":", "-.", "--", "-", ":", "-."),
+        strict=True,
+    )
+)
+
+
+def looks(frames: Sequence[str]) -> dict[str, Look]:
+    """The look of each frame: symbolic and strategic keep their own, others take what is free, in order."""
+    own = {"symbolic": _LOOKS[0], "strategic": _LOOKS[1]}
+    free = [look for look in _LOOKS if look not in [own[frame] for frame in frames if frame in own]]
+    others = [frame for frame in frames if frame not in own]
+    return own | {frame: free[number % len(free)] for number, frame in enumerate(others)}
+
 
 STANCE_STYLE = {-1: (VERMILION, "v", "critical"), 0: (SOFT, "o", "neutral"), 1: (GREEN, "^", "favourable")}
 """Stance to colour, marker and name."""
@@ -42,10 +79,20 @@ SOURCE_TYPE_LABELS = {
     "news_media": "News media",
     "collective": "Analysts, critics …",
     "unnamed": "“A source”",
+    "unknown": "Kind not known",
     "none": "No holder named",
 }
 
+MARKERS = "soD^v"
+"""The shapes of the marks of texts: as many as it takes to tell forty texts apart with eight colours."""
+
+DENSE = 8
+"""Above so many texts figures draw closer: texts in rows rather than panels, names of columns upright."""
+
+LONGEST_LABEL = 60
+
 _RC = {
+    "text.parse_math": False,
     "font.family": "DejaVu Sans",
     "font.size": 10,
     "axes.titlesize": 11,
@@ -72,10 +119,31 @@ class Figure(_Figure):
     def png(self) -> bytes:
         """The figure as PNG bytes, the alt text inside under the key ``Description``."""
         buffer = io.BytesIO()
-        with mpl.rc_context(_RC):
+        with mpl.rc_context(_RC), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from")  # a script that the font lacks; the alt text has it
             FigureCanvasAgg(self)
             self.savefig(buffer, format="png", dpi=self.dpi_saved, facecolor=GROUND, metadata={"Description": self.alt, "Software": None})
         return buffer.getvalue()
+
+    def in_colours(self, labels: Mapping[str, str], colours: Mapping[str, str]) -> Figure:
+        """The figure with each text's own colour and shape beside its label, or above its panel.
+
+        Both maps are by id of the text; a text without a colour of its own gets one of the house.
+        """
+        marks = {
+            _squeezed(label): (colours.get(text, PALETTE[k % len(PALETTE)]), MARKERS[k // len(PALETTE) % len(MARKERS)])
+            for k, (text, label) in enumerate(labels.items())
+        }
+        for axis in self.axes:
+            if title := marks.get(_squeezed(axis.get_title(loc="left"))):
+                axis.plot([0, 1], [1, 1], transform=axis.transAxes, color=title[0], linewidth=4, clip_on=False)
+            rows = list(zip(axis.get_yticks(), axis.get_yticklabels(), strict=False))
+            for place, text in rows if axis.yaxis.get_tick_params().get("labelleft", True) else []:
+                if mark := marks.get(_squeezed(text.get_text())):
+                    place = (-6 / 72 / self.get_figwidth(), place)
+                    axis.plot(*place, mark[1], transform=axis.get_yaxis_transform(), color=mark[0], markersize=6.5, clip_on=False)
+                    axis.tick_params(axis="y", pad=12)
+        return self
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"image/png": self.png(), "text/plain": self.alt}
@@ -99,9 +167,34 @@ def percent(share: float) -> str:
     return "–" if share != share else f"{share:.0%}"
 
 
+def _squeezed(text: str) -> str:
+    """A label without white space, as long as a figure shows it."""
+    return "".join(shorten(text).split())
+
+
+def shorten(text: str, longest: int = LONGEST_LABEL) -> str:
+    """A label of at most ``longest`` characters, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
 def wrap(text: str, width: int = 24) -> str:
-    """A label broken into lines of at most ``width`` characters."""
-    return "\n".join(textwrap.wrap(text, width))
+    """A label broken into lines of at most ``width`` characters; a very long one is cut."""
+    return "\n".join(textwrap.wrap(shorten(text), width))
+
+
+def row(many: int, height: float) -> float:
+    """The height of a row in inches: closer where there are many."""
+    return height if many <= DENSE else max(0.3, 0.6 * height)
+
+
+def name_columns(axis: Axes, labels: Sequence[str]) -> None:
+    """Names above the columns of a matrix: upright where there are many."""
+    if len(labels) <= DENSE:
+        axis.set_xticks(range(len(labels)), [wrap(label, 13) for label in labels])
+    else:
+        axis.set_xticks(range(len(labels)), [shorten(label, 32) for label in labels], rotation=90, fontsize=8)
+    axis.xaxis.tick_top()
 
 
 def sentence_list(parts: list[str]) -> str:

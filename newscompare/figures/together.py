@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from newscompare.figures.style import (
     BLUE,
+    DENSE,
     EMPTY,
     FAINT,
-    FRAME_STYLE,
     INK,
     ORANGE,
     SOFT,
@@ -20,59 +22,79 @@ from newscompare.figures.style import (
     Figure,
     bare,
     in_style,
+    looks,
     new_figure,
     percent,
+    shorten,
     wrap,
 )
-from newscompare.measures.framing import FRAMES
+from newscompare.measures.framing import frame_name
+from newscompare.measures.together import OTHER_MEASURES
 
 
 def plot_profiles(profiles: pd.DataFrame, labels: Mapping[str, str], names: Mapping[str, str]) -> Figure:
-    """One compact panel for each text from ``measures.together.profiles``: the same bars in the same order."""
-    figure, axes = new_figure(1, len(labels), height=0.34 * len(names) + 1.2, width=10.0, sharey=True)
-    described = []
+    """The same bars of each text in the same order, from ``measures.together.profiles``: a panel a text; of many texts, a panel a measure."""
+    many = len(labels) > DENSE - 2
+    panels, rows = (names, labels) if many else (labels, names)
+    across = min(len(panels), 4) if many else len(panels)
+    down = -(-len(panels) // across)
+    height = down * ((0.24 if many else 0.34) * len(rows) + (0.8 if many else 1.2))
+    figure, axes = new_figure(down, across, height=height, width=10.0, sharey=True)
+    drawn = looks([name for name in names if name not in OTHER_MEASURES and not name.startswith("side_")])
+    table = profiles.set_index(["article", "measure"])["share"]
     with in_style():
-        for axis, (article, label) in zip(axes, labels.items(), strict=True):
-            own = profiles[profiles["article"] == article].set_index("measure")
-            parts = []
-            for y, (measure, name) in enumerate(names.items()):
-                value = own.loc[measure, "share"]
-                axis.add_patch(Rectangle((0, y - 0.32), 1, 0.64, facecolor=EMPTY))
-                if value == value:
-                    style = FRAME_STYLE.get(measure, {"facecolor": SOFT, "edgecolor": "#ffffff", "linewidth": 0.0})
-                    axis.add_patch(Rectangle((0, y - 0.32), float(value), 0.64, **style))
-                    inside = value > 0.7
-                    x, side, colour = (float(value) - 0.03, "right", "#ffffff") if inside else (float(value) + 0.03, "left", INK)
-                    box = {"facecolor": style["facecolor"] if inside else EMPTY, "edgecolor": "none", "pad": 0.6}
-                    axis.text(x, y, percent(value), va="center", ha=side, fontsize=8, color=colour, bbox=box)
-                else:
-                    axis.text(0.03, y, "none", va="center", fontsize=8, color=SOFT, fontstyle="italic")
-                parts.append(f"{name} {percent(value)}")
+        for axis, (panel, title) in zip(axes, panels.items(), strict=False):
+            for y, key in enumerate(rows):
+                article, measure = (key, panel) if many else (panel, key)
+                look = drawn[measure].patch if measure in drawn else {"facecolor": SOFT, "edgecolor": "#ffffff", "linewidth": 0.0}
+                _profile_bar(axis, y, float(table.loc[(article, measure)]), look)
             axis.set_xlim(0, 1)
-            axis.set_ylim(len(names) - 0.5, -0.5)
-            axis.set_title(wrap(label, 14), fontsize=10)
-            axis.set_yticks(range(len(names)), list(names.values()))
+            axis.set_ylim(len(rows) - 0.5, -0.5)
+            axis.set_title(wrap(title, 22 if many else 14), fontsize=10)
+            axis.set_yticks(range(len(rows)), [wrap(name, 28) if not many else shorten(name, 30) for name in rows.values()])
             axis.set_xticks([])
             bare(axis)
-            described.append(f"{label}: {', '.join(parts)}.")
+        for axis in axes[len(panels) :]:
+            axis.set_visible(False)
+    described = [
+        f"{label}: {', '.join(f'{name} {percent(table.loc[(a, m)])}' for m, name in names.items())}." for a, label in labels.items()
+    ]
     figure.alt = "Profile of each text. " + " ".join(described)
     return figure
+
+
+def _profile_bar(axis: Axes, y: int, value: float, look: Mapping[str, Any]) -> None:
+    """One share as a bar with its number; ``none`` where it is not defined."""
+    axis.add_patch(Rectangle((0, y - 0.32), 1, 0.64, facecolor=EMPTY))
+    if value != value:
+        axis.text(0.03, y, "none", va="center", fontsize=8, color=SOFT, fontstyle="italic")
+        return
+    axis.add_patch(Rectangle((0, y - 0.32), value, 0.64, **look))
+    inside = value > 0.7
+    x, side, colour = (value - 0.03, "right", "#ffffff") if inside else (value + 0.03, "left", INK)
+    box = {"facecolor": look["facecolor"] if inside else EMPTY, "edgecolor": "none", "pad": 0.6}
+    axis.text(x, y, percent(value), va="center", ha=side, fontsize=8, color=colour, bbox=box)
 
 
 def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
     """Share of attributions in sentences with each frame, by source type, from ``measures.together.frames_by_source_type``."""
     types = list(dict.fromkeys(table["source_type"]))
+    frames = list(dict.fromkeys(table["frame"]))
+    drawn = looks(frames)
     figure, (axis,) = new_figure(height=0.5 * len(types) + 1.3)
     described = []
     with in_style():
         for y, kind in enumerate(types):
             own = table[table["source_type"] == kind].set_index("frame")
             n = int(own["attributions"].iloc[0])
-            axis.plot([own.loc[f, "share"] for f in FRAMES], [y] * 2, color=FAINT, linewidth=4, zorder=0)
-            for frame, colour, mark, up in (("symbolic", ORANGE, "D", -0.1), ("strategic", BLUE, "o", 0.1)):
-                axis.plot(own.loc[frame, "share"], y + up, mark, color=colour, markersize=9, markeredgecolor="#ffffff")
+            axis.plot([own.loc[f, "share"] for f in frames], [y] * 2, color=FAINT, linewidth=4, zorder=0)
+            for number, frame in enumerate(frames):
+                up = 0.4 * (number + 0.5) / len(frames) - 0.2
+                axis.plot(
+                    own.loc[frame, "share"], y + up, drawn[frame].marker, color=drawn[frame].colour, markersize=9, markeredgecolor="#ffffff"
+                )
             described.append(
-                f"{SOURCE_TYPE_LABELS[kind]}, {n} attributions: " + ", ".join(f"{f} {int(own.loc[f, 'with_frame'])}" for f in FRAMES) + "."
+                f"{SOURCE_TYPE_LABELS[kind]}, {n} attributions: " + ", ".join(f"{f} {int(own.loc[f, 'with_frame'])}" for f in frames) + "."
             )
         axis.set_yticks(
             range(len(types)),
@@ -85,10 +107,9 @@ def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
         axis.set_xlabel("Share of attributions that stand in a sentence with the frame (in brackets: attributions)")
         bare(axis)
         handles = [
-            Line2D([], [], linestyle="", marker="D", color=ORANGE, markersize=8, label="Symbolic"),
-            Line2D([], [], linestyle="", marker="o", color=BLUE, markersize=8, label="Strategic"),
+            Line2D([], [], linestyle="", marker=drawn[f].marker, color=drawn[f].colour, markersize=8, label=frame_name(f)) for f in frames
         ]
-        axis.legend(handles=handles, ncols=2, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False)
+        axis.legend(handles=handles, ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False)
     figure.alt = "Frames of the sentences in which each type of source is heard. " + " ".join(described)
     return figure
 

@@ -10,13 +10,29 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from newscompare.figures.style import EMPTY, FAINT, INK, SOFT, STANCE_STYLE, Figure, bare, in_style, new_figure, sentence_list, wrap
+from newscompare.figures.style import (
+    DENSE,
+    EMPTY,
+    FAINT,
+    INK,
+    SOFT,
+    STANCE_STYLE,
+    Figure,
+    bare,
+    in_style,
+    new_figure,
+    row,
+    sentence_list,
+    wrap,
+)
 
 
-def plot_stances(counts: pd.DataFrame, labels: Mapping[str, str], by: str = "article") -> Figure:
+def plot_stances(counts: pd.DataFrame, labels: Mapping[str, str], by: str = "article", coded: str = "by hand") -> Figure:
     """One mark for each quotation, by stance, from ``measures.tone.stance_counts``: rows are texts or speakers."""
-    figure, (axis,) = new_figure(height=0.46 * len(labels) + 1.2)
+    figure, (axis,) = new_figure(height=row(len(labels), 0.46) * len(labels) + 1.2)
     described = []
+    most = int(counts.groupby(by, observed=False)["quotations"].sum().max())
+    size = 11 if most <= 40 and len(labels) <= DENSE else 6
     with in_style():
         for y, (key, label) in enumerate(labels.items()):
             own = counts[counts[by] == key].set_index("stance")["quotations"]
@@ -25,14 +41,13 @@ def plot_stances(counts: pd.DataFrame, labels: Mapping[str, str], by: str = "art
                 n = int(own.get(stance, 0))
                 if n:
                     axis.plot(
-                        np.arange(x, x + n) + 0.5, [y] * n, mark, color=colour, markersize=11, linestyle="", markeredgecolor="#ffffff"
+                        np.arange(x, x + n) + 0.5, [y] * n, mark, color=colour, markersize=size, linestyle="", markeredgecolor="#ffffff"
                     )
                     parts.append(f"{n} {name}")
                 x += n
             if not x:
                 axis.text(0.2, y, "no quotation", color=SOFT, va="center", fontstyle="italic")
             described.append(f"{label}: {sentence_list(parts) or 'no quotation'}.")
-        most = int(counts.groupby(by, observed=False)["quotations"].sum().max())
         axis.set_xlim(0, max(most, 4) + 0.5)
         axis.set_ylim(len(labels) - 0.5, -0.5)
         axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
@@ -42,7 +57,7 @@ def plot_stances(counts: pd.DataFrame, labels: Mapping[str, str], by: str = "art
         bare(axis)
         handles = [Line2D([], [], linestyle="", marker=m, color=c, markersize=9, label=n.capitalize()) for c, m, n in STANCE_STYLE.values()]
         figure.legend(handles=handles, ncols=3, loc="outside lower center", frameon=False)
-    figure.alt = f"Quotations of each {by} by the stance coded by hand. " + " ".join(described)
+    figure.alt = f"Quotations of each {by} by the stance coded {coded}. " + " ".join(described)
     return figure
 
 
@@ -51,7 +66,7 @@ def plot_scores(quotes: pd.DataFrame, labels: Mapping[str, str], score: str, nam
 
     ``band`` is half the width of the score's neutral band, drawn in grey.
     """
-    figure, (axis,) = new_figure(height=0.62 * len(labels) + 1.3)
+    figure, (axis,) = new_figure(height=row(len(labels), 0.62) * len(labels) + 1.3)
     described = []
     with in_style():
         axis.add_patch(Rectangle((-band, -1), 2 * band, len(labels) + 1, facecolor=EMPTY, zorder=0))
@@ -59,9 +74,9 @@ def plot_scores(quotes: pd.DataFrame, labels: Mapping[str, str], score: str, nam
         for y, (article, label) in enumerate(labels.items()):
             own = quotes[quotes["article"] == article]
             shift = np.linspace(-0.27, 0.27, len(own)) if len(own) > 1 else [0.0]
-            for row, dy in zip(own.to_dict("records"), shift, strict=False):
-                colour, mark, _ = STANCE_STYLE[int(row["stance"])]
-                axis.plot(row[score], y + dy, mark, color=colour, markersize=9, markeredgecolor="#ffffff")
+            for quote, dy in zip(own.to_dict("records"), shift, strict=False):
+                colour, mark, _ = STANCE_STYLE[int(quote["stance"])]
+                axis.plot(quote[score], y + dy, mark, color=colour, markersize=9, markeredgecolor="#ffffff")
             if own.empty:
                 axis.text(0, y, "no quotation", color=SOFT, va="center", ha="center", fontstyle="italic")
                 described.append(f"{label}: no quotation.")

@@ -1,33 +1,62 @@
 """How often, where and in whose voice a text uses each frame.
 
 All functions take the ``frames`` table of a case (one coder) with the column ``article``. A sentence
-may carry both frames or neither, so the two shares need not add up to one.
+may carry several frames or none, so their shares need not add up to one. The frames are those of the codebook:
+two in most figures' wording, but any number from one.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from newscompare.measures.intervals import bootstrap_share
 
-FRAMES = ("symbolic", "strategic")
-COMBINATIONS = ("symbolic", "both", "strategic", "neither")
-"""The four ways in which two yes/no codes combine, in the order of all figures."""
+NO_FRAME = "neither"
+JOINED = ("both", "several")
+"""More than one frame in a sentence: of a codebook's two, of more than two."""
+
+COLUMNS = frozenset(["sentence", "article", "coder", "indicators", "voice", "combination", "order", "zone", "place", "third"])
+"""The columns beside the frames; no frame may bear such a name (see ``newscompare.codebook.RESERVED``)."""
 
 VOICES = ("outlet", "both", "source")
 THIRDS = ("first third", "middle third", "last third")
 
 
-def coded_by(frames: pd.DataFrame, coder: str = "reference") -> pd.DataFrame:
-    """The rows of one coder, with ``combination`` (one of ``COMBINATIONS``) added."""
-    rows = frames[frames["coder"] == coder].reset_index(drop=True)
-    names = np.select(
-        [(rows["symbolic"] == 1) & (rows["strategic"] == 1), rows["symbolic"] == 1, rows["strategic"] == 1],
-        ["both", "symbolic", "strategic"],
-        "neither",
-    )
-    return rows.assign(combination=pd.Categorical(names, categories=COMBINATIONS, ordered=True))
+def frames_of(table: pd.DataFrame) -> list[str]:
+    """The frames that a table has columns for, in its order."""
+    return [str(name) for name in table.columns if name not in COLUMNS]
+
+
+def frame_name(frame: str) -> str:
+    """A frame's name as figures show it: ``human_interest`` becomes ``Human interest``."""
+    return frame.replace("_", " ").capitalize()
+
+
+def combinations_of(frames: Sequence[str]) -> list[str]:
+    """The ways in which yes/no codes combine, in the order of all figures: ``symbolic``, ``both``, ``strategic``, ``neither``."""
+    if len(frames) == 2:
+        return [frames[0], JOINED[0], frames[1], NO_FRAME]
+    return [*frames, *([JOINED[1]] if len(frames) > 2 else []), NO_FRAME]
+
+
+def counted_coder(frames: pd.DataFrame) -> str:
+    """Whose codes count: ``reference`` where people (or an adjudication) coded the case, else ``machine``."""
+    return "machine" if "reference" not in set(frames["coder"]) and "machine" in set(frames["coder"]) else "reference"
+
+
+def coded_by(frames: pd.DataFrame, coder: str | None = None) -> pd.DataFrame:
+    """The rows of one coder (default ``counted_coder``), with ``combination`` (one of ``combinations_of``) added."""
+    rows = frames[frames["coder"].astype(str) == (coder or counted_coder(frames))].reset_index(drop=True)
+    names = frames_of(rows)
+    categories = combinations_of(names)
+    codes = rows[names].to_numpy(dtype=int)
+    first = np.array(names, dtype=object)[codes.argmax(axis=1)] if names else np.full(len(rows), NO_FRAME)
+    joined = JOINED[0] if len(names) == 2 else JOINED[1]
+    combination = np.select([codes.sum(axis=1) > 1, codes.sum(axis=1) == 1], [joined, first], NO_FRAME)
+    return rows.assign(combination=pd.Categorical(combination, categories=categories, ordered=True))
 
 
 def frame_combinations(coded: pd.DataFrame) -> pd.DataFrame:
@@ -48,7 +77,7 @@ def frame_shares(coded: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for article, own in coded.groupby("article", observed=False):
-        for frame in FRAMES:
+        for frame in frames_of(coded):
             low, high = bootstrap_share(own[frame])
             rows.append((article, frame, int(own[frame].sum()), len(own), own[frame].mean(), low, high))
     table = pd.DataFrame(rows, columns=["article", "frame", "sentences", "coded", "share", "low", "high"])
@@ -56,13 +85,14 @@ def frame_shares(coded: pd.DataFrame) -> pd.DataFrame:
 
 
 def frame_balance(coded: pd.DataFrame) -> pd.DataFrame:
-    """Strategic share minus symbolic share of each text, with a bootstrap interval.
+    """Share of the second frame minus share of the first in each text (strategic minus symbolic), with a bootstrap interval.
 
-    Columns: ``article``, ``balance`` (-1 to 1, above 0: more strategic), ``low``, ``high``.
+    Columns: ``article``, ``balance`` (-1 to 1, above 0: more strategic), ``low``, ``high``. Raises ``ValueError`` unless there are two.
     """
+    first, second = frames_of(coded)
     generator_rows = []
     for article, own in coded.groupby("article", observed=False):
-        difference = (own["strategic"] - own["symbolic"]).to_numpy(dtype=float)
+        difference = (own[second] - own[first]).to_numpy(dtype=float)
         # a share of ones after moving -1..1 to 0..1, so that the same resampling serves
         low, high = bootstrap_share((difference + 1) / 2)
         generator_rows.append((article, difference.mean() if difference.size else np.nan, 2 * low - 1, 2 * high - 1))
@@ -72,7 +102,7 @@ def frame_balance(coded: pd.DataFrame) -> pd.DataFrame:
 def barcode(coded: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Each coded unit in reading order.
 
-    Columns: ``article``, ``sentence``, ``order`` (0, 1, ... within the text), ``zone``, ``combination``, ``voice``,
+    Columns: ``article``, ``sentence``, the frames (0, 1), ``order`` (0, 1, ... within the text), ``zone``, ``combination``, ``voice``,
     ``place`` (0 to 1: position of the unit's middle within the text, in words), ``third``.
     """
     place = sentences[sentences["zone"] != "subhead"][["id", "zone", "position", "words"]].rename(columns={"id": "sentence"})
@@ -82,7 +112,9 @@ def barcode(coded: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     table["order"] = table.groupby("article", observed=True).cumcount()
     cut = np.minimum((table["place"] * 3).astype(int), 2)
     table["third"] = pd.Categorical.from_codes(cut, categories=list(THIRDS), ordered=True)
-    return table[["article", "sentence", "order", "zone", "combination", "voice", "place", "third"]].reset_index(drop=True)
+    return table[["article", "sentence", *frames_of(coded), "order", "zone", "combination", "voice", "place", "third"]].reset_index(
+        drop=True
+    )
 
 
 def frames_by_third(positions: pd.DataFrame) -> pd.DataFrame:
@@ -92,8 +124,8 @@ def frames_by_third(positions: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for (article, third), own in positions.groupby(["article", "third"], observed=False):
-        for frame in FRAMES:
-            n = int(own["combination"].isin([frame, "both"]).sum())
+        for frame in frames_of(positions):
+            n = int(own[frame].sum())
             rows.append((article, third, frame, n, len(own), n / len(own) if len(own) else np.nan))
     return _ordered(pd.DataFrame(rows, columns=["article", "third", "frame", "sentences", "coded", "share"]), positions)
 
@@ -107,6 +139,7 @@ def indicator_counts(coded: pd.DataFrame) -> pd.DataFrame:
     named = sorted(set(split["indicator"]) - {""})
     counts = pd.crosstab(split["article"], split["indicator"]).reindex(index=coded["article"].cat.categories, columns=named, fill_value=0)
     counts = counts.rename_axis(index="article", columns="indicator").stack().rename("sentences").reset_index()
+    counts = counts.astype({"sentences": int})
     sizes = coded.groupby("article", observed=False).size()
     counts["coded"] = counts["article"].map(sizes).astype(int)
     counts["share"] = counts["sentences"] / counts["coded"]
@@ -120,7 +153,7 @@ def voice_counts(coded: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for article, own in coded.groupby("article", observed=False):
-        for frame in FRAMES:
+        for frame in frames_of(coded):
             framed = own[own[frame] == 1]
             for voice in VOICES:
                 n = int((framed["voice"] == voice).sum())

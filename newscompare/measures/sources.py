@@ -14,13 +14,17 @@ import pandas as pd
 NAMING = ("named", "unnamed", "no holder")
 """``named``: a person, institution or medium; ``unnamed``: officials, analysts, "a source"; ``no holder``: "is seen as"."""
 
+UNKNOWN_TYPE = "unknown"
+"""The type of a source of which a machine knows the name or description and not the kind."""
+
 _UNNAMED = {"unnamed_official", "collective", "unnamed"}
 
 
 def with_naming(attributions: pd.DataFrame) -> pd.DataFrame:
-    """The table with ``naming`` (``NAMING``, by source type) and ``relay`` (``relayed`` or ``direct``)."""
-    kind = attributions["source_type"].astype(str)
-    naming = np.select([kind == "none", kind.isin(_UNNAMED)], ["no holder", "unnamed"], "named")
+    """The table with ``naming`` (``NAMING``, by source type; of an unknown type by capitals) and ``relay`` (``relayed`` or ``direct``)."""
+    kind, source = attributions["source_type"].astype(str), attributions["source"].astype(str)
+    unnamed = kind.isin(_UNNAMED) | ((kind == UNKNOWN_TYPE) & (source == source.str.lower()))
+    naming = np.select([kind == "none", unnamed], ["no holder", "unnamed"], "named")
     relay = np.where(attributions["via"] == "", "direct", "relayed")
     return attributions.assign(naming=pd.Categorical(naming, categories=NAMING, ordered=True), relay=relay)
 
@@ -52,6 +56,16 @@ def source_counts(attributions: pd.DataFrame) -> pd.DataFrame:
     first = held.drop_duplicates("source").set_index("source")[["source_type", "country"]]
     table = first.join(counts).reset_index()
     return table.sort_values(["all", "source"], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+LONGEST_MATRIX = 30
+"""Most sources that are shown before those heard once are left out."""
+
+
+def heard_often(counts: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``source_counts``; of more than ``LONGEST_MATRIX`` those heard at least twice, where there are any."""
+    often = counts[counts["all"] > 1]
+    return often if len(counts) > LONGEST_MATRIX and len(often) else counts
 
 
 def heard_once(attributions: pd.DataFrame) -> pd.DataFrame:

@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from newscompare.measures.framing import FRAMES
+from newscompare.measures.framing import NO_FRAME, frame_name, frames_of
 from newscompare.measures.sources import concentration, with_naming
 
-_BEFORE = {"symbolic": "Symbolic sentences", "strategic": "Strategic sentences", "own_voice": "Frames in own voice"}
 _AFTER = {
     "named": "Named sources",
     "top_source": "Top source's share",
@@ -20,9 +19,14 @@ _AFTER = {
 }
 
 
-def profile_names(sides: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+OTHER_MEASURES = frozenset(["own_voice", *_AFTER])
+"""The measures of a profile that are no frame (beside ``side_ID``)."""
+
+
+def profile_names(sides: Sequence[Mapping[str, Any]], frames: Sequence[str] = ("symbolic", "strategic")) -> dict[str, str]:
     """The measures of a profile in order, with the names that figures show; ``sides`` as in ``case.yml``."""
-    return _BEFORE | {f"side_{side['id']}": f"Heard: {side['label']}" for side in sides} | _AFTER
+    before = {frame: f"{frame_name(frame)} sentences" for frame in frames} | {"own_voice": "Frames in own voice"}
+    return before | {f"side_{side['id']}": f"Heard: {side['label']}" for side in sides} | _AFTER
 
 
 def frames_by_source_type(attributions: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
@@ -31,17 +35,17 @@ def frames_by_source_type(attributions: pd.DataFrame, coded: pd.DataFrame) -> pd
     Columns: ``source_type``, ``frame``, ``with_frame`` (attributions in sentences with the frame), ``attributions``, ``share``.
     An attribution counts by its sentence: the frame may stand outside the attributed words.
     """
-    table = attributions.merge(coded[["sentence", *FRAMES]], on="sentence", how="left", validate="many_to_one")
+    table = attributions.merge(coded[["sentence", *frames_of(coded)]], on="sentence", how="left", validate="many_to_one")
     rows = []
     for kind, own in table.groupby("source_type", observed=True):
-        rows += [(str(kind), frame, int(own[frame].sum()), len(own), own[frame].mean()) for frame in FRAMES]
+        rows += [(str(kind), frame, int(own[frame].sum()), len(own), own[frame].mean()) for frame in frames_of(coded)]
     return pd.DataFrame(rows, columns=["source_type", "frame", "with_frame", "attributions", "share"])
 
 
 def voice_of_frames(coded: pd.DataFrame) -> pd.DataFrame:
     """Framed sentences by frame and voice, all texts: ``frame``, ``voice``, ``sentences``, ``share`` (of the frame's sentences)."""
     rows = []
-    for frame in FRAMES:
+    for frame in frames_of(coded):
         framed = coded[coded[frame] == 1]
         for voice in ("outlet", "both", "source"):
             n = int((framed["voice"] == voice).sum())
@@ -62,10 +66,9 @@ def profiles(coded: pd.DataFrame, attributions: pd.DataFrame, quotes: pd.DataFra
         own = coded[coded["article"] == article]
         heard = sources[sources["article"] == article]
         quoted = quotes[quotes["article"] == article]
-        framed = own[own["combination"] != "neither"]
+        framed = own[own["combination"] != NO_FRAME]
         counts = {
-            "symbolic": (int(own["symbolic"].sum()), len(own)),
-            "strategic": (int(own["strategic"].sum()), len(own)),
+            **{frame: (int(own[frame].sum()), len(own)) for frame in frames_of(coded)},
             "own_voice": (int((framed["voice"] == "outlet").sum()), len(framed)),
             **{f"side_{s['id']}": (int(heard["country"].isin(s["country"]).sum()), len(heard)) for s in sides},
             "named": (int((heard["naming"] == "named").sum()), len(heard)),

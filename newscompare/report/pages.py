@@ -1,0 +1,108 @@
+"""What the chapters of a report call: the case as it was read for this report, and tables for any codebook."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from newscompare import claims
+from newscompare.codebook import Codebook
+from newscompare.figures.style import sentence_list
+from newscompare.files import write_bytes
+from newscompare.measures.framing import coded_by, frame_name, frames_of
+from newscompare.report import hands, worth
+from newscompare.sheets import Sheet
+from newscompare.tables import Case
+
+FILE = "report-case.pickle"
+"""Where the case lies while its report is built, beside the chapters; it goes when they are done."""
+
+ENGINES = {
+    "learned": "a linear-chain CRF, trained on annotated news, marks sources, cues and contents",
+    "rules": "rules for quotation marks and verbs of saying mark sources, cues and contents",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a report is made of: the tables of the case, its codebook, the sheets coded by hand."""
+
+    case: Case
+    codebook: Codebook
+    sheets: list[Sheet]
+
+
+def save(made: Made, folder: Path) -> None:
+    """Put the case beside the chapters."""
+    write_bytes(pickle.dumps(made), folder / FILE)
+
+
+def load() -> Made:
+    """The case of the report that is being built, from the chapter's own folder."""
+    return pickle.loads(Path(FILE).read_bytes())
+
+
+def frame_table(case: Case) -> pd.DataFrame:
+    """The frames in brief: ``Frame``, ``Units``, ``Share`` of all, the texts with most and least of it by share; numbers are claims."""
+    found = {claim.key: claim for claim in claims.framing_claims(case)}
+    coded = coded_by(case.frames)
+    rows = []
+    for frame in frames_of(coded):
+        own = coded[coded[frame] == 1]
+        ids = (tuple(own["sentence"]), tuple(coded["sentence"]))
+        share = claims.Claim(f"n_{frame}", claims.percent(len(own) / len(coded)), f"Share of {frame} units", "sentences", *ids)
+        row = [frame_name(frame), found[f"n_{frame}"], share]
+        for which in ("most", "least"):
+            row += [found[f"{which}_{frame}"].shown, found[f"{which}_{frame}_share"]] if len(own) else ["–", "–"]
+        rows.append(row)
+    return pd.DataFrame(rows, columns=["Frame", "Units", "Share", "Most in", "there", "Least in", "there"], dtype=object)
+
+
+def _agreement(table: pd.DataFrame) -> pd.DataFrame:
+    names = {
+        "code": "Code",
+        "coders": "Coders",
+        "units": "Units",
+        "percent": "Alike, %",
+        "kappa": "Kappa",
+        "alpha": "Alpha",
+        "low": "From",
+        "high": "To",
+    }
+    return table.astype({"percent": float}).round({"percent": 0})[list(names)].rename(columns=names)
+
+
+def with_machine(made: Made) -> pd.DataFrame:
+    """Agreement of the machine with each sheet coded by hand, to read."""
+    return _agreement(hands.with_machine(made.case, made.sheets))
+
+
+def between_coders(made: Made) -> pd.DataFrame:
+    """Agreement of the sheets coded by hand among each other, to read."""
+    return _agreement(hands.between_coders(made.sheets))
+
+
+def engines(made: Made) -> list[str]:
+    """The engines that found the attributions of the case."""
+    used = [engine for engine in ENGINES if engine in set(made.case.attributions["engine"])]
+    return used or ["learned"]
+
+
+def accuracy(made: Made) -> pd.DataFrame:
+    """How often the machines that coded this case are right (``worth.accuracy``)."""
+    return worth.accuracy(engines(made), list(made.codebook.frames))
+
+
+def values(made: Made) -> dict[str, object]:
+    """What the method chapter says in numbers and names that no rows stand behind."""
+    patterns = made.codebook.patterns
+    return {
+        "n_patterns": len(patterns),
+        "n_event": sum(pattern.scope == "event" for pattern in patterns),
+        "engine_says": "; ".join(ENGINES[engine] for engine in engines(made)),
+        "n_sheets": claims.in_words(len(made.sheets)),
+        "coders": sentence_list([sheet.coder for sheet in made.sheets]) or "none",
+    }
