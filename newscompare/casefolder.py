@@ -41,12 +41,13 @@ def is_id(name: str) -> bool:
 
 @dataclass(frozen=True)
 class Settings:
-    """What ``case.yml`` says: the values, and the line of each top-level name and of each listed text."""
+    """What ``case.yml`` says: the values, and the line of each top-level name, of each listed text and of each colour."""
 
     path: Path
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     article_lines: dict[str, int] = field(default_factory=dict)
+    colour_lines: dict[str, int] = field(default_factory=dict)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -128,8 +129,9 @@ def read_case_file(path: Path) -> Settings:
     if not isinstance(node, yaml.MappingNode):
         raise InputError(str(path), "is not a list of 'name: value' lines", "start from the one that 'newscompare new' makes", line=1)
     lines = _key_lines(path, node)
-    listed = next((value for key, value in node.value if key.value == "articles"), None)
-    article_lines = _key_lines(path, listed) if isinstance(listed, yaml.MappingNode) else {}
+    nodes = {str(key.value): value for key, value in node.value}
+    listed = {name: _key_lines(path, nodes[name]) for name in ("articles", "colours") if isinstance(nodes.get(name), yaml.MappingNode)}
+    article_lines = listed.get("articles", {})
     if values.get("articles") is not None and not isinstance(values["articles"], dict):
         cure = "write one 'id: label' line for each text, indented"
         raise InputError(str(path), "'articles' is not a list of 'id: label' lines", cure, line=lines["articles"])
@@ -137,7 +139,7 @@ def read_case_file(path: Path) -> Settings:
         if not isinstance(label, str | int | float) or not str(label).strip():
             problem, cure = f"the text '{name}' has no label", "write 'id: label' in one line"
             raise InputError(str(path), problem, cure, line=article_lines.get(str(name)))
-    return Settings(path, {str(k): v for k, v in values.items()}, lines, article_lines)
+    return Settings(path, {str(k): v for k, v in values.items()}, lines, article_lines, listed.get("colours", {}))
 
 
 def _key_lines(path: Path, node: yaml.MappingNode) -> dict[str, int]:

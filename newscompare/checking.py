@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,13 +16,12 @@ from newscompare.articles import Article, parse_article, read_article, units
 from newscompare.casefolder import SUBHEAD, CaseFolder, Settings, is_id
 from newscompare.codebook import Codebook
 from newscompare.errors import InputError
+from newscompare.setting_faults import is_date, setting_faults
 from newscompare.sheets import MASKED, Sheet, read_cells, read_sheet_faults, shown, unmasked
 from newscompare.tables import validate
 
 REQUIRED = ("outlet", "title", "published", "url")
 """Front matter that each text must state; ``null`` says that it is not known (but for the outlet)."""
-
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
 
 MISREAD = re.compile(r"\ufffd|â€.|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|ï»¿")
 """Signs of a text that was once read in the wrong encoding."""
@@ -49,7 +47,7 @@ def check_case(case: CaseFolder) -> Findings:
     codebook: Codebook | None = None
     try:
         settings = case.settings()
-        found.faults.extend(_setting_faults(settings))
+        found.faults.extend(setting_faults(settings))
     except InputError as error:
         found.faults.append(error)
     try:
@@ -86,41 +84,6 @@ def _table_faults(case: CaseFolder, before: list[InputError]) -> list[InputError
 
 
 # --- case.yml -----------------------------------------------------------------------------------------------------
-
-
-def _setting_faults(settings: Settings) -> Iterator[InputError]:
-    path, values = str(settings.path), settings.values
-    for name in ("id", "title", "event"):
-        if not isinstance(values.get(name), str | int) or not str(values[name]).strip():
-            yield InputError(path, f"'{name}' is missing or empty", f"add '{name}: ...'", line=settings.lines.get(name))
-    date = values.get("event_date")
-    if date is not None and not _is_date(date):
-        cure = "write it as 2026-03-04, or null where it is not known"
-        yield InputError(path, f"'{shown(str(date))}' is no date", cure, line=settings.lines.get("event_date"))
-    for section in ("parties", "questions"):
-        yield from _pattern_faults(settings, section)
-
-
-def _pattern_faults(settings: Settings, section: str) -> Iterator[InputError]:
-    path, line, value = str(settings.path), settings.lines.get(section), settings.values.get(section)
-    if value is None:
-        return
-    if not isinstance(value, list) or not all(isinstance(entry, dict) and entry.get("id") and entry.get("label") for entry in value):
-        yield InputError(path, f"an entry of '{section}' has no id or no label", "start each with '- id: ...' and 'label: ...'", line=line)
-        return
-    for entry in value:
-        answers = entry.get("answers") or []
-        if not isinstance(answers, list) or not all(isinstance(answer, dict) for answer in answers):
-            yield InputError(
-                path, f"the answers of '{entry['id']}' are no list", "start each with '- {id: ..., label: ..., pattern: ...}'", line=line
-            )
-            continue
-        for pattern in [entry.get("mention"), entry.get("where"), *(answer.get("pattern") for answer in answers)]:
-            try:
-                re.compile("" if pattern is None else str(pattern))
-            except re.error as error:
-                problem = f"the pattern '{shown(str(pattern))}' of '{entry['id']}' is no regular expression ({error})"
-                yield InputError(path, problem, "put a backslash before a bracket or sign that stands for itself", line=line)
 
 
 def _listing_faults(case: CaseFolder, settings: Settings, texts: dict[str, Path]) -> Iterator[InputError]:
@@ -224,7 +187,7 @@ def _front_matter_faults(path: Path, text: str, metadata: dict[str, Any]) -> Ite
             yield InputError(
                 str(path), "'outlet' is empty", 'name the outlet, or write "Unnamed" and what it seems to be', line=place[name]
             )
-        elif name == "published" and value is not None and not _is_date(value):
+        elif name == "published" and value is not None and not is_date(value):
             yield InputError(str(path), f"'{shown(str(value))}' is no date", "write it as 2026-03-04, or null", line=place[name])
     for name in ("outlet", "title", "deck"):
         if metadata.get(name) is not None and not isinstance(metadata[name], str):
@@ -238,18 +201,6 @@ def _front_matter_lines(text: str) -> list[tuple[str, int]]:
     node = yaml.compose(text[start : end.start() if end else None], Loader=yaml.SafeLoader)
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     return [(str(key.value), key.start_mark.line + 2) for key, _ in pairs]
-
-
-def _is_date(value: object) -> bool:
-    if isinstance(value, datetime.date):
-        return True
-    if not isinstance(value, str) or not DATE.fullmatch(value.strip()):
-        return False
-    try:
-        datetime.date.fromisoformat(value.strip()[:10])
-    except ValueError:
-        return False
-    return True
 
 
 # --- Sheets -------------------------------------------------------------------------------------------------------

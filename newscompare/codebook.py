@@ -36,6 +36,52 @@ from newscompare.errors import InputError
 SCOPES = ("general", "event")
 """Where a pattern may be used: in any diplomatic event, or in this event alone."""
 
+RESERVED = frozenset(
+    [
+        "unit",
+        "zone",
+        "text",
+        "indicators",
+        "voice",
+        "note",
+        "id",
+        "article",
+        "sentence",
+        "coder",
+        "combination",
+        "order",
+        "place",
+        "third",
+        "paragraph",
+        "position",
+        "start",
+        "end",
+        "words",
+        "both",
+        "several",
+        "neither",
+        "none",
+        "only",
+        "outlet",
+        "source",
+        "own_voice",
+        "named",
+        "unnamed",
+        "top_source",
+        "quoted",
+        "favourable",
+        "n",
+        "most",
+        "least",
+        "top",
+        "heard",
+        "clear",
+        "framed",
+        "coded",
+    ]
+)
+"""Words that no frame may have for a name: the tables and figures use them for something else."""
+
 NEAR = 6
 GAP = 3
 START = r"(?:(?<= )|^)"
@@ -427,6 +473,10 @@ def read_codebook(path: Path | str) -> Codebook:
     for name in frame_section:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             raise reader.fail(f"'{name}' cannot name a frame", "use lower-case letters, digits and _", frame_section.lines[name])
+        if name in RESERVED or name.startswith("side_"):
+            raise reader.fail(
+                f"'{name}' cannot name a frame", "choose another word; this one has its use in tables", frame_section.lines[name]
+            )
         frames[name] = reader.text(frame_section, name, "frames")
     indicators = reader.read_indicators(frames)
     background = reader.section("background")

@@ -62,9 +62,9 @@ LONGEST_MATRIX = 30
 """Most sources that are shown before those heard once are left out."""
 
 
-def heard_often(counts: pd.DataFrame) -> pd.DataFrame:
-    """The rows of ``source_counts``; of more than ``LONGEST_MATRIX`` those heard at least twice, where there are any."""
-    often = counts[counts["all"] > 1]
+def heard_often(counts: pd.DataFrame, column: str = "all") -> pd.DataFrame:
+    """The rows of a table of sources; of more than ``LONGEST_MATRIX`` those heard (``column``) at least twice, where there are any."""
+    often = counts[counts[column] > 1]
     return often if len(counts) > LONGEST_MATRIX and len(often) else counts
 
 

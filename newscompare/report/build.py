@@ -32,6 +32,7 @@ from newscompare.measures.framing import NO_FRAME, coded_by, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
 from newscompare.report import pages
 from newscompare.report.hands import coded_sheets
+from newscompare.report.worth import FRAMES
 
 CHAPTERS = Path(__file__).resolve().parent / "chapters"
 MADE = "made-by-newscompare.json"
@@ -116,6 +117,8 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "attributions": len(case.attributions) > 0,
         "sources": len(counts) > 0,
         "many": len(heard_often(counts)) < len(counts),
+        "countries": bool((case.attributions["country"] != "none").any()),
+        "house-frames": set(frames_of(coded)) == set(FRAMES),
         "relays": bool((case.attributions["via"] != "").any()),
         "quotes": len(case.quotes) > 0,
         "many-speakers": case.quotes["speaker"].nunique() > LONGEST_MATRIX and bool(case.quotes["speaker"].duplicated().any()),
@@ -137,13 +140,15 @@ def heading(text: object) -> str:
 
 
 def fitting(notebook: nbformat.NotebookNode, holds: Mapping[str, bool], words: Mapping[str, str]) -> nbformat.NotebookNode:
-    """A chapter without the cells that do not fit the case, and with its words in place of theirs (``CASE-TITLE`` ...)."""
+    """A chapter without the cells that do not fit the case, its code out of sight, its words in place of theirs (``CASE-TITLE`` ...)."""
     cells = []
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         wanted = [holds[tag.removeprefix("if-")] for tag in tags if tag.startswith("if-")]
         wanted += [not holds[tag.removeprefix("unless-")] for tag in tags if tag.startswith("unless-")]
         if all(wanted):
+            if cell.cell_type == "code" and "remove-cell" not in tags:
+                cell.metadata["tags"] = [*tags, "remove-input"]
             cell.source = re.sub("|".join(map(re.escape, words)), lambda match: words[match.group()], cell.source)
             cells.append(cell)
     notebook.cells = cells

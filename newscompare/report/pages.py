@@ -58,7 +58,7 @@ def frame_table(case: Case) -> pd.DataFrame:
         for which in ("most", "least"):
             row += [found[f"{which}_{frame}"].shown, found[f"{which}_{frame}_share"]] if len(own) else ["–", "–"]
         rows.append(row)
-    return pd.DataFrame(rows, columns=["Frame", "Units", "Share", "Most in", "there", "Least in", "there"], dtype=object)
+    return pd.DataFrame(rows, columns=["Frame", "Units", "Share", "Most in", "Share there", "Least in", "Share there"], dtype=object)
 
 
 def _agreement(table: pd.DataFrame) -> pd.DataFrame:
