@@ -81,7 +81,7 @@ def _add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
     def run(args: argparse.Namespace) -> int:
         from newscompare.casefolder import case_folder
-        from newscompare.fetching import fetch_case, read_saved, summary
+        from newscompare.fetching import drop_example, fetch_case, read_saved, summary
         from newscompare.web import Browser
 
         case = case_folder(args.case)
@@ -92,6 +92,8 @@ def _add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         for row in rows:
             print(f"{row.status:<10} {row.id}{f': {row.reason}' if row.reason else ''}")
         print(summary(rows))
+        if drop_example(case, rows):
+            print("the worked example, articles/example.md, was removed: your own texts are in")
         return 2 if any(row.status in {"gone", "paywalled", "blocked", "failed"} for row in rows) else 0
 
     sub.set_defaults(run=run)

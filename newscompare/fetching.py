@@ -39,6 +39,7 @@ from newscompare.casefolder import CaseFolder, is_id
 from newscompare.checking import Address, read_addresses
 from newscompare.errors import InputError
 from newscompare.files import write_bytes, write_csv
+from newscompare.scaffold import worked_example
 from newscompare.web import Browser, FetchError, Page
 
 STATUSES = ("new", "same", "changed", "gone", "paywalled", "blocked", "failed")
@@ -146,6 +147,15 @@ def read_saved(case: CaseFolder, files: Sequence[Path | str], *, update: bool = 
         done.append(_remember(row, old))
         _write_fetched(case, before, done)
     return done
+
+
+def drop_example(case: CaseFolder, rows: Sequence[Fetched]) -> bool:
+    """Remove the worked example of a new case once a text of its own is in; one that was edited stays. Returns whether it went."""
+    path = case.articles / "example.md"
+    if not any(row.file_sha256 for row in rows) or not path.is_file() or path.read_bytes() != worked_example(case.path.resolve().name):
+        return False
+    path.unlink()
+    return True
 
 
 def read_fetched(case: CaseFolder) -> dict[str, Fetched]:

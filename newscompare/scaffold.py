@@ -62,6 +62,11 @@ def new_case(folder: Path | str, *, codebook: Path | str | None = None) -> list[
     return written
 
 
+def worked_example(name: str) -> bytes:
+    """The worked example of a new case, as ``new_case`` writes it."""
+    return _template("example.md", name).encode("utf-8")
+
+
 def _template(part: str, name: str) -> str:
     return (TEMPLATE / part).read_text(encoding="utf-8").replace("CASE-ID", name)
 

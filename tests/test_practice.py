@@ -21,7 +21,7 @@ from newscompare.figures import framing as draw
 from newscompare.figures import sources as draw_sources
 from newscompare.files import write_text
 from newscompare.frames import code_sentences, fold
-from newscompare.measures.framing import FRAMES, coded_by, frame_combinations, frame_shares, indicator_counts
+from newscompare.measures.framing import coded_by, frame_combinations, frame_shares, indicator_counts
 from newscompare.measures.sources import absence, attribution_counts, source_counts, with_naming
 from newscompare.students import HABITS, made_up_frames, write_students
 from newscompare.tables import Case, columns, load_case
@@ -29,6 +29,7 @@ from newscompare.tables import Case, columns, load_case
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "data" / "practice"
 OUTLETS = ["northwater", "gull", "veldan_one", "tern", "ledger", "roundup"]
+FRAMES = ("symbolic", "strategic")
 
 
 @pytest.fixture(scope="module")

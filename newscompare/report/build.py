@@ -86,6 +86,9 @@ def prepare(case: CaseFolder, *, say: bool = True) -> pages.Made:
     if not 2 <= len(texts.articles) <= MOST_TEXTS:
         cure = f"put between 2 and {MOST_TEXTS} texts on one event in it"
         raise InputError(str(case.articles), f"holds {len(texts.articles)} texts, and a report compares", cure)
+    for article in texts.articles:
+        if article.metadata.get("example") is True:
+            raise InputError(str(article.path), "is the worked example and would count as a text", "delete it, or its line 'example: true'")
     if reason := why_stale(case, texts):
         if say:
             print(f"coding first: {reason}", file=sys.stderr)
