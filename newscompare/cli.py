@@ -107,7 +107,8 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             "Check case.yml, the codebook, the texts, the coding sheets and urls.csv: every fault at once, one line each,\n"
             "with file, line and cure. Exit code 0 where there is nothing to mend, else 2. Nothing is written.",
             "newscompare check my-event",
-            "newscompare sheet my-event --coder NAME   (code by hand)\n  newscompare code --help                   (code by machine)",
+            "newscompare report my-event               (code by machine and build the report)\n"
+            "  newscompare sheet my-event --coder NAME   (code by hand)",
         ),
     )
     sub.add_argument("case", help="case folder, as made by 'newscompare new'")
@@ -137,7 +138,7 @@ def _add_code(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
             "sentences.csv (with frames), attributions.csv and quotes.csv (with tone). How often the machine is\n"
             "right, the book says.",
             "newscompare code my-event",
-            "newscompare export my-event --format brat --out my-event/brat, or newscompare sheet to code by hand",
+            "newscompare report my-event",
         ),
     )
     sub.add_argument("folder", help="folder of articles, front matter optional, or a case folder")
@@ -156,7 +157,9 @@ def _add_code(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
             raise InputError(args.folder, "is not a case folder, so there is no place for the tables", "name one with --out")
         codebook = read_codebook(default_codebook(folder, given=args.codebook))
         texts = folder / "articles" if is_case else folder
-        return report(code_folder(texts, out, engine=args.engine, sentence_coders=[frames_coder(codebook)], quote_coders=[tone_coder]))
+        coding = code_folder(texts, out, engine=args.engine, sentence_coders=[frames_coder(codebook)], quote_coders=[tone_coder])
+        print(f"{out}: {len(coding.articles)} texts, {len(coding.attributions)} attributions, {len(coding.quotes)} quotations")
+        return report(coding)
 
     sub.set_defaults(run=run)
 
@@ -204,7 +207,7 @@ def _add_agree(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             "Krippendorff's alpha with a 95 % bootstrap interval, then every unit coded differently. Comma, semicolon or tab;\n"
             "1/0, yes/no or x. Where a sheet holds no 0 at all, a blank counts as 0.",
             "newscompare agree my-event/sheets/ana.csv my-event/sheets/ben.csv",
-            "talk about each disagreement, sharpen the codebook, code again; then: newscompare report --help",
+            "talk about each disagreement, sharpen the codebook, code again; then: newscompare report my-event",
         ),
     )
     sub.add_argument("sheets", nargs="+", metavar="SHEET", help="coding sheet (CSV)")

@@ -31,8 +31,8 @@
   }
 
   function apply() {
-    var key = (location.hash.match(/^#claim=([\w-]+)$/) || [])[1];
-    var claim = key && data[key];
+    var key = decodeURIComponent((location.hash.match(/^#claim=((?:[\w.!~*'()-]|%[0-9A-Fa-f]{2})+)$/) || ["", ""])[1]);
+    var claim = Object.hasOwn(data, key) && data[key];
     var box = document.getElementById("claim-banner");
     if (!claim && box) { box.remove(); }
     wanted = claim ? { table: "rows-" + claim.table, ids: new Set(claim.rows) } : null;

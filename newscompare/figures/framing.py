@@ -22,6 +22,7 @@ from newscompare.figures.style import (
     in_style,
     looks,
     name_columns,
+    name_rows,
     new_figure,
     percent,
     row,
@@ -73,7 +74,7 @@ def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str
                 x += share
             counts = ", ".join(f"{int(own.loc[n, 'sentences'])} {n}" for n in names)
             described.append(f"{label}: {counts}, of {int(own['coded'].iloc[0])}.")
-        axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
+        name_rows(axis, list(labels.values()))
         axis.set_ylim(len(labels) - 0.5, -0.5)
         axis.set_xlim(0, 1)
         axis.xaxis.set_major_formatter(lambda v, _: percent(v))
@@ -103,7 +104,7 @@ def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure
                 axis.plot(found["share"], y + shift, look.marker, color=look.colour, markersize=9, markeredgecolor="#ffffff")
             parts = [f"{f} {percent(own.loc[f, 'share'])} ({percent(own.loc[f, 'low'])} to {percent(own.loc[f, 'high'])})" for f in frames]
             described.append(f"{label}: {', '.join(parts)}.")
-        axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
+        name_rows(axis, list(labels.values()))
         axis.set_ylim(len(labels) - 0.5, -0.5)
         axis.set_xlim(0, 1)
         axis.xaxis.set_major_formatter(lambda v, _: percent(v))
@@ -158,7 +159,7 @@ def plot_barcode(positions: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             described.append(f"{label}: {len(own)} units, {runs}; {voiced} framed by a source's voice.")
         axis.set_xlim(0.3, longest + 3.2)
         axis.set_ylim(len(labels) - 0.45, -0.55)
-        axis.set_yticks(range(len(labels)), [wrap(v, 14) for v in labels.values()])
+        name_rows(axis, list(labels.values()), 14)
         axis.set_xticks([])
         axis.text(2.5, -0.5, "title, deck", ha="right", va="bottom", fontsize=8.5, color=SOFT)
         axis.text(3.0, -0.5, "sentences in order →", ha="left", va="bottom", fontsize=8.5, color=SOFT)
@@ -284,7 +285,7 @@ def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             axis.set_title(f"{frame_name(frame)}: outlet ←  → source", fontsize=10)
             axis.set_xlim(-most - 1.2, most + 1.2)
             axis.set_ylim(len(labels) - 0.5, -0.5)
-            axis.set_yticks(range(len(labels)), [wrap(v, 16) for v in labels.values()])
+            name_rows(axis, list(labels.values()), 16)
             axis.xaxis.set_major_formatter(lambda v, _: f"{abs(v):.0f}")
             axis.set_xlabel("Sentences (grey: voiced by both)", fontsize=9, color=SOFT)
             bare(axis)

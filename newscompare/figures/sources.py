@@ -26,6 +26,7 @@ from newscompare.figures.style import (
     bare,
     in_style,
     name_columns,
+    name_rows,
     new_figure,
     percent,
     row,
@@ -112,7 +113,7 @@ def _stacked(
                 left += n
                 parts.append(f"{names[value].lower()} {n}")
             described.append(f"{label}: {sentence_list(parts) or 'none'}.")
-        axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
+        name_rows(axis, list(labels.values()))
         axis.set_ylim(len(labels) - 0.5, -0.5)
         axis.set_xlabel("Attributions")
         bare(axis)
@@ -183,9 +184,10 @@ def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure
             share = 0.0 if found["share"] != found["share"] else float(found["share"])
             axis.barh(y, 1, height=0.6, color=EMPTY)
             axis.barh(y, share, height=0.6, color=BLUE)
-            axis.text(share + 0.01, y, f"{found['top_source']}, {found['attributions']} of {found['held']}", va="center", fontsize=9)
+            said = f"{shorten(found['top_source'])}, {found['attributions']} of {found['held']}"
+            axis.text(share + 0.01, y, said, va="center", fontsize=9, clip_on=True).set_in_layout(False)
             described.append(f"{label}: {found['top_source']} {percent(share)}, {found['attributions']} of {found['held']}.")
-        axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
+        name_rows(axis, list(labels.values()))
         axis.set_ylim(len(labels) - 0.5, -0.5)
         axis.set_xlim(0, 1)
         axis.xaxis.set_major_formatter(lambda v, _: percent(v))

@@ -91,6 +91,9 @@ DENSE = 8
 
 LONGEST_LABEL = 60
 
+TEXT_ROWS = "texts in rows"
+"""The mark of axes whose rows are the texts in their order."""
+
 _RC = {
     "text.parse_math": False,
     "font.family": "DejaVu Sans",
@@ -130,19 +133,16 @@ class Figure(_Figure):
 
         Both maps are by id of the text; a text without a colour of its own gets one of the house.
         """
-        marks = {
-            _squeezed(label): (colours.get(text, PALETTE[k % len(PALETTE)]), MARKERS[k // len(PALETTE) % len(MARKERS)])
-            for k, (text, label) in enumerate(labels.items())
-        }
+        marks = [(colours.get(text, PALETTE[k % len(PALETTE)]), MARKERS[k // len(PALETTE) % len(MARKERS)]) for k, text in enumerate(labels)]
+        panels = dict(zip(map(_squeezed, labels.values()), marks, strict=True))
         for axis in self.axes:
-            if title := marks.get(_squeezed(axis.get_title(loc="left"))):
+            if title := panels.get(_squeezed(axis.get_title(loc="left"))):
                 axis.plot([0, 1], [1, 1], transform=axis.transAxes, color=title[0], linewidth=4, clip_on=False)
-            rows = list(zip(axis.get_yticks(), axis.get_yticklabels(), strict=False))
-            for place, text in rows if axis.yaxis.get_tick_params().get("labelleft", True) else []:
-                if mark := marks.get(_squeezed(text.get_text())):
-                    place = (-6 / 72 / self.get_figwidth(), place)
-                    axis.plot(*place, mark[1], transform=axis.get_yaxis_transform(), color=mark[0], markersize=6.5, clip_on=False)
-                    axis.tick_params(axis="y", pad=12)
+            if axis.get_gid() == TEXT_ROWS and axis.yaxis.get_tick_params().get("labelleft", True):
+                for place, (colour, shape) in enumerate(marks):
+                    at = (-6 / 72 / self.get_figwidth(), place)
+                    axis.plot(*at, shape, transform=axis.get_yaxis_transform(), color=colour, markersize=6.5, clip_on=False)
+                axis.tick_params(axis="y", pad=12)
         return self
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -186,6 +186,13 @@ def wrap(text: str, width: int = 24) -> str:
 def row(many: int, height: float) -> float:
     """The height of a row in inches: closer where there are many."""
     return height if many <= DENSE else max(0.3, 0.6 * height)
+
+
+def name_rows(axis: Axes, labels: Sequence[str], width: int = 24) -> None:
+    """Names of texts beside the rows of a figure, from the top: in one line where there are many."""
+    one_line = len(labels) > DENSE
+    axis.set_yticks(range(len(labels)), [shorten(label, 40) if one_line else wrap(label, width) for label in labels])
+    axis.set_gid(TEXT_ROWS)
 
 
 def name_columns(axis: Axes, labels: Sequence[str]) -> None:

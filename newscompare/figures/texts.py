@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from newscompare.figures.style import SOFT, Figure, bare, in_style, new_figure, row, wrap
+from newscompare.figures.style import SOFT, Figure, bare, in_style, name_rows, new_figure, row
 
 
 def plot_lengths(articles: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
@@ -16,7 +16,7 @@ def plot_lengths(articles: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         for y, text in enumerate(articles.to_dict("records")):
             axis.barh(y, text["words"], height=0.6, color=SOFT)
             axis.text(text["words"], y, f" {text['words']:,} ({text['sentences']})", va="center", fontsize=9)
-        axis.set_yticks(range(len(articles)), [wrap(labels[a]) for a in articles["id"]])
+        name_rows(axis, [labels[a] for a in articles["id"]])
         axis.set_ylim(len(articles) - 0.5, -0.5)
         axis.set_xlim(0, max(1, articles["words"].max()) * 1.15)
         axis.set_xlabel("Words")

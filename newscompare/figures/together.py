@@ -23,9 +23,9 @@ from newscompare.figures.style import (
     bare,
     in_style,
     looks,
+    name_rows,
     new_figure,
     percent,
-    shorten,
     wrap,
 )
 from newscompare.measures.framing import frame_name
@@ -36,8 +36,8 @@ def plot_profiles(profiles: pd.DataFrame, labels: Mapping[str, str], names: Mapp
     """The same bars of each text in the same order, from ``measures.together.profiles``: a panel a text; of many texts, a panel a measure."""
     many = len(labels) > DENSE - 2
     panels, rows = (names, labels) if many else (labels, names)
-    across = min(len(panels), 4) if many else len(panels)
-    down = -(-len(panels) // across)
+    down = -(-len(panels) // 5) if many else 1
+    across = -(-len(panels) // down)
     height = down * ((0.24 if many else 0.34) * len(rows) + (0.8 if many else 1.2))
     figure, axes = new_figure(down, across, height=height, width=10.0, sharey=True)
     drawn = looks([name for name in names if name not in OTHER_MEASURES and not name.startswith("side_")])
@@ -51,7 +51,10 @@ def plot_profiles(profiles: pd.DataFrame, labels: Mapping[str, str], names: Mapp
             axis.set_xlim(0, 1)
             axis.set_ylim(len(rows) - 0.5, -0.5)
             axis.set_title(wrap(title, 22 if many else 14), fontsize=10)
-            axis.set_yticks(range(len(rows)), [wrap(name, 28) if not many else shorten(name, 30) for name in rows.values()])
+            if many:
+                name_rows(axis, list(rows.values()))
+            else:
+                axis.set_yticks(range(len(rows)), [wrap(name, 28) for name in rows.values()])
             axis.set_xticks([])
             bare(axis)
         for axis in axes[len(panels) :]:

@@ -20,10 +20,10 @@ from newscompare.figures.style import (
     Figure,
     bare,
     in_style,
+    name_rows,
     new_figure,
     row,
     sentence_list,
-    wrap,
 )
 
 
@@ -50,7 +50,7 @@ def plot_stances(counts: pd.DataFrame, labels: Mapping[str, str], by: str = "art
             described.append(f"{label}: {sentence_list(parts) or 'no quotation'}.")
         axis.set_xlim(0, max(most, 4) + 0.5)
         axis.set_ylim(len(labels) - 0.5, -0.5)
-        axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
+        name_rows(axis, list(labels.values()))
         axis.xaxis.set_major_locator(MaxNLocator(integer=True))
         axis.set_xlabel("Quotations, one mark each")
         axis.grid(axis="x", color=FAINT, linewidth=0.6)
@@ -86,7 +86,7 @@ def plot_scores(quotes: pd.DataFrame, labels: Mapping[str, str], score: str, nam
                 )
         axis.set_xlim(-1.05, 1.05)
         axis.set_ylim(len(labels) - 0.5, -0.5)
-        axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
+        name_rows(axis, list(labels.values()))
         axis.set_xlabel(f"{name} (grey: neutral band)", color=INK)
         bare(axis)
         handles = [

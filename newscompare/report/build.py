@@ -71,6 +71,8 @@ def build_report(case: CaseFolder, out: Path | str | None = None, *, say: bool =
     if faults:
         raise InputError(faults[0].file, faults[0].problem, faults[0].cure, line=faults[0].line, column=faults[0].column)
     made = prepare(case, say=say)
+    if say:
+        print("building the report: a minute or two", file=sys.stderr)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as name:
         work = Path(name)
@@ -241,6 +243,7 @@ def _put(built: Path, out: Path, work: Path) -> None:
     """Move the pages into place in one step; an earlier report goes only once the new one is there."""
     for name in (".buildinfo", "objects.inv"):
         (built / name).unlink(missing_ok=True)
+    (out.parent / f"{out.name}-log.txt").unlink(missing_ok=True)
     files = sorted(path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file())
     write_text(json.dumps({"files": [MADE, *files]}, indent=1), built / MADE)
     _refuse_foreign(out)
