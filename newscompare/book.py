@@ -186,7 +186,7 @@ def sentence_rows(case: Case) -> pd.DataFrame:
     evidence["shown"] = (
         evidence["indicator"].where(evidence["indicator"] == "", evidence["indicator"] + ": ") + "“" + evidence["shown"] + "”"
     )
-    phrases = evidence.groupby("sentence")["shown"].agg("<br>".join)
+    phrases = {str(sentence): "<br>".join(own) for sentence, own in evidence.groupby("sentence")["shown"]}
     rows = pd.DataFrame(
         {
             "unit": coded["sentence"],
@@ -196,7 +196,7 @@ def sentence_rows(case: Case) -> pd.DataFrame:
             "indicators": coded["indicators"].str.replace(";", " ").replace("", "–"),
             "voice": coded["voice"].astype(str).replace("none", "–"),
             "codings": _codings(case, coded["sentence"]) if counted_coder(case.frames) == "reference" else "",
-            "evidence": coded["sentence"].map(phrases).fillna("–"),
+            "evidence": [phrases.get(sentence, "–") for sentence in coded["sentence"]],
             "offsets": [_span(s, e) for s, e in zip(coded["start"], coded["end"], strict=True)],
         }
     )

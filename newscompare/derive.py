@@ -190,7 +190,8 @@ def _opening(text: str) -> tuple[int, int]:
 def evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     """For each framed unit the phrases that patterns find (``code_sentences``) for its indicators; where none fires, its opening words."""
     reference = frames[frames["coder"] == counted_coder(frames)].set_index("sentence")["indicators"]
-    codes = codes[[i in reference[s].split(";") for s, i in zip(codes["sentence"], codes["indicator"], strict=True)]]
+    named = [i in reference[s].split(";") for s, i in zip(codes["sentence"], codes["indicator"], strict=True)]
+    codes = codes[pd.Series(named, index=codes.index, dtype=bool)]
     longest = codes.assign(length=codes["end"] - codes["start"]).sort_values("length", ascending=False, kind="stable")
     found = longest.drop_duplicates(["sentence", "indicator"]).drop_duplicates(["sentence", "start", "pattern"])
     rows = []
@@ -201,7 +202,8 @@ def evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codes: pd.DataFrame)
         if own.empty:
             start, end = _opening(unit.text)
             rows.append((unit.id, "", unit.text[start:end], unit.start + start, unit.start + end, "opening"))
-    return pd.DataFrame(rows, columns=["sentence", "indicator", "phrase", "start", "end", "pattern"])
+    table = pd.DataFrame(rows, columns=["sentence", "indicator", "phrase", "start", "end", "pattern"])
+    return table.astype({"sentence": str, "indicator": str, "phrase": str, "pattern": str})
 
 
 def facts(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:

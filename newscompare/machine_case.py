@@ -19,7 +19,7 @@ from newscompare.codebook import Codebook
 from newscompare.coding import joined, sentence_at
 from newscompare.derive import evidence, facts, mentions, metadata, numbered
 from newscompare.errors import InputError
-from newscompare.fetching import clean_line
+from newscompare.fetching import HIDDEN, clean_line
 from newscompare.frames import code_sentences, fold
 from newscompare.measures.sources import UNKNOWN_TYPE
 from newscompare.tables import Case, codes, columns
@@ -132,7 +132,7 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
     for name, table in tables.items():
         for column in table.columns:
             if isinstance(table[column].dtype, pd.StringDtype) or table[column].dtype == object:
-                table[column] = [clean_line(value) if isinstance(value, str) else value for value in table[column]]
+                table[column] = pd.Series([_clean(value) for value in table[column]], index=table.index, dtype=str)
         if name != "articles":
             table["article"] = pd.Categorical(
                 table["article"] if name == "sentences" else table["sentence"].map(article), categories=order, ordered=True
@@ -141,13 +141,18 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
     return Case(name=str(values.get("id") or case.path.name), folder=case.path, settings=values, **tables)
 
 
+def _clean(value: object) -> str:
+    """One line without control characters or marks that hide text, whole."""
+    return " ".join(HIDDEN.sub("", str(value)).split())
+
+
 def _cleaned(value: Any) -> Any:
-    """Settings without control characters or marks that hide text, at any depth."""
+    """Settings with every text cleaned, at any depth."""
     if isinstance(value, dict):
         return {str(_cleaned(str(k))): _cleaned(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_cleaned(v) for v in value]
-    return clean_line(value) if isinstance(value, str) else value
+    return _clean(value) if isinstance(value, str) else value
 
 
 def labels_of(articles: Sequence[Article], given: dict[str, str]) -> dict[str, str]:

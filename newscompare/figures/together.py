@@ -90,7 +90,7 @@ def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
         for y, kind in enumerate(types):
             own = table[table["source_type"] == kind].set_index("frame")
             n = int(own["attributions"].iloc[0])
-            axis.plot([own.loc[f, "share"] for f in frames], [y] * 2, color=FAINT, linewidth=4, zorder=0)
+            axis.plot([own.loc[f, "share"] for f in frames], [y] * len(frames), color=FAINT, linewidth=4, zorder=0)
             for number, frame in enumerate(frames):
                 up = 0.4 * (number + 0.5) / len(frames) - 0.2
                 axis.plot(
