@@ -13,6 +13,8 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+CHAPTERS = sorted((ROOT / "newscompare" / "report" / "chapters").glob("*.ipynb"))
+"""The chapters of the report of any case; ``test_report`` runs them."""
 PAGES = sorted((ROOT / "book").glob("*.md"))
 LONGEST_CELL = 6
 
@@ -48,7 +50,7 @@ def test_there_are_notebooks() -> None:
     assert [p.stem for p in NOTEBOOKS if f"notebooks/{p.stem}" not in listed] == []
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS + CHAPTERS, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_stored_bare_and_free_of_logic(path: Path) -> None:
     for cell in cells(path, "code"):
         assert not cell["outputs"]
@@ -61,7 +63,7 @@ def test_stored_bare_and_free_of_logic(path: Path) -> None:
         assert not re.search(r"""["'](/|\.\./|[A-Z]:\\)""", code), f"a path in a notebook: {code}"
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS + CHAPTERS, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_a_figure_has_a_caption_and_a_name(path: Path) -> None:
     for cell in cells(path, "code"):
         if re.search(r"^(\w+\.)?plot_\w+\(", source(cell), re.MULTILINE):
@@ -70,7 +72,9 @@ def test_a_figure_has_a_caption_and_a_name(path: Path) -> None:
             assert figure.get("name", "").startswith("fig-"), source(cell)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS + [p for p in PAGES if p.stem not in {"references", "data"}], ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", NOTEBOOKS + CHAPTERS + [p for p in PAGES if p.stem not in {"references", "data"}], ids=lambda p: f"{p.parent.name}-{p.stem}"
+)
 def test_no_number_is_typed_into_prose(path: Path) -> None:
     prose = [source(c) for c in cells(path, "markdown")] if path.suffix == ".ipynb" else [path.read_text(encoding="utf-8")]
     if path.suffix == ".md":

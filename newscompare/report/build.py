@@ -174,7 +174,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
     settings, frames = made.case.settings, list(made.codebook.frames)
     title = settings.get("title") or made.case.name
     words = {"CASE-TITLE": literal(heading(title)), "CASE-EVENT": literal(settings.get("event") or "")}
-    words |= {f"FRAME-{number}": frame for number, frame in enumerate(frames[:2], 1)}
+    words |= dict(zip(("FRAME-ONE", "FRAME-TWO"), frames, strict=False))
     holds = conditions(made)
     for path in sorted(CHAPTERS.glob("*.ipynb")):
         notebook = fitting(nbformat.read(path, as_version=4), holds, words)
