@@ -210,7 +210,6 @@ def _named_share(value: object) -> Answer:
     hints = {
         "That is the share over all texts. Take the rows of The Daily Gull alone.": float((table["naming"] == "named").mean()),
         "That is the share of the unnamed. The task asks for the named.": float(shares.get("unnamed", -1)),
-        "That is everyone but the named. The task asks for the named.": float(1 - shares["named"]),
     }
     return _close(
         value, float(shares["named"]), "The rest are insiders, guests and friends of the President: voices that nobody can ask back.", hints
@@ -273,7 +272,7 @@ def _argue(value: object, pairs: pd.DataFrame) -> Answer:
 
 
 def _extended(value: Any) -> Answer:
-    before, after = accuracy(_general()).set_index("frame"), accuracy(value).set_index("frame")
+    before, after = _general_accuracy(), accuracy(value).set_index("frame")
     gains = {frame: after.loc[frame, "recall"] - before.loc[frame, "recall"] for frame in FRAMES}
     better = [frame for frame in FRAMES if gains[frame] >= 0.1]
     if not better:
@@ -297,9 +296,9 @@ def _foresight(value: Any, codebook: Codebook) -> Answer:
 
 
 @cache
-def _general() -> Codebook:
+def _general_accuracy() -> pd.DataFrame:
     with TemporaryDirectory() as folder:
-        return codebook_with({}, Path(folder) / "codebook.yml")
+        return accuracy(codebook_with({}, Path(folder) / "codebook.yml")).set_index("frame")
 
 
 CHECKS: dict[str, Callable[..., Answer]] = {
