@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -47,18 +49,11 @@ def with_coder(practice: Case, name: str, change) -> pd.DataFrame:
 
 
 def test_the_sheets_are_those_that_the_command_writes(tmp_path: Path) -> None:
-    for name in ("case.yml", "codebook.yml"):
-        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
-    for name in ("articles/northwater.md", "articles/gull.md", "articles/veldan_one.md", "articles/tern.md", "articles/ledger.md"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
-    (tmp_path / "articles" / "roundup.md").write_bytes((FOLDER / "articles" / "roundup.md").read_bytes())
-    (tmp_path / "coding").mkdir()
-    for name in ("frames.tsv", "attributions.tsv"):
-        (tmp_path / "coding" / name).write_bytes((FOLDER / "coding" / name).read_bytes())
-    write_students(tmp_path)
+    folder = tmp_path / "practice"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.csv", "*_a.tsv", "*_b.tsv"))
+    write_students(folder)
     for name in ("careful", "hasty", "contrary"):
-        assert (tmp_path / "class" / f"{name}.csv").read_bytes() == (FOLDER / "class" / f"{name}.csv").read_bytes()
+        assert (folder / "class" / f"{name}.csv").read_bytes() == (FOLDER / "class" / f"{name}.csv").read_bytes()
 
 
 def test_the_three_coders_get_the_right_diagnosis(room: classroom.Room) -> None:
@@ -127,6 +122,15 @@ def test_a_copy_is_flagged_on_both_sheets_and_a_coincidence_is_not(practice: Cas
 
 def test_too_few_units_are_not_judged(practice: Case) -> None:
     assert kinds(with_coder(practice, "ana", lambda own: own.head(measures.LEAST_UNITS - 1)), "ana") == ["too few"]
+
+
+def test_units_without_any_frame_are_said_to_be_so(practice: Case) -> None:
+    def bare(own: pd.DataFrame) -> pd.DataFrame:
+        return own[(own["symbolic"] == 0) & (own["strategic"] == 0)]
+
+    found = measures.diagnoses(with_coder(practice, "ana", bare))
+    assert found["kind"].tolist() == ["unfinished", "agrees"]
+    assert "nan" not in " ".join(found["says"])
 
 
 def test_where_the_room_agrees_against_the_reference_the_reference_is_doubted(practice: Case) -> None:
@@ -233,12 +237,16 @@ def test_bad_sheets_get_one_line_each_and_the_others_are_used(practice: Case, tm
     coded_sheet(tmp_path / "odd.csv", code="perhaps")
     write_sheet(CaseFolder(FOLDER), "empty", tmp_path / "empty.csv")
     (tmp_path / "book.csv").write_bytes(b"PK\x03\x04 a workbook")
-    (tmp_path / "other.csv").write_text("unit,zone,text,symbolic,strategic,indicators,voice,note\nmail-01,body,A.,1,0,S1,outlet,\n", encoding="utf-8")
+    (tmp_path / "other.csv").write_text(
+        "unit,zone,text,symbolic,strategic,indicators,voice,note\nmail-01,body,A.,1,0,S1,outlet,\n", encoding="utf-8"
+    )
     coded_sheet(tmp_path / "reference.csv")
     room = classroom.read_room(practice, tmp_path)
     assert measures.coders(room.frames) == ["ana", "hidden"]
     assert len(room.refused) == 5
-    for line, words in zip(room.refused, ["workbook", "no code yet", "'perhaps' is no code", "'mail-01' is no unit", "cannot name a coder"], strict=True):
+    for line, words in zip(
+        room.refused, ["workbook", "no code yet", "'perhaps' is no code", "'mail-01' is no unit", "cannot name a coder"], strict=True
+    ):
         assert words in line
         assert "Cure:" in line
         assert "\n" not in line
@@ -246,7 +254,7 @@ def test_bad_sheets_get_one_line_each_and_the_others_are_used(practice: Case, tm
     assert set(hidden["sentence"]) <= set(practice.sentences["id"])
     table = classroom.sheets_read(room)
     assert table["Sheet"].tolist() == ["ana", "hidden"] + ["–"] * 5
-    assert "and 59 more faults" in " ".join(table["Note"]) or "more faults in this sheet" in " ".join(table["Note"])
+    assert re.search(r"\(and \d\d more faults in this sheet\)", " ".join(room.refused))
 
 
 def test_yes_marks_alone_are_noted(practice: Case, tmp_path: Path) -> None:
@@ -258,7 +266,7 @@ def test_yes_marks_alone_are_noted(practice: Case, tmp_path: Path) -> None:
 
 
 def test_no_sheet_at_all_is_said_in_one_line(practice: Case, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="holds no sheet. Cure:"):
+    with pytest.raises(InputError, match="holds no sheet"):
         classroom.read_room(practice, tmp_path)
     (tmp_path / "a.csv").write_text("", encoding="utf-8")
     with pytest.raises(InputError, match="no sheet that can be used"):
@@ -268,7 +276,10 @@ def test_no_sheet_at_all_is_said_in_one_line(practice: Case, tmp_path: Path) -> 
 def test_a_class_may_code_the_five_texts(case: Case, tmp_path: Path) -> None:
     """Sheets of the report's own case are read without its texts."""
     ids = case.sentences[["id", "zone"]]
-    rows = [[i, z, "", str(int(n % 3 == 0)), "0", "S1" if n % 3 == 0 else "-", "outlet" if n % 3 == 0 else "-", ""] for n, (i, z) in enumerate(ids.to_numpy())]
+    rows = [
+        [i, z, "", str(int(n % 3 == 0)), "0", "S1" if n % 3 == 0 else "-", "outlet" if n % 3 == 0 else "-", ""]
+        for n, (i, z) in enumerate(ids.to_numpy())
+    ]
     write_cells(["unit", "zone", "text", "symbolic", "strategic", "indicators", "voice", "note"], rows, tmp_path / "ana.csv")
     room = classroom.read_room(case, tmp_path)
     assert measures.coders(room.frames) == ["ana"]

@@ -220,7 +220,10 @@ def _diagnosis(row: dict, own: pd.DataFrame, reference: pd.DataFrame, twin: str 
 
 
 def _agreeing(row: dict) -> tuple[str, str]:
-    least = min(row[f"kappa_{frame}"] for frame in FRAMES)
+    known = [row[f"kappa_{frame}"] for frame in FRAMES if row[f"kappa_{frame}"] == row[f"kappa_{frame}"]]
+    if not known:
+        return "agrees", "neither the coder nor the reference has a frame in these units"
+    least = min(known)
     how = "agrees with the reference" if least >= GOOD else "mostly agrees with the reference"
     return "agrees", f"{how} ({_each(row, 'kappa')})"
 
@@ -251,7 +254,8 @@ def _frame_faults(row: dict, own: pd.DataFrame, reference: pd.DataFrame) -> list
 
 
 def _each(row: dict, measure: str) -> str:
-    return f"{measure} " + ", ".join(f"{row[f'{measure}_{frame}']:.2f} {frame}" for frame in FRAMES)
+    known = [frame for frame in FRAMES if row[f"{measure}_{frame}"] == row[f"{measure}_{frame}"]]
+    return f"{measure} " + ", ".join(f"{row[f'{measure}_{frame}']:.2f} {frame}" for frame in known)
 
 
 def _swaps(row: dict, own: pd.DataFrame, reference: pd.DataFrame) -> str:
