@@ -4,15 +4,21 @@ BIN := .venv/bin
 CODE := $(shell find newscompare data -type f -not -path '*/__pycache__/*' -not -path 'data/practice/articles/*' 2>/dev/null)
 PAGES := _config.yml _toc.yml $(shell find notebooks book -type f -not -path '*/.ipynb_checkpoints/*' -not -path '*/__pycache__/*' 2>/dev/null)
 
-.PHONY: book test lab clean check
+.PHONY: book test lab labs clean check
 book: _build/html/.complete
 
 test: .venv/.test book
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
+# Without the plugin that asks another host for news.
 lab: .venv/.book
+	$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements 2>/dev/null
 	$(BIN)/jupyter lab notebooks
+
+# The labs of students and instructors, from notebooks/lab/source.
+labs: .venv/.book
+	$(BIN)/python -m newscompare.lab_notebooks notebooks/lab
 
 clean:
 	rm -rf _build .venv

@@ -45,6 +45,10 @@ def glue_values(**values: object) -> None:
         glue(key, Shown(f"{value:.2f}" if isinstance(value, float) else str(value)), display=False)
 
 
+LEFT = "<style>.jp-RenderedHTMLCommon table.house :is(td, th):not(.num) { text-align: left; }</style>"
+"""JupyterLab sets every cell to the right; words read from the left."""
+
+
 class Html:
     """HTML made by the package, shown as such."""
 
@@ -75,7 +79,7 @@ def show_table(table: pd.DataFrame, *, caption: str = "", digits: int = 2) -> Ht
         for row in table.itertuples(index=False, name=None)
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    html = f'<div class="table-scroll"><table class="house">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    html = f'{LEFT}<div class="table-scroll"><table class="house">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     return Html(html, table.to_string(index=False))
 
 

@@ -20,3 +20,7 @@ class InputError(ValueError):
         if self.column is not None:
             place += f", column '{self.column}'"
         return " ".join(f"{place}: {self.problem}. Cure: {self.cure}.".split())
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows in place of a traceback."""
+        return [str(self)]

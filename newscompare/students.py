@@ -2,7 +2,7 @@
 
 Nobody coded these. Each habit is a few rules and a seeded lottery over the reference, so that agreement can be taught
 on sheets whose faults are known. ``python -m newscompare.students data/practice`` writes the careful coding as coder a
-and the hasty one as coder b.
+and the hasty one as coder b, and all three as coding sheets of a class to ``class/``.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from pathlib import Path
 import pandas as pd
 
 from newscompare.articles import read_article, units
+from newscompare.casefolder import CaseFolder
 from newscompare.codebook import default_codebook, read_codebook
 from newscompare.codings import ATTRIBUTION_COLUMNS, FRAME_COLUMNS, read_frames, read_sheet
 from newscompare.files import write_text
-from newscompare.tables import read_settings
+from newscompare.sheets import AFTER, BEFORE, write_cells
+from newscompare.tables import Case, read_settings
 
 SHOW = (
     "one more light",
@@ -144,7 +146,7 @@ def made_up_attributions(attributions: pd.DataFrame, habit: str, *, seed: int = 
 
 
 def write_students(folder: Path | str) -> None:
-    """Write codings a (careful) and b (hasty) below ``coding/`` of a case that holds its own reference."""
+    """Write codings a (careful) and b (hasty) below ``coding/`` of a case that holds its own reference, and ``class/HABIT.csv``."""
     folder = Path(folder)
     articles = [read_article(folder / "articles" / f"{name}.md") for name in read_settings(folder)["articles"]]
     sentences = pd.concat([units(article) for article in articles], ignore_index=True)
@@ -154,6 +156,37 @@ def write_students(folder: Path | str) -> None:
     for coder, habit in (("a", "careful"), ("b", "hasty")):
         _write(made_up_frames(frames, texts, habit), folder / "coding" / f"frames_{coder}.tsv")
         _write(made_up_attributions(attributions, habit), folder / "coding" / f"attributions_{coder}.tsv")
+    for habit in HABITS:
+        write_sheet_of(made_up_frames(frames, texts, habit), sentences, folder / "class" / f"{habit}.csv")
+
+
+def made_up_class(case: Case, habits: Sequence[str]) -> pd.DataFrame:
+    """A class of such coders beside the reference, as ``measures.classroom`` takes it; each draws a lottery of its own.
+
+    ``case`` needs its texts. Coders are named ``careful 1``, ``hasty 2`` ... by their place in ``habits``.
+    """
+    units = CaseFolder(case.folder).read_units()
+    texts = dict(zip(units["id"], units["text"], strict=True))
+    reference = case.frames[case.frames["coder"] == "reference"]
+    given = reference.rename(columns={"sentence": "unit_id"}).astype({"voice": str})[FRAME_COLUMNS]
+    parts = [reference]
+    for number, habit in enumerate(habits, start=1):
+        own = made_up_frames(given, texts, habit, seed=number).rename(columns={"unit_id": "sentence"})
+        own = own.astype({"symbolic": int, "strategic": int}).replace({"indicators": {"-": ""}, "voice": {"-": "none"}})
+        parts.append(own.assign(coder=f"{habit} {number}", article=reference["article"].array))
+    return pd.concat(parts, ignore_index=True)[[*reference.columns]]
+
+
+def write_sheet_of(frames: pd.DataFrame, sentences: pd.DataFrame, path: Path | str) -> None:
+    """Write a coding as the sheet that a coder would hand in; ``frames`` as in ``codings.FRAME_COLUMNS``."""
+    coded = {row["unit_id"]: row for row in frames.to_dict("records")}
+    names = [name for name in FRAME_COLUMNS if name not in {"unit_id", *AFTER}]
+    rows = []
+    for unit in sentences.to_dict("records"):
+        row = coded.get(unit["id"])
+        codes = [row[name] for name in (*names, "indicators", "voice")] if row else [""] * (len(names) + 2)
+        rows.append([unit["id"], unit["zone"], unit["text"], *codes, ""])
+    write_cells([*BEFORE, *names, *AFTER], rows, path)
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from newscompare import claims
+from newscompare import claims, quizzes
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -88,3 +88,28 @@ def test_tables_can_be_searched(built_book: Path, page, case) -> None:
     page.wait_for_timeout(400)
     expected = list(case.quotes.loc[case.quotes["speaker"] == "Human Rights Watch", "id"])
     assert shown_rows(page, "rows-quotes") == expected
+
+
+def test_a_question_answers_every_choice_also_by_keyboard(built_book: Path, page) -> None:
+    page.goto(address(built_book, "notebooks/02_framing"))
+    for question, asked in zip(page.locator(".Quiz").all(), quizzes.questions("framing"), strict=True):
+        for number, answer in enumerate(asked["answers"]):
+            if number:
+                question.locator("label").nth(number).click()
+            else:
+                question.locator("input").nth(number).focus()
+                page.keyboard.press("Space")
+            assert question.locator(".Feedback").inner_text() == answer["feedback"]
+            shown = question.locator("label").nth(number).evaluate("label => [...label.classList]")
+            assert ("correctButton" if answer["correct"] else "incorrectButton") in shown
+
+
+def test_a_solution_is_closed_until_it_is_opened(built_book: Path, page) -> None:
+    page.goto(address(built_book, "notebooks/02_framing"))
+    solution = page.locator("div.solution").first
+    words = solution.get_by_text("The unnamed digest. Two yes-or-no codes")
+    page.wait_for_selector("div.solution button.toggle-button")
+    assert not words.is_visible()
+    solution.locator("button.toggle-button").first.click()
+    words.wait_for(state="visible")
+    assert solution.locator("table").is_visible()
