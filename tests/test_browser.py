@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from conftest import toc_pages
+from pypdf import PdfReader
 
 from newscompare import claims
 
@@ -15,7 +17,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 
 ROOT = Path(__file__).resolve().parent.parent
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-PAGES = [TOC["root"]] + [c["file"] for part in TOC["parts"] for c in part["chapters"]]
+PAGES = toc_pages()
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -88,3 +90,16 @@ def test_tables_can_be_searched(built_book: Path, page, case) -> None:
     page.wait_for_timeout(400)
     expected = list(case.quotes.loc[case.quotes["speaker"] == "Human Rights Watch", "id"])
     assert shown_rows(page, "rows-quotes") == expected
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("name", [p for p in PAGES if p.startswith("book/teach/") and ("handout" in p or "key" in p)])
+def test_a_handout_prints_to_two_clean_pages(built_book: Path, page, name: str, paper: str, tmp_path: Path) -> None:
+    page.goto(address(built_book, name))
+    title = page.locator("article h1").inner_text().rstrip("#")
+    page.pdf(path=tmp_path / "handout.pdf", format=paper)
+    printed = [p.extract_text() for p in PdfReader(tmp_path / "handout.pdf").pages]
+    assert len(printed) == 2
+    assert printed[0].strip().startswith(title)
+    assert all(len(text.split()) > 40 for text in printed)
+    assert not any(word in " ".join(printed) for word in ("Contents", "Search", "In the classroom", "Previous", "Download"))
