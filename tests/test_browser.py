@@ -103,3 +103,13 @@ def test_a_handout_prints_to_two_clean_pages(built_book: Path, page, name: str, 
     assert printed[0].strip().startswith(title)
     assert all(len(text.split()) > 40 for text in printed)
     assert not any(word in " ".join(printed) for word in ("Contents", "Search", "In the classroom", "Previous", "Download"))
+
+
+def test_a_dark_page_prints_on_light_ground(built_book: Path, page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(address(built_book, "book/teach/handout_50"))
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"

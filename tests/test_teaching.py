@@ -11,6 +11,7 @@ import pytest
 import textstat
 from bs4 import BeautifulSoup
 from conftest import toc_pages
+from pybtex.database import parse_file
 
 from newscompare import book, handouts, honesty, tables
 from newscompare.codebook import read_codebook
@@ -79,6 +80,14 @@ def test_the_first_lesson_is_easy_to_read(built_book: Path, name: str) -> None:
     sentences = [b if b[-1] in '.?!:”"' else f"{b}." for b in blocks if len(b.split()) >= 4]
     assert len(sentences) > 15
     assert textstat.flesch_kincaid_grade(" ".join(sentences)) <= HIGHEST_GRADE
+
+
+def test_the_reading_list_has_the_titles_of_the_references() -> None:
+    entries = parse_file(ROOT / "book" / "references.bib").entries
+    listed = re.findall(r"^- \{cite:t\}`(\w+)`, \*(.+)\*\. (\w.+\.)$", prose("book/teach/reading"), re.MULTILINE)
+    assert len(listed) == prose("book/teach/reading").count("{cite:t}") > 20
+    assert [key for key, title, _ in listed if title != re.sub(r"[{}\\]", "", entries[key].fields["title"])] == []
+    assert all(len(why.split()) >= 5 for _, _, why in listed)
 
 
 # --- Opening cards ------------------------------------------------------------------------------------------------
@@ -201,6 +210,8 @@ def test_coders_of_one_habit_agree_with_each_other_more_than_with_the_reference(
     pair = kappas.loc["contrary 1", "contrary 2"]
     assert pair > 0.8 > 0.65 > max(kappas.loc["reference", ["contrary 1", "contrary 2"]])
     assert (kappas == kappas.T).all(axis=None)
+    assert kappas.loc["hasty 1", "hasty 2"] < pair
+    assert min(kappas.loc["reference", ["hasty 1", "hasty 2"]]) >= max(kappas.loc["reference", ["contrary 1", "contrary 2"]])
 
 
 def test_the_sentences_of_the_chapter_mislead_vader() -> None:

@@ -1,4 +1,5 @@
 """The opening card of a chapter: a list with the class ``opening``, to which the links to open, download and print are added.
+A handout (a page whose first paragraph has the class ``handout``) gets the button to print alone.
 
 In the source the card is a plain Markdown list, so that it reads well in JupyterLab. With the class ``folded`` as well it
 becomes one line that opens.
@@ -10,6 +11,8 @@ import posixpath
 
 from docutils import nodes
 from sphinx.application import Sphinx
+
+PRINT = '<button type="button" class="opening-print" onclick="window.print()">{}</button>'
 
 LAB = "http://localhost:8888/lab/tree/"
 """Where ``make lab`` serves the folder of notebooks."""
@@ -28,6 +31,11 @@ def complete_cards(app: Sphinx, doctree: nodes.document) -> None:
             card.parent.insert(
                 place, _html('<details class="opening-fold"><summary>About this page: what it needs, open, download, print</summary>')
             )
+    for first in list(doctree.findall(lambda n: isinstance(n, nodes.paragraph) and "handout" in n["classes"])):
+        first.parent.insert(
+            first.parent.index(first),
+            _html(f'<p class="handout-print">{PRINT.format("Print this handout")} on A4 or Letter: two pages.</p>'),
+        )
 
 
 def _use_it(name: str, source: str) -> nodes.list_item:
@@ -36,7 +44,7 @@ def _use_it(name: str, source: str) -> nodes.list_item:
         file = posixpath.basename(source)
         links.append(f'<a class="opening-lab" href="{LAB}{file}" title="while make lab runs: {file}">open in JupyterLab</a>')
     links.append(f'<a class="opening-download" href="{source}" download>download</a>')
-    links.append('<button type="button" class="opening-print" onclick="window.print()">print</button>')
+    links.append(PRINT.format("print"))
     item = nodes.list_item()
     item += nodes.paragraph("", "", nodes.strong(text="Use it"), nodes.Text(" "), nodes.raw("", " · ".join(links), format="html"))
     return item
