@@ -8,11 +8,22 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from newscompare.tables import Case, load_case
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+def toc_pages() -> list[str]:
+    """Every page of the book, in order."""
+
+    def walk(entries: list[dict]) -> list[str]:
+        return [name for e in entries for name in [e["file"], *walk(e.get("sections", []))]]
+
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    return [toc["root"], *walk([chapter for part in toc["parts"] for chapter in part["chapters"]])]
 
 
 @pytest.fixture(scope="session")

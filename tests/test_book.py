@@ -11,12 +11,13 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from conftest import toc_pages
 
 from newscompare import claims
 
 ROOT = Path(__file__).resolve().parent.parent
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-PAGES = [TOC["root"]] + [c["file"] for part in TOC["parts"] for c in part["chapters"]]
+PAGES = toc_pages()
 FEWEST_FIGURES = {"notebooks/00_findings": 1, "notebooks/02_framing": 6, "notebooks/03_sources": 5, "notebooks/05_together": 2}
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from conftest import toc_pages
+from pypdf import PdfReader
 
 from newscompare import claims, quizzes
 
@@ -15,7 +17,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 
 ROOT = Path(__file__).resolve().parent.parent
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-PAGES = [TOC["root"]] + [c["file"] for part in TOC["parts"] for c in part["chapters"]]
+PAGES = toc_pages()
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -113,3 +115,26 @@ def test_a_solution_is_closed_until_it_is_opened(built_book: Path, page) -> None
     solution.locator("button.toggle-button").first.click()
     words.wait_for(state="visible")
     assert solution.locator("table").is_visible()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("name", [p for p in PAGES if p.startswith("book/teach/") and ("handout" in p or "key" in p)])
+def test_a_handout_prints_to_two_clean_pages(built_book: Path, page, name: str, paper: str, tmp_path: Path) -> None:
+    page.goto(address(built_book, name))
+    title = page.locator("article h1").inner_text().rstrip("#")
+    page.pdf(path=tmp_path / "handout.pdf", format=paper)
+    printed = [p.extract_text() for p in PdfReader(tmp_path / "handout.pdf").pages]
+    assert len(printed) == 2
+    assert printed[0].strip().startswith(title)
+    assert all(len(text.split()) > 40 for text in printed)
+    assert not any(word in " ".join(printed) for word in ("Contents", "Search", "In the classroom", "Previous", "Download"))
+
+
+def test_a_dark_page_prints_on_light_ground(built_book: Path, page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(address(built_book, "book/teach/handout_50"))
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"

@@ -69,6 +69,17 @@ def frame_agreement(frames: pd.DataFrame, codes: Sequence[str] = ("symbolic", "s
     return pd.concat(parts, ignore_index=True)[["code", "measure", "value", "low", "high", "units", "same"]]
 
 
+def kappa_matrix(frames: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Cohen's kappa of each pair of coders on one code: a square table, coders in the order of the rows of ``frames``.
+
+    ``frames`` has ``sentence``, ``coder`` and the code as columns; each coder has coded each sentence.
+    """
+    coders = list(dict.fromkeys(frames["coder"]))
+    wide = frames.pivot(index="sentence", columns="coder", values=code).astype(str)
+    values = [[cohen_kappa(list(wide[first]), list(wide[second])) for second in coders] for first in coders]
+    return pd.DataFrame(values, index=coders, columns=coders)
+
+
 def attribution_agreement(codings: pd.DataFrame) -> pd.DataFrame:
     """Do two coders find the same attributions, and label them alike?
 
