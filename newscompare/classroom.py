@@ -6,7 +6,7 @@ taken too. What the codes amount to: ``measures.classroom``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from newscompare.measures.classroom import (
     majority,
     split_sentences,
 )
-from newscompare.measures.framing import FRAMES
+from newscompare.measures.framing import frames_of
 from newscompare.sheets import Sheet, read_sheet_faults, shown, unmasked
 from newscompare.tables import Case
 
@@ -69,7 +69,7 @@ def read_room(case: Case, folder: Path | str | None = None) -> Room:
     notes = [f"{s.path.name}: yes-marks and no 0, so every blank was read as 0" for s in sheets if s.marked]
     reference = case.frames[case.frames["coder"] == REFERENCE]
     order = {unit: number for number, unit in enumerate(units.index)}
-    tables = [_table(sheet, units, order) for sheet in sheets]
+    tables = [_table(sheet, list(codebook.frames), units, order) for sheet in sheets]
     texts = {row.unit: " ".join(row.text.split()) for sheet in sheets for row in sheet.rows}
     return Room(case, pd.concat([reference, *tables], ignore_index=True), texts, tuple(refused), tuple(notes))
 
@@ -94,19 +94,19 @@ def _read(path: Path, codebook: Codebook, units: pd.DataFrame) -> Sheet:
     return replace(sheet, rows=tuple(rows))
 
 
-def _table(sheet: Sheet, units: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFrame:
+def _table(sheet: Sheet, frames: Sequence[str], units: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFrame:
     rows = [
         {
             "sentence": row.unit,
             "coder": sheet.coder,
-            **{frame: row.codes[frame] for frame in FRAMES},
+            **{frame: row.codes[frame] for frame in frames},
             "indicators": ";".join(row.indicators),
             "voice": {None: "", "-": "none"}.get(row.voice, row.voice),
         }
         for row in sorted(sheet.rows, key=lambda row: order[row.unit])
-        if all(row.codes.get(frame) is not None for frame in FRAMES)
+        if all(row.codes.get(frame) is not None for frame in frames)
     ]
-    table = pd.DataFrame(rows, columns=["sentence", "coder", *FRAMES, "indicators", "voice"])
+    table = pd.DataFrame(rows, columns=["sentence", "coder", *frames, "indicators", "voice"])
     article = units["article"]
     return table.assign(article=pd.Categorical(table["sentence"].map(article), categories=article.cat.categories, ordered=True))
 
@@ -139,7 +139,7 @@ def beside_reference(room: Room) -> pd.DataFrame:
                 **{measure.capitalize(): table[f"{measure}_{frame}"] for measure in ("kappa", "recall", "precision")},
             }
         )
-        for frame in FRAMES
+        for frame in frames_of(room.frames)
     ]
     return pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
 
@@ -189,7 +189,7 @@ def room_values(room: Room) -> dict[str, object]:
     alphas = agreement_by_code(room.frames).set_index("code")["alpha"]
     found = class_findings(room.frames)
     return {
-        **{f"alpha_{code}": float(alphas[code]) for code in FRAMES},
+        **{f"alpha_{code}": float(alphas[code]) for code in frames_of(room.frames)},
         "fair": FAIR,
         "ties": int(majority(room.frames)["ties"].sum()),
         "n_changed": int(class_shares(room.frames)["changed"].sum()),

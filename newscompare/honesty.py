@@ -10,7 +10,7 @@ import pandas as pd
 from newscompare.articles import read_article, units
 from newscompare.claims import in_words, percent
 from newscompare.measures.agreement import kappa_matrix
-from newscompare.measures.framing import FRAMES, coded_by
+from newscompare.measures.framing import coded_by, frames_of
 from newscompare.measures.tone import STANCES
 from newscompare.sentiment.features import vader_compound
 from newscompare.sentiment.words import vader_label, vader_words
@@ -35,8 +35,9 @@ def made_up_room(case: Case) -> pd.DataFrame:
         for seed in SEEDS:
             codes = made_up_frames(reference, texts, habit, seed=seed)
             rows.append(codes.rename(columns={"unit_id": "sentence"}).assign(coder=f"{habit} {seed}"))
-    room = pd.concat(rows, ignore_index=True)[["sentence", "coder", *FRAMES]]
-    return room.astype(dict.fromkeys(FRAMES, int))
+    frames = frames_of(case.frames)
+    room = pd.concat(rows, ignore_index=True)[["sentence", "coder", *frames]]
+    return room.astype(dict.fromkeys(frames, int))
 
 
 def heard(texts: Sequence[str]) -> pd.DataFrame:
@@ -50,9 +51,9 @@ def heard(texts: Sequence[str]) -> pd.DataFrame:
 
 def left_out(case: Case) -> pd.DataFrame:
     """The share of each frame over all coded units with one text left out in turn: ``left out`` (its label) and a column a frame."""
-    coded = coded_by(case.frames)
-    rows = [(label, *coded.loc[coded["article"] != article, list(FRAMES)].mean()) for article, label in case.labels.items()]
-    return pd.DataFrame(rows, columns=["left out", *FRAMES])
+    coded, frames = coded_by(case.frames), frames_of(case.frames)
+    rows = [(label, *coded.loc[coded["article"] != article, frames].mean()) for article, label in case.labels.items()]
+    return pd.DataFrame(rows, columns=["left out", *frames])
 
 
 def one_more_text(case: Case) -> pd.DataFrame:
@@ -64,7 +65,7 @@ def one_more_text(case: Case) -> pd.DataFrame:
     coded, without = coded_by(case.frames), left_out(case)
     length = len(coded) / len(without)
     rows = []
-    for frame in FRAMES:
+    for frame in frames_of(coded):
         count, total = int(coded[frame].sum()), len(coded)
         left, more = without[frame], (count / (total + length), (count + length) / (total + length))
         rows.append((frame, count / total, left.min(), left.max(), *more))
@@ -96,5 +97,5 @@ def chapter_values(room: pd.DataFrame, case: Case, practice: Case, practice_quot
 
 def _ahead(case: Case) -> tuple[int, int]:
     """In how many texts strategic sentences outnumber symbolic ones, and of how many texts."""
-    counts = coded_by(case.frames).groupby("article", observed=True)[list(FRAMES)].sum()
+    counts = coded_by(case.frames).groupby("article", observed=True)[["symbolic", "strategic"]].sum()
     return int((counts["strategic"] > counts["symbolic"]).sum()), len(counts)
