@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from conftest import toc_pages
 from pybtex.database import parse_file
 
-from newscompare import book, handouts, honesty, tables
+from newscompare import book, cli, handouts, honesty, tables
 from newscompare.codebook import read_codebook
 from newscompare.measures.agreement import kappa_matrix
 
@@ -80,6 +80,14 @@ def test_the_first_lesson_is_easy_to_read(built_book: Path, name: str) -> None:
     sentences = [b if b[-1] in '.?!:”"' else f"{b}." for b in blocks if len(b.split()) >= 4]
     assert len(sentences) > 15
     assert textstat.flesch_kincaid_grade(" ".join(sentences)) <= HIGHEST_GRADE
+
+
+def test_the_line_on_the_handout_of_the_lab_writes_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "notebooks")
+    (line,) = re.findall(r"^ *%run -m newscompare\.cli (.+)$", prose("book/teach/handout_90"), re.MULTILINE)
+    *words, out = line.split()
+    assert cli.main([*words, str(tmp_path / out)]) == 0
+    assert (tmp_path / out).stat().st_size > 10_000
 
 
 def test_the_reading_list_has_the_titles_of_the_references() -> None:
