@@ -6,11 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tqdm import tqdm
-
 from newscompare.casefolder import CaseFolder
 from newscompare.codebook import read_codebook
 from newscompare.errors import InputError
+from newscompare.progress import bar
 from newscompare.sheets import SUBHEAD, Sheet, codings, disagreements, read_sheets, sheet_agreement, shown, write_cells
 
 HEADER = f"{'code':<12} {'coders':<24} {'units':>5} {'alike':>5} {'%':>5} {'kappa':>6} {'alpha':>6}  95 % interval of alpha"
@@ -38,7 +37,7 @@ def print_agreement(paths: Sequence[Path | str], *, codebook: Path | str | None 
     print(HEADER)
     total = codings(sheets)["code"].nunique()
     pairs = len(sheets) * (len(sheets) - 1) // 2 if len(sheets) > 2 else 0
-    for row in tqdm(sheet_agreement(sheets), total=total * (1 + pairs), delay=2, disable=None, file=sys.stderr, leave=False):
+    for row in bar(sheet_agreement(sheets), total=total * (1 + pairs), unit="codes"):
         print(_line(row))
     table = disagreements(sheets)
     print(f"\n{len(table)} disagreements")

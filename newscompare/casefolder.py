@@ -24,6 +24,7 @@ import yaml
 from newscompare.articles import Article, article_files, read_article, units
 from newscompare.codebook import Codebook, read_codebook
 from newscompare.errors import InputError
+from newscompare.progress import bar
 
 ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?")
 """What may name a case or a text: at most 80 letters, digits, dots, hyphens, underscores; no dot at an end."""
@@ -94,11 +95,11 @@ class CaseFolder:
         if not paths:
             raise InputError(str(self.articles), "holds no .md or .txt file", "put one text in each file")
         order = [name for name in listed if name in paths] + [name for name in paths if name not in listed]
-        return [read_article(paths[name]) for name in order]
+        return [read_article(paths[name]) for name in bar(order, unit="texts")]
 
     def read_units(self) -> pd.DataFrame:
         """The units of all texts, in the order of ``read_articles`` (columns: see ``newscompare.articles.units``)."""
-        return pd.concat([units(article) for article in self.read_articles()], ignore_index=True)
+        return pd.concat([units(article) for article in bar(self.read_articles(), unit="texts")], ignore_index=True)
 
 
 def case_folder(path: Path | str) -> CaseFolder:

@@ -16,6 +16,7 @@ from newscompare.articles import Article, parse_article, read_article, units
 from newscompare.casefolder import SUBHEAD, CaseFolder, Settings, is_id
 from newscompare.codebook import Codebook
 from newscompare.errors import InputError
+from newscompare.progress import bar
 from newscompare.setting_faults import is_date, setting_faults
 from newscompare.sheets import MASKED, Sheet, read_cells, read_sheet_faults, shown, unmasked
 from newscompare.tables import validate
@@ -62,7 +63,7 @@ def check_case(case: CaseFolder) -> Findings:
     articles = _check_articles(case, found)
     if settings is not None and settings.labels:
         found.faults.extend(_listing_faults(case, settings, {path.stem: path for path in _texts(case.articles)}))
-    parts = [units(article) for article in articles]
+    parts = [units(article) for article in bar(articles, unit="texts")]
     table = pd.concat(parts, ignore_index=True) if parts else units(Article("none", ""))
     found.articles, found.units = len(articles), int((table["zone"] != SUBHEAD).sum())
     unread = {path.stem for path in _texts(case.articles)} - {article.id for article in articles}
@@ -121,7 +122,7 @@ def _check_articles(case: CaseFolder, found: Findings) -> list[Article]:
     seen: dict[str, Path] = {}
     bodies: dict[str, str] = {}
     articles = []
-    for path in texts:
+    for path in bar(texts, unit="texts"):
         if path.stem.lower() in seen:
             found.faults.append(InputError(str(path), f"has the same id as {seen[path.stem.lower()].name}", "rename one of the two files"))
             continue

@@ -34,6 +34,7 @@ from newscompare.articles import Article, units
 from newscompare.casefolder import SUBHEAD, CaseFolder, is_id
 from newscompare.errors import InputError
 from newscompare.files import write_csv, write_text
+from newscompare.progress import bar
 from newscompare.sheets import read_cells, read_sheet, unmasked, write_cells
 
 FORMATS = ("brat", "webannotation", "csv", "jsonl")
@@ -179,7 +180,7 @@ def article_text(article: Article) -> str:
 
 
 def _by_article(bundle: Bundle) -> Iterable[tuple[Article, list[Row]]]:
-    for article in bundle.articles:
+    for article in bar(bundle.articles, unit="texts"):
         yield article, [row for row in bundle.attributions if row["article"] == article.id]
 
 

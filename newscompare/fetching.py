@@ -24,7 +24,6 @@ import codecs
 import datetime
 import hashlib
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -32,13 +31,13 @@ from typing import Any
 
 import pandas as pd
 import yaml
-from tqdm import tqdm
 
 from newscompare.articles import count_words, digest
 from newscompare.casefolder import CaseFolder, is_id
 from newscompare.checking import Address, read_addresses
 from newscompare.errors import InputError
 from newscompare.files import write_bytes, write_csv
+from newscompare.progress import bar
 from newscompare.scaffold import worked_example
 from newscompare.web import Browser, FetchError, Page
 
@@ -106,7 +105,7 @@ def fetch_case(case: CaseFolder, *, update: bool = False, browser: Browser | Non
     browser = browser or Browser()
     before = read_fetched(case)
     done: list[Fetched] = []
-    for address in tqdm(addresses, unit="page", delay=2, disable=None, file=sys.stderr):
+    for address in bar(addresses, unit="pages"):
         old = before.get(address.id)
         row = Fetched(address.id, address.url, fetched=_now())
         try:
@@ -125,7 +124,7 @@ def read_saved(case: CaseFolder, files: Sequence[Path | str], *, update: bool = 
     _trafilatura()
     before = read_fetched(case)
     done: list[Fetched] = []
-    for name in tqdm(files, unit="page", delay=2, disable=None, file=sys.stderr):
+    for name in bar(files, unit="pages"):
         path = Path(name)
         id = re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-_").lower()[:60].strip("-_")
         if not is_id(id) or id in {row.id for row in done}:

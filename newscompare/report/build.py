@@ -18,7 +18,6 @@ from pathlib import Path
 
 import nbformat
 import yaml
-from tqdm import tqdm
 
 from newscompare.casefolder import CaseFolder
 from newscompare.checking import check_case
@@ -30,6 +29,7 @@ from newscompare.files import write_text
 from newscompare.machine_case import machine_case, read_texts, why_stale
 from newscompare.measures.framing import NO_FRAME, coded_by, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
+from newscompare.progress import bar
 from newscompare.report import pages
 from newscompare.report.hands import coded_sheets
 from newscompare.report.worth import FRAMES
@@ -205,13 +205,13 @@ def _run(source: Path, built: Path, out: Path, *, chapters: int) -> None:
         subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
         ) as process,
-        tqdm(total=chapters, desc="chapters", delay=2, disable=None, file=sys.stderr, leave=False) as bar,
+        bar(total=chapters, unit="chapters") as shown,
     ):
         assert process.stdout is not None
         try:
             for line in process.stdout:
                 log.append(line)
-                bar.update("Executed notebook in" in line)
+                shown.update("Executed notebook in" in line)
         except BaseException:
             process.kill()
             raise
