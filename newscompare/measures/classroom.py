@@ -6,20 +6,21 @@ frame, ``indicators``, ``voice``) with ``article``, one row a coder and coded un
 The diagnosis is a handful of rules, each on one number; the thresholds are the constants below. ``GOOD`` and ``FAIR``
 are the customary ones for agreement (Krippendorff 2019), the others conventions of this module:
 
-=============  ==================================================================================================
-``too few``    fewer than ``LEAST_UNITS`` units coded: nothing else is said
-``copy``       every code (frames, indicators, voice) as in another sheet, over at least ``LEAST_UNITS`` units
+==============  =================================================================================================
+``too few``     fewer than ``LEAST_UNITS`` units coded: nothing else is said
+``copy``        every code (frames, indicators, voice) as in another sheet, over at least ``LEAST_UNITS`` units
 ``unfinished``  less than ``FINISHED`` of the units coded
-``reverses``   kappa with the reference of at most ``-CHANCE`` on one frame only: 1 and 0 exchanged
-``swaps``      whether there is a frame is seen as in the reference (kappa above ``FAIR``), but of the units with one frame
-               at least ``SWAPPED`` got only another
-``chance``     kappa with the reference below ``CHANCE`` on every frame
-``misses``     recall below ``FOUND`` and kappa below ``GOOD`` on a frame
-``adds``       precision below ``FOUND`` and kappa below ``GOOD`` on a frame
-``agrees``     none of reverses, swaps, chance, misses, adds
-``voice``      besides: kappa of the voice below ``FAIR``, over the units where both saw a frame
-``room``       besides: kappa with the majority of the others higher by ``APART`` than with the reference
-=============  ==================================================================================================
+=======
+``reverses``    kappa with the reference of at most ``-CHANCE`` on one frame only: 1 and 0 exchanged
+``swaps``       whether there is a frame is seen as in the reference (kappa above ``FAIR``), but of the units with one frame
+                at least ``SWAPPED`` got only another
+``chance``      kappa with the reference below ``CHANCE`` on every frame
+``misses``      recall below ``FOUND`` and kappa below ``GOOD`` on a frame
+``adds``        precision below ``FOUND`` and kappa below ``GOOD`` on a frame
+``agrees``      none of reverses, swaps, chance, misses, adds
+``voice``       besides: kappa of the voice below ``FAIR``, over the units where both saw a frame
+``room``        besides: kappa with the majority of the others higher by ``APART`` than with the reference
+==============  =================================================================================================
 """
 
 from __future__ import annotations
