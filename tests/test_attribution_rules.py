@@ -85,10 +85,35 @@ def test_labels_round_trip_through_linking():
     assert links[1].rule == ["source:shared-left"] or "source:shared-left" in links[1].rule
 
 
-def test_content_more_than_two_paragraphs_away_is_not_linked():
-    tokens = tokenize("said\na\nb\nc\nd e f")
-    labels = ["B-Q", "O", "O", "O", "B-CL", "I-CL", "I-CL"]
-    assert linking.link(tokens, labels)[0].content == []
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("She said so. “b c”", True),
+        ("She said so.\n\n“b c”", True),
+        ("She said so. B c d", False),
+        ("She said so.\nb\nc\n“b c”", False),
+    ],
+)
+def test_only_a_quotation_nearby_goes_on_past_the_sentence_of_its_cue(text, linked):
+    tokens = tokenize(text)
+    labels = ["B-SR", "B-Q", "B-CL", *["O"] * (tokens.n - 3)]
+    begin = next(k for k, word in enumerate(tokens.words) if word in ("“", "B"))
+    labels[begin:] = ["B-CL", *["I-CL"] * (tokens.n - begin - 1)]
+    assert (len(linking.link(tokens, labels)[0].content) == 2) == linked
+
+
+def test_two_apostrophes_are_a_quotation_mark():
+    tokens = tokenize("""''Stay home,'' she said. ''He said 'no.\'''""")
+    assert tokens.quote.tolist().count(2) == tokens.quote.tolist().count(3) == 2
+    assert tokens.forms[0] == "“"
+    assert tokens.forms[4] == tokens.forms[-1] == "”"
+    assert one("''The bridge is safe,'' Ana Ruiz said.")["form"] == "direct"
+
+
+def test_marks_are_read_alike():
+    curly, plain = tokenize("Ana’s “plan” — late – she said."), tokenize('Ana\'s "plan" -- late - she said.')
+    assert curly.forms == plain.forms
+    assert tokenize("a well-kept book").forms[2] == "-"
 
 
 def test_said_after_a_quotation():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from newscompare.attribution import extract, features, learned, linking, model, parse_spans
+from newscompare.attribution import extract, learned, linking, model, parse_spans
 from newscompare.attribution.tokens import tokenize
 from newscompare.measures.correction import corrected_counts
 from newscompare.tables import data_folder
@@ -29,9 +29,7 @@ def evaluation(name: str) -> pd.DataFrame:
 def spans_of(text: str) -> pd.DataFrame:
     """First step: the spans that the two passes label, with the mean probability of their labels (columns ``span``, ``label``, ``probability``)."""
     stored, tokens = model.load(), tokenize(text)
-    table = features.columns(tokens, learned.vocabulary())
-    _, scores = learned.two_passes(stored, [tokens], [table])
-    ((labels, chances),) = learned.decode(scores, stored.crfs[1].allowed, stored.settings)
+    ((labels, chances),) = learned.labelled(stored, [tokens])
     rows = []
     for name, a, b in linking.segments(labels):
         columns = [k for k, label in enumerate(linking.LABELS) if label[2:] == name]
@@ -113,7 +111,7 @@ def case_by_outlet(engine: str = "learned") -> pd.DataFrame:
 
 
 def corrected(engine: str = "learned") -> pd.DataFrame:
-    """Machine counts of the five texts corrected for recall with an interval, beside the reference (rows: outlets)."""
+    """Machine counts of the five texts corrected by the learned engine's factor with an interval, beside the reference (rows: outlets)."""
     case = case_by_outlet(engine).set_index("outlet")
     return corrected_counts(case["machine"], evaluation("counts")).assign(reference=case["reference"]).reset_index()
 

@@ -13,18 +13,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+STEP = np.float32(0.025)
+"""Weights are kept as eight-bit multiples of this."""
+
+
+def quantize(weights: Floats) -> NDArray[np.int8]:
+    """Weights as eight-bit multiples of ``STEP``."""
+    return np.clip(np.rint(weights / STEP), -127, 127).astype(np.int8)
+
+
+def centred(weights: Floats) -> Floats:
+    """Weights less the median of each row: a number added to all labels of a feature changes nothing, and this leaves more zeros."""
+    return np.asarray(weights - np.median(weights, axis=1, keepdims=True), dtype=np.float32)
 
 
 @dataclass
 class Crf:
     """Weights of a CRF over hashed features.
 
-    ``keys``: sorted bucket numbers with a weight; ``weights``: (keys, labels); ``transitions``: (label, next label).
+    ``keys``: sorted bucket numbers with a weight; ``weights``: (keys, labels) in multiples of ``STEP``; ``transitions``: (label, next label).
     """
 
     labels: tuple[str, ...]
     keys: NDArray[np.int32]
-    weights: Floats
+    weights: NDArray[np.int8]
     transitions: Floats
     bits: int
 
@@ -36,9 +48,9 @@ class Crf:
         return out
 
     @cached_property
-    def table(self) -> Floats:
+    def table(self) -> NDArray[np.int8]:
         """The weights with a row of zeros first."""
-        return np.ascontiguousarray(np.vstack([np.zeros((1, len(self.labels)), dtype=np.float32), self.weights]), dtype=np.float32)
+        return np.vstack([np.zeros((1, len(self.labels)), dtype=np.int8), self.weights])
 
     @cached_property
     def allowed(self) -> Floats:
@@ -53,11 +65,12 @@ class Crf:
 
     def emissions(self, buckets: NDArray[np.int32]) -> Floats:
         """Scores (tokens, labels) of a text from its feature buckets (tokens, templates)."""
-        out = np.zeros((len(buckets), len(self.labels)), dtype=np.float32)
-        part = np.empty_like(out)
+        sums = np.zeros((len(buckets), len(self.labels)), dtype=np.int16)  # 258 templates fit
+        part = np.empty(sums.shape, dtype=np.int8)
         for rows in self.index[buckets.T]:
             np.take(self.table, rows, axis=0, out=part, mode="clip")
-            out += part
+            sums += part
+        out = sums.astype(np.float32) * STEP
         out[:1, [k for k, label in enumerate(self.labels) if label[0] == "I"]] -= 1e4
         return out
 
@@ -65,7 +78,7 @@ class Crf:
 def joined(one: Crf, other: Crf) -> Crf:
     """Two fields side by side, so that features which both read are looked up once: scores of ``one``, then of ``other``."""
     keys = np.union1d(one.keys, other.keys).astype(np.int32)
-    weights = np.zeros((len(keys), one.weights.shape[1] + other.weights.shape[1]), dtype=np.float32)
+    weights = np.zeros((len(keys), one.weights.shape[1] + other.weights.shape[1]), dtype=np.int8)
     weights[np.searchsorted(keys, one.keys), : one.weights.shape[1]] = one.weights
     weights[np.searchsorted(keys, other.keys), one.weights.shape[1] :] = other.weights
     return Crf(one.labels + other.labels, keys, weights, np.zeros((0, 0), dtype=np.float32), one.bits)
@@ -110,7 +123,16 @@ def viterbi(parts: list[Floats], transitions: Floats) -> list[NDArray[np.int64]]
 
 
 def marginals(parts: list[Floats], transitions: Floats) -> list[Floats]:
-    """The probability of each label at each token (forward-backward), one array (tokens, labels) a text."""
+    """The probability of each label at each token, one array (tokens, labels) a text."""
+    return [chances for chances, _ in posteriors(parts, transitions)]
+
+
+def posteriors(parts: list[Floats], transitions: Floats) -> list[tuple[Floats, Floats]]:
+    """Forward-backward: two arrays (tokens, labels) a text.
+
+    The first holds the probability of each label at each token; the second, up to a factor for each token, the weight of the label and of
+    all that follows it, so that times a transition it gives the probability of the label after another.
+    """
     scores, lengths = stack(parts)
     steps, count, _ = scores.shape
     peak = scores.max(axis=2, keepdims=True)
@@ -132,5 +154,5 @@ def marginals(parts: list[Floats], transitions: Floats) -> list[Floats]:
     out = []
     for k in range(count):
         p = forward[: lengths[k], k] * backward[: lengths[k], k]
-        out.append(p / p.sum(axis=1, keepdims=True))
+        out.append((p / p.sum(axis=1, keepdims=True), local[: lengths[k], k] * backward[: lengths[k], k]))
     return out

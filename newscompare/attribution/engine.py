@@ -23,6 +23,8 @@ LONGEST = 40_000
 LONGEST_LINE = 4_000
 """Most characters of a piece of a longer text without line ends."""
 
+ROWS = 4_000
+"""Rows of a long text that are kept as dictionaries before they become part of its table, which is a third of the size."""
 
 Part = tuple[int, int, Tokens]
 """A piece of a text: number of the text, offset in it, tokens."""
@@ -44,11 +46,15 @@ def extract_many(texts: Sequence[str], engine: str = "learned") -> Iterator[pd.D
     for first in range(0, len(texts), BATCH):
         batch = texts[first : first + BATCH]
         rows: list[list[dict[str, object]]] = [[] for _ in batch]
+        done: list[list[pd.DataFrame]] = [[] for _ in batch]
         for some in groups((k, offset, tokenize(piece)) for k, text in enumerate(batch) for offset, piece in pieces(text)):
             for (k, offset, tokens), links in zip(some, find([tokens for _, _, tokens in some], engine), strict=True):
                 rows[k].extend(to_rows(tokens, links, engine, offset))
-        for found in rows:
-            yield table.frame(found)
+                if len(rows[k]) >= ROWS:
+                    done[k].append(table.frame(rows[k]))
+                    rows[k] = []
+        for ready, found in zip(done, rows, strict=True):
+            yield pd.concat([*ready, table.frame(found)], ignore_index=True) if ready else table.frame(found)
 
 
 def groups(parts: Iterable[Part]) -> Iterator[list[Part]]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newscompare.attribution.linking import runs, token_set
-from newscompare.attribution.tokens import DOUBLE_MARKS, Tokens, tokenize
+from newscompare.attribution.tokens import DOUBLE_MARKS, PLAIN, Tokens, tokenize
 
 ROLES = ("source", "cue", "content")
 Spans = Sequence[Sequence[int]]
@@ -108,7 +108,7 @@ def fragments(tokens: Tokens, attributions: Iterable[Attribution], role: str) ->
 
 def count(text: str, gold: Sequence[Attribution], predicted: Sequence[Attribution]) -> Counter[str]:
     """The counts of one article from which every score is made; counts of articles add up."""
-    tokens = tokenize(text)
+    tokens = tokenize(text, PLAIN)
     g, p = rows(tokens, gold), rows(tokens, predicted)
     c: Counter[str] = Counter(articles=1, gold=len(g), predicted=len(p))
     c["cue_p"], c["cue_g"] = sum(bool(x.cue) for x in p), sum(bool(x.cue) for x in g)

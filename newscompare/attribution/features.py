@@ -148,11 +148,11 @@ PAD = 4
 
 
 def parse_templates(text: str) -> tuple[tuple[tuple[str, int], ...], ...]:
-    """Templates from their short form: columns with offsets (``pos-1 pos+0``), one template between bars or line ends."""
+    """Templates from their short form: columns with offsets (``pos-1 pos+0``; none is 0), one template between bars or line ends."""
     out = []
     for line in text.replace("\n", "|").split("|"):
         parts = [part.rstrip("+-0123456789") for part in line.split()]
-        offsets = [int(part[len(name) :]) for part, name in zip(line.split(), parts, strict=True)]
+        offsets = [int(part[len(name) :] or 0) for part, name in zip(line.split(), parts, strict=True)]
         if parts:
             out.append(tuple(zip(parts, offsets, strict=True)))
     return tuple(out)
@@ -178,6 +178,7 @@ TEMPLATES = parse_templates(
     sfirst+0 pos+0|sfirst+0 shp+0|sn+0 q+0|spara+0 sfirst+0|slast+0 w+0|sq+0 q+0 sn+0|sw+0 leftd+0
     fcue-1|fcue+0|fcue+1|fcue+0 pos+0|fcue+0 pos+1 cue+0|fcue+0 suf_a+0|fcue+0 cue+0 lex+0
     val-1|val+0|val+1|val+0 pos+0 pos+1|val+0 poslex-1 poslex+1|val+0 fcue+0 lexc+0
+    pos+0 pos+1 pos+2|pos+1 pos+2 pos+3|pos-2 pos-1 pos+0|w+0 pos+1 pos+2|pos-1 w+0 pos+1|w-1 w+0 w+1|w+0 w+1 w+2
     psq+0 q+0|psn+0 sn+0 q+0|nsn+0 sn+0 q+0|apos+0 q+0|comma+0 leftd+0|commar+0 rightd+0|comma+0 commar+0 pos+0
     """
 )
@@ -210,7 +211,7 @@ def columns(tokens: Tokens, vocabulary: Vocabulary, own: tuple[NDArray[np.bool_]
     ``own`` holds, in training, which tokens are cue and source here: they are taken out of the counts
     (leave one article out), so that training sees words as unknown as decoding will.
     """
-    rows = vocabulary.rows(tokens.words)
+    rows = vocabulary.rows(tokens.forms)
     n = tokens.n
     table, seen = vocabulary.table[rows], vocabulary.seen[rows]
     out = {name: table[:, k] for k, name in enumerate(TYPE_COLUMNS)}
@@ -255,7 +256,7 @@ def columns(tokens: Tokens, vocabulary: Vocabulary, own: tuple[NDArray[np.bool_]
     return out
 
 
-COMMAS = np.array([number(c) for c in ",;:()—–-"])
+COMMAS = np.array([number(c) for c in ",;:()—"])
 
 
 def quote_columns(out: dict[str, Ints], tokens: Tokens) -> None:

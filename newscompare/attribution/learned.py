@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from newscompare.attribution import crf, features, model
+from newscompare.attribution import boundaries, crf, features, model, words
 from newscompare.attribution.linking import LABELS, Link, link, runs
 from newscompare.attribution.mend import mend
 from newscompare.attribution.tokens import Tokens
@@ -33,29 +33,23 @@ def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
     stored = model.load()
     live = [k for k, tokens in enumerate(batch) if tokens.n]
     out: list[list[Link]] = [[] for _ in batch]
-    if not live:
-        return out
-    texts = [batch[k] for k in live]
-    tables = [features.columns(tokens, vocabulary()) for tokens in texts]
-    _, scores = two_passes(stored, texts, tables)
-    for k, (labels, chances) in zip(live, decode(scores, stored.crfs[1].allowed, stored.settings), strict=True):
+    for k, (labels, chances) in zip(live, labelled(stored, [batch[k] for k in live]), strict=True):
         links = second_look(batch[k], link(batch[k], labels), chances, stored.settings.get("source_floor", 0.05))
         out[k] = mend(batch[k], confident(links, chances, stored.settings))
     return out
 
 
-def two_passes(
-    stored: model.Model, texts: Sequence[Tokens], tables: Sequence[dict[str, features.Ints]]
-) -> tuple[list[tuple[NDArray[np.int64], Floats]], list[Floats]]:
-    """What the first pass finds in each text, and the label scores of the second."""
-    width = len(LABELS)
+def labelled(stored: model.Model, texts: Sequence[Tokens]) -> list[tuple[list[str], Floats]]:
+    """The label of each token of texts that are not empty, and the marginals of the second pass."""
+    if not texts:
+        return []
+    width, second = len(LABELS), stored.crfs[1]
+    tables = [features.columns(tokens, vocabulary()) for tokens in texts]
     both = [stored.both.emissions(features.buckets(table)) for table in tables]
     passes = first_pass([part[:, :width] for part in both], stored.crfs[0].allowed)
-    scores = [
-        part[:, width:] + stored.crfs[1].emissions(features.buckets(features.again_columns(table, tokens, *seen), features.AGAIN))
-        for part, table, tokens, seen in zip(both, tables, texts, passes, strict=True)
-    ]
-    return passes, scores
+    tables = [features.again_columns(table, tokens, *seen) for table, tokens, seen in zip(tables, texts, passes, strict=True)]
+    scores = [part[:, width:] + second.emissions(features.buckets(table, features.AGAIN)) for part, table in zip(both, tables, strict=True)]
+    return decode(scores, second.allowed, stored.settings, stored.ranker, texts, tables)
 
 
 FIRST_BIAS = 0.3
@@ -71,17 +65,26 @@ def first_pass(scores: Sequence[Floats], transitions: Floats) -> list[tuple[NDAr
     return list(zip(crf.viterbi(biased, transitions), crf.marginals(list(scores), transitions), strict=True))
 
 
-def decode(scores: Sequence[Floats], transitions: Floats, settings: dict[str, float]) -> list[tuple[list[str], Floats]]:
-    """Labels of each text (with the bias toward spans) and the marginals (without it)."""
-    biased = []
-    for part in scores:
-        part = part.copy()
-        part[:, 0] -= settings.get("bias_outside", 0.0)
-        part[:, 1] += settings.get("bias_cue", 0.0)
-        biased.append(part)
-    paths = crf.viterbi(biased, transitions)
-    chances = crf.marginals(list(scores), transitions)
-    return [([LABELS[k] for k in path.tolist()], chance) for path, chance in zip(paths, chances, strict=True)]
+def best(scores: Sequence[Floats], transitions: Floats, settings: dict[str, float]) -> list[NDArray[np.int64]]:
+    """The best path of each text, with the bias toward spans."""
+    biased = [part.copy() for part in scores]
+    for part in biased:
+        part[:, 0] -= settings["bias_outside"]
+    return crf.viterbi(biased, transitions)
+
+
+def decode(
+    scores: Sequence[Floats],
+    transitions: Floats,
+    settings: dict[str, float],
+    ranker: boundaries.Ranker,
+    texts: Sequence[Tokens],
+    tables: Sequence[dict[str, features.Ints]],
+) -> list[tuple[list[str], Floats]]:
+    """Labels of each text from its label scores, with the bias toward spans and boundaries picked again, and the marginals without either."""
+    posteriors = crf.posteriors(list(scores), transitions)
+    paths = boundaries.rerank(ranker, texts, tables, best(scores, transitions, settings), posteriors, transitions)
+    return [([LABELS[k] for k in path.tolist()], chances) for path, (chances, _) in zip(paths, posteriors, strict=True)]
 
 
 def second_look(tokens: Tokens, links: list[Link], chances: Floats, floor: float) -> list[Link]:
@@ -103,6 +106,8 @@ def second_look(tokens: Tokens, links: list[Link], chances: Floats, floor: float
         end = int(np.searchsorted(sentence, sentence[first], side="right"))
         best, found = 0.0, None
         for a, b in runs((np.flatnonzero(likely[begin:end] > floor) + begin).tolist()):
+            if not any(names_someone(tokens.words[k].lower()) for k in range(a, b)):
+                continue
             value = float(likely[a:b].max()) - 0.002 * min(abs(b - first), abs(a - last))
             if value > best:
                 best, found = value, (a, b)
@@ -110,6 +115,11 @@ def second_look(tokens: Tokens, links: list[Link], chances: Floats, floor: float
             item.source = [found]
             item.rule.append("source:second-look")
     return links
+
+
+def names_someone(word: str) -> bool:
+    """Can this word in lower case stand for a source by itself? Not *the*, *of* or a mark."""
+    return word[0].isalnum() and words.CLOSED.get(word, "pron") in ("pron", "obj", "someone", "quant", "rel", "num")
 
 
 CUE, SOURCES, CONTENTS = (1, 2), (3, 4, 5, 6), (7, 8, 9, 10)

@@ -50,10 +50,23 @@ def runs(numbers: Sequence[int]) -> list[Span]:
     return out
 
 
+def union(spans: Iterable[Span]) -> list[Span]:
+    """Sorted, disjoint spans that cover the same tokens; empty spans are dropped."""
+    out: list[Span] = []
+    for first, last in sorted(span for span in spans if span[0] < span[1]):
+        if out and first <= out[-1][1]:
+            out[-1] = (out[-1][0], max(last, out[-1][1]))
+        else:
+            out.append((first, last))
+    return out
+
+
 def merge(spans: Iterable[Span], without: Iterable[Span]) -> list[Span]:
     """Sorted, disjoint spans without the tokens of ``without``."""
-    bad = {k for a, b in without for k in range(a, b)}
-    return runs(sorted({k for a, b in spans for k in range(a, b)} - bad))
+    out = union(spans)
+    for first, last in union(without):
+        out = [part for a, b in out for part in ((a, min(b, first)), (max(a, last), b)) if part[0] < part[1]]
+    return out
 
 
 def encode(tokens: Tokens, attributions: Iterable[dict[str, list[list[int]]]]) -> list[str]:
@@ -105,7 +118,8 @@ def segments(labels: Sequence[str]) -> list[tuple[str, int, int]]:
 def link(tokens: Tokens, labels: Sequence[str]) -> list[Link]:
     """Join labelled spans into attributions, one for each cue.
 
-    Content goes to the nearest cue on its side within two paragraphs, a source to the nearest cue on its side
+    Content goes to the nearest cue on its side within two paragraphs, but only a quotation goes on past the sentence of its cue: other
+    content there has a cue of its own that was not found, and is left out. A source goes to the nearest cue on its side
     in its paragraph; a cue left without a source shares that of its neighbour in the sentence.
     """
     found = segments(labels)
@@ -118,6 +132,9 @@ def link(tokens: Tokens, labels: Sequence[str]) -> list[Link]:
         at = int(np.searchsorted(starts, a)) - (name[1] == "L")
         reach = SOURCE_PARAGRAPHS if name[0] == "S" else CONTENT_PARAGRAPHS
         if not 0 <= at < len(cues) or abs(int(paragraph[starts[at]]) - int(paragraph[a])) > reach:
+            continue
+        away = sentence[starts[at]] != sentence[a if name[1] == "L" else b - 1]
+        if name[0] == "C" and away and not tokens.quote[a:b].any():
             continue
         if name[0] == "S":
             cues[at].source.append((a, b))

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from newscompare.attribution.boundaries import Ranker
 from newscompare.attribution.crf import Crf, joined
 from newscompare.attribution.features import BITS, Counts
 from newscompare.attribution.linking import LABELS
@@ -21,9 +22,10 @@ NAME = "polnear.model"
 
 @dataclass
 class Model:
-    """Everything that decoding needs: the two passes, the counts, and named numbers (biases, threshold, calibration)."""
+    """Everything that decoding needs: the two passes, what picks boundaries, the counts, and named numbers (bias, threshold, calibration)."""
 
     crfs: list[Crf]
+    ranker: Ranker
     counts: Counts
     settings: dict[str, float]
 
@@ -33,35 +35,17 @@ class Model:
         return joined(*self.crfs)
 
 
-STEP = 0.025
-"""Weights are stored as multiples of this."""
-
-
-def quantize(weights: NDArray[np.float32]) -> NDArray[np.int8]:
-    """Weights as eight-bit multiples of ``STEP``.
-
-    A number added to all labels of a feature changes nothing in a CRF, so the median of each row is taken off
-    first, which leaves more zeros.
-    """
-    shifted = weights - np.median(weights, axis=1, keepdims=True)
-    return np.clip(np.rint(shifted / STEP), -127, 127).astype(np.int8)
-
-
-def rounded(crf: Crf) -> Crf:
-    """A field as it will be after storing."""
-    return Crf(crf.labels, crf.keys, quantize(crf.weights).astype(np.float32) * np.float32(STEP), crf.transitions, crf.bits)
-
-
 def dump(model: Model) -> bytes:
     """The model as bytes: arrays in ``.npy`` form one after the other, compressed. Equal models give equal bytes."""
     arrays: list[NDArray[np.generic]] = [np.array([len(model.crfs)], dtype=np.int64)]
     names = sorted(model.settings)
     arrays += [np.frombuffer(" ".join(names).encode(), dtype=np.uint8), np.array([model.settings[k] for k in names], dtype=np.float64)]
     for crf in model.crfs:
-        weights = quantize(crf.weights)
-        live = np.flatnonzero(weights.any(axis=1))
+        live = np.flatnonzero(crf.weights.any(axis=1))
         keys = crf.keys[live].astype(np.int64)
-        arrays += [np.diff(keys, prepend=0).astype(np.int32), weights[live].T.copy(), crf.transitions.astype(np.float32)]
+        arrays += [np.diff(keys, prepend=0).astype(np.int32), crf.weights[live].T.copy(), crf.transitions.astype(np.float32)]
+    ranker = model.ranker
+    arrays += [np.diff(ranker.keys.astype(np.int64), prepend=0).astype(np.int32), ranker.weights, ranker.own]
     known = sorted(model.counts.by_key)
     values = np.minimum(np.array([model.counts.by_key[k] for k in known], dtype=np.int64).reshape(-1, 3), 65535).astype(np.uint16)
     arrays += [np.array(known, dtype=np.int64), values.T.copy()]
@@ -84,11 +68,12 @@ def parse(data: bytes) -> Model:
     crfs = []
     for _ in range(count):
         keys = np.cumsum(take()).astype(np.int32)
-        weights = take().T.astype(np.float32) * np.float32(STEP)
+        weights = take().T.astype(np.int8)
         crfs.append(Crf(LABELS, keys, weights, take().astype(np.float32), BITS))
+    ranker = Ranker(np.cumsum(take()).astype(np.int32), take().astype(np.int8), take().astype(np.float64))
     keys = take().tolist()
     values = take().T.tolist()
-    return Model(crfs, Counts(dict(zip(keys, map(tuple, values), strict=True))), settings)
+    return Model(crfs, ranker, Counts(dict(zip(keys, map(tuple, values), strict=True))), settings)
 
 
 @cache

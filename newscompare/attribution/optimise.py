@@ -22,8 +22,8 @@ Ints = NDArray[np.int32]
 class Schedule:
     """How training runs: epochs, those averaged at the end, articles a batch, step size, L2 penalty, dropout of features."""
 
-    epochs: int = 5
-    averaged: int = 3
+    epochs: int = 8
+    averaged: int = 4
     batch: int = 12
     rate: float = 0.06
     penalty: float = 1e-3
@@ -165,3 +165,45 @@ def train(
             watch(epoch, total / max(1, seen), *((mean, mean_t) if averaged else (weights, transitions)))
     times = np.float32(max(1, averaged))
     return np.asarray(mean / times, dtype=np.float32), np.asarray(mean_t / times, dtype=np.float32)
+
+
+def rank(
+    rows: Ints, own: NDArray[np.float64], first: NDArray[np.int64], right: NDArray[np.int64], size: int, *, epochs: int = 6, batch: int = 64
+) -> tuple[Floats, NDArray[np.float64]]:
+    """Weights (size,) and weights of ``own`` of a log-linear model that picks one candidate of each group.
+
+    ``rows``: (candidates, templates), 0 for none; ``own``: (candidates, numbers); ``first``: where each group begins; ``right``: the candidate
+    to pick in each. As ``train``: Adagrad, dropout of features, weights averaged over the second half of the epochs.
+    """
+    dropout, rate, penalty = 0.3, 0.1, 1e-3
+    ends = np.append(first[1:], len(rows))
+    weights, past = np.zeros(size), np.full(size, 0.1)
+    dense, past_dense = np.array([1.0] + [0.5] * (own.shape[1] - 1)), np.full(own.shape[1], 10.0)
+    mean, mean_dense, averaged = np.zeros(size), np.zeros(own.shape[1]), 0
+    chance = np.random.default_rng(7)
+    for epoch in range(epochs):
+        order = chance.permutation(len(first))
+        for some in (order[i : i + batch] for i in range(0, len(order), batch)):
+            take = np.concatenate([np.arange(first[g], ends[g]) for g in some])
+            counts = ends[some] - first[some]
+            heads = np.append(0, np.cumsum(counts)[:-1])
+            of = np.repeat(np.arange(len(some)), counts)
+            keep = (chance.random((len(some), rows.shape[1])) >= dropout)[of]
+            used = np.where(keep, rows[take], 0)
+            scores = weights[used].sum(axis=1) / (1 - dropout) + own[take] @ dense
+            odds = np.exp(scores - np.maximum.reduceat(scores, heads)[of])
+            grad = -odds / np.add.reduceat(odds, heads)[of]
+            grad[heads + right[some] - first[some]] += 1.0
+            live, where = np.unique(used, return_inverse=True)
+            step = np.bincount(where.ravel(), weights=np.repeat(grad, rows.shape[1])) / (1 - dropout) - penalty * batch**0.5 * weights[live]
+            step[live == 0] = 0.0
+            past[live] += step * step
+            weights[live] += rate * step / np.sqrt(past[live])
+            step_dense = grad @ own[take]
+            past_dense += step_dense * step_dense
+            dense += rate * step_dense / np.sqrt(past_dense)
+        if epoch >= epochs // 2:
+            mean += weights
+            mean_dense += dense
+            averaged += 1
+    return np.asarray(mean / averaged, dtype=np.float32), mean_dense / averaged

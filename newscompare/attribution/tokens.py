@@ -1,7 +1,7 @@
 """Tokens of a text with their offsets, paragraphs, sentences and quotation state, as arrays.
 
-A token is a run of word characters or one other visible character (the scorer's definition), so
-``don't`` is three tokens. All offsets count characters of the text.
+A token is a run of word characters or one other visible character, so ``don't`` is three tokens; two apostrophes
+that stand for a quotation mark, and two hyphens that stand for a dash, are one. All offsets count characters of the text.
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-TOKEN = re.compile(r"\w+|[^\w\s]")
+TOKEN = re.compile(r"\w+|''(?!')|‘‘|’’(?!’)|``|--+|[^\w\s]")
+PLAIN = re.compile(r"\w+|[^\w\s]")
+"""Tokens as the shared scorer has them: every mark by itself."""
 Ints = NDArray[np.int64]
 
-OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
-DOUBLE_MARKS = frozenset(OPENING + CLOSING + STRAIGHT)
+OPENING, CLOSING, STRAIGHT = word_set("“ „ « ‘‘ ``"), word_set("” » ’’"), word_set("\" ''")
+DOUBLE_MARKS = OPENING | CLOSING | STRAIGHT
+CLOSERS = CLOSING | STRAIGHT | word_set("’ ' ) ] .")
+DASHES = word_set("— – ―")
 ABBREVIATED = word_set("""mr mrs ms dr sen sens rep reps gov govs gen lt col sgt maj capt prof rev hon adm cmdr st jr sr vs inc corp co ltd
     jan feb mar apr jun jul aug sept sep oct nov dec no u s d c p m a n y r v ga fla calif mass conn pa va wash wis mich minn ill
     ind okla ore tenn tex ariz colo ala ark del md neb nev""")
@@ -85,6 +89,27 @@ class Tokens:
         return state
 
     @cached_property
+    def forms(self) -> list[str]:
+        """The words with marks written alike, since outlets differ: quotation marks by their state, apostrophes, dashes."""
+        out = list(self.words)
+        quote = self.quote.tolist()
+        for k, word in enumerate(out):
+            if word[0].isalnum():
+                continue
+            if quote[k] >= 2:
+                out[k] = "“" if quote[k] == 2 else "”"
+            elif word in "’‘":
+                out[k] = "'"
+            elif word in DASHES or word[:2] == "--" or (word == "-" and self.apart(k)):
+                out[k] = "—"
+        return out
+
+    def apart(self, k: int) -> bool:
+        """Does a token stand between blanks?"""
+        a, b = int(self.start[k]), int(self.end[k])
+        return self.text[a - 1 : a].isspace() and self.text[b : b + 1].isspace()
+
+    @cached_property
     def heard(self) -> Ints:
         """Running sums (n + 1, 2): words inside and outside double quotation marks before each token."""
         word = np.fromiter((w[0].isalnum() for w in self.words), dtype=bool, count=self.n)
@@ -105,7 +130,7 @@ class Tokens:
             if word not in ".?!" or i + 1 >= self.n:
                 continue
             j = i + 1
-            while j < self.n and words[j] in "”\"’')]." and self.start[j] == self.end[j - 1]:
+            while j < self.n and words[j] in CLOSERS and self.start[j] == self.end[j - 1]:
                 j += 1
             if j >= self.n or self.start[j] == self.end[j - 1]:
                 continue
@@ -117,10 +142,10 @@ class Tokens:
         return np.cumsum(starts)
 
 
-def tokenize(text: str) -> Tokens:
+def tokenize(text: str, pattern: re.Pattern[str] = TOKEN) -> Tokens:
     """The tokens of a text."""
     words, start, end = [], [], []
-    for match in TOKEN.finditer(text):
+    for match in pattern.finditer(text):
         words.append(match.group())
         start.append(match.start())
         end.append(match.end())
