@@ -81,7 +81,7 @@ def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str
         axis.set_xlabel("Share of coded sentences (numbers: sentences)")
         bare(axis)
         handles = [_combination_handle(name, frames) for name in names]
-        axis.legend(handles=handles, ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False, handlelength=1.6)
+        axis.legend(handles=handles, ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False, handlelength=1.6, columnspacing=1.2)
     figure.alt = "Stacked bars, one for each text, of coded sentences by frame. " + " ".join(described)
     return figure
 

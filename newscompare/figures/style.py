@@ -191,7 +191,7 @@ def row(many: int, height: float) -> float:
 def name_rows(axis: Axes, labels: Sequence[str], width: int = 24) -> None:
     """Names of texts beside the rows of a figure, from the top: in one line where there are many."""
     one_line = len(labels) > DENSE
-    axis.set_yticks(range(len(labels)), [shorten(label, 40) if one_line else wrap(label, width) for label in labels])
+    axis.set_yticks(range(len(labels)), [shorten(label, 30) if one_line else wrap(label, width) for label in labels])
     axis.set_gid(TEXT_ROWS)
 
 
