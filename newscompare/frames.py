@@ -104,6 +104,18 @@ def _match(pattern: Pattern, coded: str, codebook: Codebook) -> tuple[str, int, 
     return indicator, found.start(), found.end()
 
 
+def _candidates(coded: str, codebook: Codebook) -> list[int]:
+    """The places of the patterns that a sentence holds a word of, in the order of the codebook; no other pattern can match."""
+    index = codebook.by_word
+    found = set(index[None])
+    for item in set(coded.split()):
+        for word in set(item.split("/", 1)):
+            found |= index.get(word, frozenset())
+            for length in range(1, len(word) + 1):
+                found |= index.get(f"{word[:length]}*", frozenset())
+    return sorted(found)
+
+
 def code_text(text: str, codebook: Codebook) -> Iterator[dict[str, object]]:
     """The codes of one sentence: ``frame``, ``indicator``, ``evidence``, ``start``, ``end``, ``pattern``."""
     encoded = encode(text)
@@ -114,7 +126,8 @@ def code_text(text: str, codebook: Codebook) -> Iterator[dict[str, object]]:
     if codebook.background is not None and codebook.background.search(coded):
         tied = codebook.background_unless is not None and codebook.background_unless.search(coded)
         silent = frozenset() if tied else codebook.background_silences
-    for pattern in codebook.patterns:
+    for place in _candidates(coded, codebook):
+        pattern = codebook.patterns[place]
         result = _match(pattern, coded, codebook)
         if result is None or result[0] in silent:
             continue

@@ -1,5 +1,7 @@
 """Frames by machine on invented sentences: hand-worked codes, properties, and a floor on an invented set."""
 
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -148,3 +150,18 @@ def test_floor_on_the_invented_set(frame: str) -> None:
     precision, recall = scores(machine[frame], invented[frame])
     assert precision >= 0.90
     assert recall >= 0.90
+
+
+def test_the_index_of_words_skips_no_pattern_that_matches() -> None:
+    careless = {id: replace(i, patterns=tuple(replace(p, words=None) for p in i.patterns)) for id, i in BOOK.indicators.items()}
+    every = replace(BOOK, indicators=careless)
+    words = sorted({word.strip("*") for word in BOOK.by_word if word})
+    chance = random.Random(4)
+    invented = pd.read_csv(INVENTED, sep="\t")["text"].tolist()
+    texts = invented + [" ".join(chance.choices([*words, "the", "of", "not", "it"], k=12)) for _ in range(150)]
+    found = 0
+    for text in texts:
+        rows = list(code_text(text, BOOK))
+        assert rows == list(code_text(text, every)), text
+        found += len(rows)
+    assert found > len(texts)
