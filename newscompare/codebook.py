@@ -43,21 +43,28 @@ START = r"(?:(?<= )|^)"
 
 
 @dataclass(frozen=True)
-class Pattern:
-    """One rule. ``found`` etc. are regular expressions over the coded form of a sentence (see ``frames.encode``).
+class Find:
+    """One of the phrases that a rule looks for: a regular expression over the coded form of a sentence (see ``frames.encode``).
 
-    Wherever ``found`` matches stands a word of ``words`` (``calculat*``: a word that starts so); ``None`` where it may do without.
+    Wherever it matches stands a word of ``words`` (``calculat*``: a word that starts so); ``None`` where it may do without.
     """
+
+    regex: re.Pattern[str]
+    words: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One rule: what it looks for, and regular expressions that must or must not match elsewhere in the sentence."""
 
     id: str
     indicator: str
     scope: str
     find: str
-    found: re.Pattern[str]
+    finds: tuple[Find, ...]
     needed: re.Pattern[str] | None = None
     barred: re.Pattern[str] | None = None
     denied: str | None = None
-    words: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -93,12 +100,13 @@ class Codebook:
         return tuple(pattern for indicator in self.indicators.values() for pattern in indicator.patterns)
 
     @cached_property
-    def by_word(self) -> Mapping[str | None, frozenset[int]]:
-        """From a word of ``Pattern.words`` to the places in ``patterns`` of those that it may start; ``None``: of those without words."""
-        places: dict[str | None, set[int]] = {None: set()}
+    def by_word(self) -> Mapping[str | None, frozenset[tuple[int, int]]]:
+        """From a word to the ``finds`` that need it or one like it, as places in ``patterns`` and ``finds``; ``None``: those without."""
+        places: dict[str | None, set[tuple[int, int]]] = {None: set()}
         for place, pattern in enumerate(self.patterns):
-            for word in pattern.words or {None}:
-                places.setdefault(word, set()).add(place)
+            for number, find in enumerate(pattern.finds):
+                for word in find.words or {None}:
+                    places.setdefault(word, set()).add((place, number))
         return {word: frozenset(found) for word, found in places.items()}
 
     def frame_of(self, indicator: str) -> str:
@@ -357,14 +365,9 @@ class _Reader:
         cure = "write words, or a list of words"
         raise self.fail(f"'{name}' is neither a phrase nor a list of phrases", cure, parent.lines[name])
 
-    def either(self, phrases: list[tuple[str, int]]) -> Part | None:
-        """Any of the phrases."""
-        return _either([self.part(text, line) for text, line in phrases]) if phrases else None
-
     def union(self, phrases: list[tuple[str, int]]) -> re.Pattern[str] | None:
         """Any of the phrases, compiled."""
-        part = self.either(phrases)
-        return None if part is None else re.compile(part.regex)
+        return re.compile(_either([self.part(text, line) for text, line in phrases]).regex) if phrases else None
 
     def part(self, text: str, line: int) -> Part:
         try:
@@ -397,8 +400,7 @@ class _Reader:
             cure = "use find, with, unless, denied; put a pattern with a colon in quotation marks"
             raise self.fail(f"a pattern of {indicator} has an unknown part '{unknown[0]}'", cure, table.lines[unknown[0]])
         find = self.phrases(table, "find")
-        found = self.either(find)
-        if found is None:
+        if not find:
             raise self.fail(f"a pattern of {indicator} has no 'find'", "add 'find: words'", line)
         denied = table.get("denied")
         return Pattern(
@@ -406,11 +408,10 @@ class _Reader:
             indicator=indicator,
             scope=scope,
             find=" / ".join(text for text, _ in find),
-            found=re.compile(found.regex),
+            finds=tuple(Find(re.compile(part.regex), part.words) for part in (self.part(*phrase) for phrase in find)),
             needed=self.union(self.phrases(table, "with")),
             barred=self.union(self.phrases(table, "unless")),
             denied=None if denied is None else str(denied),
-            words=found.words,
         )
 
     def read_patterns(self, parent: _Map, indicator: str) -> Iterator[Pattern]:
