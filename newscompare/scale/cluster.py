@@ -19,6 +19,8 @@ from newscompare.scale.corpora import Item
 from newscompare.scale.parts import Coded, close_processes, code_items, code_part, part_files, set_aside
 from newscompare.scale.process import NoStartError, Settings
 
+ANSWER = 10
+"""Seconds that the scheduler may take to answer."""
 PATIENCE = 60
 """Seconds to wait for a first worker, and for a new one where all are gone."""
 AGAIN = "see to the cluster, then run the same command: parts that were written are kept"
@@ -40,7 +42,7 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Client]:
             yield client
         return
     try:
-        client = Client(scheduler, timeout=10)
+        client = Client(scheduler, timeout=ANSWER)
     except (OSError, ValueError, TypeError) as error:
         reason = str(error).split("\n")[0] or type(error).__name__
         raise InputError(f"--scheduler {scheduler}", f"does not answer ({reason})", "start one with 'dask scheduler'") from None
@@ -101,20 +103,23 @@ def _files(client: Client, future: Future, items: list[Item], settings: Settings
         raise InputError("the cluster", f"cannot code ({reason})", "install the same newscompare, as here, on every worker") from None
 
 
-def _code_one(item: Item, settings: Settings) -> Coded:
-    return code_items([item], settings)
+def _took_down(workers: int) -> str:
+    return "took down 1 worker" if workers == 1 else f"took down {workers} workers, one after the other"
 
 
 def _one_by_one(client: Client, items: list[Item], settings: Settings) -> Coded:
-    """Items coded each for itself; those that take workers down are set aside. Raises ``InputError`` where all do."""
+    """Items coded each for itself; those that take workers down are set aside. Raises ``InputError`` where all do.
+
+    One after the other, because Dask blames the death of a worker on all that it had to do.
+    """
     out = Coded([], {})
     deaths = 0
-    for place, future in enumerate(client.map(_code_one, items, settings=settings, pure=False)):
+    for place, item in enumerate(items):
         try:
-            coded = future.result()
+            coded = client.submit(code_items, [item], settings, pure=False).result()
         except KilledWorker as error:
             deaths += 1
-            out.aside[place] = set_aside(items[place], f"took down {error.allowed_failures + 1} workers, one after the other")
+            out.aside[place] = set_aside(item, _took_down(error.allowed_failures + 1))
             continue
         out.tables += coded.tables
         out.aside.update((place, row) for row in coded.aside.values())

@@ -65,7 +65,6 @@ class CodingProcess:
                 kind, answer = ended
                 if kind == "coded":
                     return dict(answer)
-                self.close()
                 raise CodingError(str(answer))
         raise CodingError("broke the process that coded it, twice")
 
@@ -130,10 +129,12 @@ def main() -> None:
     answer: tuple[str, Any]
     settings: Settings = questions.get()
     _limit_memory(settings.memory_limit)
-    from newscompare.scale.parts import Coder
+    from newscompare.scale.coder import Coder
+    from newscompare.scale.parts import program_digest
 
     coder = Coder(settings)
-    answer = ("ready", None) if coder.is_same_program() else ("other", "another version of newscompare than where the run began")
+    same = settings.program == program_digest()
+    answer = ("ready", None) if same else ("other", "another version of newscompare than where the run began")
     while True:
         pickle.dump(answer, answers)
         answers.flush()
