@@ -112,28 +112,34 @@ def digests(out: Path) -> dict[str, str]:
     return {str(p.relative_to(out)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(files)}
 
 
-def kill_trial(folder: Path, kills: int, articles: int, seed: int = 11) -> pd.DataFrame:
-    """Kill a run again and again, resume it, compare; one row a kill and one for the end."""
+def kill_trial(folder: Path, kills: int, articles: int, part: int = 15, seed: int = 11) -> pd.DataFrame:
+    """Kill a run again and again, some parts and up to a second after it began, resume it, compare; one row a kill."""
     source, alone, killed = corpus(folder, articles, 170), folder / "alone", folder / "killed"
     for out in (alone, killed):
         shutil.rmtree(out, ignore_errors=True)
-    more = ["--part-size", "50"]
-    begin = time.perf_counter()
+    more = ["--part-size", str(part)]
     subprocess.run([*command(source, alone, 2), *more], check=True, stdout=subprocess.DEVNULL)
-    whole = time.perf_counter() - begin
     chance, rows = random.Random(seed), []
+
+    def whole() -> int:
+        return len(list(killed.glob("articles/part-*.parquet")))
+
     for number in range(1, kills + 1):
+        begin, wanted = time.perf_counter(), whole() + chance.randint(0, 2 * articles // part // kills - 2)
         process = subprocess.Popen([*command(source, killed, 2), *more], stdout=subprocess.DEVNULL)
-        moment = chance.uniform(0.5, 2 * whole / kills)
-        time.sleep(moment)
+        while process.poll() is None and whole() < wanted:
+            time.sleep(0.01)
+        time.sleep(chance.random())
         process.send_signal(signal.SIGKILL)
-        code, parts = process.wait(), len(list(killed.glob("articles/part-*.parquet")))
-        rows.append({"kill": number, "after_seconds": round(moment, 2), "was_running": code == -signal.SIGKILL, "parts_whole": parts})
+        running = process.wait() == -signal.SIGKILL
+        rows.append(
+            {"kill": number, "after_seconds": round(time.perf_counter() - begin, 2), "was_running": running, "parts_whole": whole()}
+        )
         print(rows[-1], flush=True)
     subprocess.run([*command(source, killed, 2), *more], check=True, stdout=subprocess.DEVNULL)
     same = digests(alone) == digests(killed)
     print("after the last resume:", "identical files" if same else "THE FILES DIFFER")
-    return pd.DataFrame(rows).assign(articles=articles, parts=-(-articles // 50), identical_after=same)
+    return pd.DataFrame(rows).assign(articles=articles, parts=len(list(alone.glob("articles/part-*.parquet"))), identical_after=same)
 
 
 def main() -> None:
@@ -146,7 +152,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("_build/scale"), help="where corpora and outputs go")
     args = parser.parse_args()
     if args.kills:
-        kill_trial(args.work, args.kills, 2_000).to_csv(OUT / "scale_kills.csv", index=False, lineterminator="\n")
+        kill_trial(args.work, args.kills, 600).to_csv(OUT / "scale_kills.csv", index=False, lineterminator="\n")
         return
     path = OUT / "scale.csv"
     table = pd.read_csv(path) if path.exists() else pd.DataFrame(columns=KEY)
@@ -155,7 +161,8 @@ def main() -> None:
         if known.any() and not args.again:
             continue
         row = pd.DataFrame([measure(args.work, *run)])
-        table = pd.concat([table[~known], row], ignore_index=True).sort_values([KEY[1], KEY[0], KEY[2]], ignore_index=True)
+        kept = [table[~known]] if len(table) else []
+        table = pd.concat([*kept, row], ignore_index=True).sort_values([KEY[1], KEY[0], KEY[2]], ignore_index=True)
         table.to_csv(path, index=False, lineterminator="\n")
         print(row.to_string(index=False), flush=True)
     print(table.to_string(index=False))

@@ -41,6 +41,8 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         ):
             yield client
         return
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         client = Client(scheduler, timeout=ANSWER)
     except (OSError, ValueError, TypeError) as error:

@@ -217,7 +217,11 @@ def _once(items: Iterable[Item]) -> Iterator[Item]:
                 yield item
                 continue
             place = f"{Path(item.file).name}, line {item.line}"
-            if seen.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (item.article.id, place)).rowcount:
+            try:
+                is_new = seen.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (item.article.id, place)).rowcount
+            except sqlite3.OperationalError as error:
+                raise InputError("the temporary folder", f"cannot hold the ids ({error})", "make room, or set TMPDIR") from None
+            if is_new:
                 yield item
                 continue
             first = seen.execute("SELECT place FROM seen WHERE id = ?", (item.article.id,)).fetchone()[0]

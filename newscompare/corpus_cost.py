@@ -40,15 +40,21 @@ def ratio(table: pd.DataFrame, articles: int | None = None) -> float:
     return float((rates[2] / rates[1]).loc[articles if articles is not None else rates.index.max()])
 
 
+def per_article(table: pd.DataFrame, workers: int) -> float:
+    """Milliseconds of processor time an article, in the largest run of so many workers."""
+    row = table[table["workers"] == workers].sort_values("articles").iloc[-1]
+    return float(row["processor_seconds"]) / float(row["articles"]) * 1000
+
+
 def numbers() -> dict[str, object]:
     """The values that the page names. For a million articles: as many times the largest run, in time, disc and core-hours."""
     table = runs()
     short = short_runs(table)
     most = short.sort_values(["articles", "workers"]).iloc[-1]
+    own = short[short["workers"] == most["workers"]].sort_values("articles")
     both = short.groupby("articles")["workers"].nunique()
     long = table[(table["words"] == table["words"].max())].sort_values(["workers", "articles"]).iloc[-1]
     kills = evaluation("scale_kills")
-    least = short[short["articles"] == short["articles"].min()]["worker_peak_mb"].max()
 
     def hours(row: pd.Series) -> float:
         return MILLION / float(row["articles"]) * float(row["seconds"]) / 3600
@@ -57,7 +63,7 @@ def numbers() -> dict[str, object]:
     return {
         "words_short": int(most["words"]),
         "words_long": int(long["words"]),
-        "most": f"{most['articles']:,}",
+        "most": f"{int(most['articles']):,}",
         "most_workers": int(most["workers"]),
         "most_minutes": f"{most['minutes']:.0f}",
         "most_rate": f"{most['articles_per_second']:.0f}",
@@ -67,9 +73,14 @@ def numbers() -> dict[str, object]:
         "ratio_articles": f"{int(both[both == 2].index.max()):,}",
         "ratio_goal": RATIO_GOAL,
         "ratio_verdict": "reached" if found >= RATIO_GOAL else "missed",
-        "memory_least": f"{int(least):,}",
-        "memory_most": f"{int(short['worker_peak_mb'].max()):,}",
-        "memory_client": f"{int(short['client_peak_mb'].max()):,}",
+        "memory_first": f"{int(own['worker_peak_mb'].iloc[0]):,}",
+        "memory_last": f"{int(own['worker_peak_mb'].iloc[-1]):,}",
+        "memory_most": f"{int(table['worker_peak_mb'].max()):,}",
+        "memory_goal": f"{MEMORY_GOAL:,}",
+        "memory_verdict": "below" if table["worker_peak_mb"].max() < MEMORY_GOAL else "above",
+        "memory_client": f"{int(table['client_peak_mb'].max()):,}",
+        "spent_one": f"{per_article(short, 1):.0f}",
+        "spent_two": f"{per_article(short, 2):.0f}",
         "fewest": f"{int(short['articles'].min()):,}",
         "million_hours_short": f"{hours(most):.0f}",
         "million_hours_long": f"{hours(long):.0f}",
@@ -87,5 +98,5 @@ def run_table() -> pd.DataFrame:
     """The runs to read."""
     names = {"articles": "Articles", "words": "Words each", "workers": "Workers", "minutes": "Minutes"}
     names |= {"articles_per_second": "Articles a second", "worker_peak_mb": "Worker, MB", "client_peak_mb": "Client, MB"}
-    names |= {"output_mb": "Output, MB", "load_before": "Load before"}
+    names |= {"processor_seconds": "Processor, s", "output_mb": "Output, MB", "load_before": "Load before"}
     return runs()[list(names)].rename(columns=names)
