@@ -97,6 +97,6 @@ def numbers() -> dict[str, object]:
 def run_table() -> pd.DataFrame:
     """The runs to read."""
     names = {"articles": "Articles", "words": "Words each", "workers": "Workers", "minutes": "Minutes"}
-    names |= {"articles_per_second": "Articles a second", "worker_peak_mb": "Worker, MB", "client_peak_mb": "Client, MB"}
-    names |= {"processor_seconds": "Processor, s", "output_mb": "Output, MB", "load_before": "Load before"}
+    names |= {"articles_per_second": "A second", "worker_peak_mb": "Worker, MB", "client_peak_mb": "Client, MB"}
+    names |= {"output_mb": "Output, MB", "load_before": "Load before"}
     return runs()[list(names)].rename(columns=names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from newscompare.figures.style import BLUE, FAINT, ORANGE, SOFT, Figure, bare, in_style, new_figure
@@ -21,7 +23,10 @@ def plot_growth(runs: pd.DataFrame, *, limit: int) -> Figure:
                 axis.plot(own["articles"], own[column], color=colour, marker=mark, markersize=7, markeredgecolor="#ffffff", label=label)
             cells = [f"{r.articles:,} articles {r.minutes:.1f} minutes and {r.worker_peak_mb:,} MB" for r in own.itertuples()]
             described.append(f"{label}: {'; '.join(cells)}.")
+        low, high = math.floor(math.log10(runs["minutes"].min())), math.ceil(math.log10(runs["minutes"].max()))
         time.set_yscale("log")
+        time.set_ylim(10**low * 0.9, 10**high * 1.1)
+        time.set_yticks([10.0**k for k in range(low, high + 1)], [f"{10.0**k:,g}" for k in range(low, high + 1)])
         time.set_title("Minutes")
         memory.set_title("Most memory of a worker, MB")
         memory.axhline(limit, color=SOFT, linewidth=1, linestyle="--")
