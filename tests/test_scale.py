@@ -142,6 +142,7 @@ def test_every_format_gives_the_same_rows_and_those_of_the_csv(same_articles, tm
         (b"[" * 100_000, "not valid JSON"),
         (b'{"id": "good", "text": "Again."}', "stands before, in in.jsonl, line 1"),
     ],
+    ids=["broken", "list", "no id", "no text", "number", "surrogate", "NUL", "not UTF-8", "deep", "twice"],
 )
 def test_a_record_that_is_no_article_is_named(tmp_path, line, said) -> None:
     path = tmp_path / "in.jsonl"
@@ -168,6 +169,7 @@ def test_a_line_without_end_is_not_held_in_memory(tmp_path, monkeypatch) -> None
         ("a.doc", b"x", "neither a folder nor"),
         ("a.jsonl", b"", "holds no article"),
     ],
+    ids=["packed", "parquet", "other", "empty"],
 )
 def test_what_cannot_be_read_at_all_is_one_line(tmp_path, capsys, name, content, said) -> None:
     (tmp_path / name).write_bytes(content)
