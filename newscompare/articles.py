@@ -18,13 +18,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import yaml
-from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
 from newscompare.errors import InputError
+
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 ZONES = ("title", "deck", "subhead", "body")
 """Where a unit stands: front-matter title and deck, subheads (listed, never coded), sentences."""
@@ -208,18 +210,20 @@ SENTENCE_STARTERS = frozenset(
 )
 
 
-class _NewsLanguage(PunktLanguageVars):
-    """Punkt's English conventions plus the typographic closing quotation marks of news text."""
-
-    re_boundary_realignment = re.compile(r'["”’\'\)\]}]+?(?:\s+|(?=--)|$)', re.MULTILINE)
-
-
 @cache
 def _splitter() -> PunktSentenceTokenizer:
+    # Imported here because it takes a second and most commands do without.
+    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
+
+    class NewsLanguage(PunktLanguageVars):
+        """Punkt's English conventions plus the typographic closing quotation marks of news text."""
+
+        re_boundary_realignment = re.compile(r'["”’\'\)\]}]+?(?:\s+|(?=--)|$)', re.MULTILINE)
+
     parameters = PunktParameters()
     parameters.abbrev_types = set(ABBREVIATIONS) | {chr(c) for c in range(ord("a"), ord("z") + 1)}
     parameters.sent_starters = set(SENTENCE_STARTERS)
-    return PunktSentenceTokenizer(parameters, lang_vars=_NewsLanguage())
+    return PunktSentenceTokenizer(parameters, lang_vars=NewsLanguage())
 
 
 @dataclass(frozen=True)

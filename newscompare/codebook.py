@@ -24,8 +24,9 @@ except parts named ``event``: what belongs to one event never serves another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -88,14 +89,25 @@ START = r"(?:(?<= )|^)"
 
 
 @dataclass(frozen=True)
+class Find:
+    """One of the phrases that a rule looks for: a regular expression over the coded form of a sentence (see ``frames.encode``).
+
+    Wherever it matches stands a word of ``words`` (``calculat*``: a word that starts so); ``None`` where it may do without.
+    """
+
+    regex: re.Pattern[str]
+    words: frozenset[str] | None
+
+
+@dataclass(frozen=True)
 class Pattern:
-    """One rule. ``found`` etc. are regular expressions over the coded form of a sentence (see ``frames.encode``)."""
+    """One rule: what it looks for, and regular expressions that must or must not match elsewhere in the sentence."""
 
     id: str
     indicator: str
     scope: str
     find: str
-    found: re.Pattern[str]
+    finds: tuple[Find, ...]
     needed: re.Pattern[str] | None = None
     barred: re.Pattern[str] | None = None
     denied: str | None = None
@@ -128,10 +140,20 @@ class Codebook:
     background_silences: frozenset[str] = frozenset()
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
         """Every pattern, in the order of the file."""
         return tuple(pattern for indicator in self.indicators.values() for pattern in indicator.patterns)
+
+    @cached_property
+    def by_word(self) -> Mapping[str | None, frozenset[tuple[int, int]]]:
+        """From a word to the ``finds`` that need it or one like it, as places in ``patterns`` and ``finds``; ``None``: those without."""
+        places: dict[str | None, set[tuple[int, int]]] = {None: set()}
+        for place, pattern in enumerate(self.patterns):
+            for number, find in enumerate(pattern.finds):
+                for word in find.words or {None}:
+                    places.setdefault(word, set()).add((place, number))
+        return {word: frozenset(found) for word, found in places.items()}
 
     def frame_of(self, indicator: str) -> str:
         """The frame that an indicator belongs to."""
@@ -255,25 +277,47 @@ class _PatternError(ValueError):
 _WORD = re.compile(r"[$€£]|=?[^\W_]+(?:['’][^\W_]+)*\*?")
 
 
-def _word(word: str) -> str:
+@dataclass(frozen=True)
+class Part:
+    """Part of a pattern: a regular expression, and words of which one stands wherever it matches (``None``: it may match without)."""
+
+    regex: str
+    words: frozenset[str] | None = None
+
+
+def _rarest(parts: Iterable[Part]) -> frozenset[str] | None:
+    """Of parts that must all match, the words of the one that is likely rarest: short words are frequent."""
+    sets = [part.words for part in parts if part.words is not None]
+    return max(sets, key=lambda words: (min(map(len, words)), -len(words)), default=None)
+
+
+def _either(parts: Sequence[Part]) -> Part:
+    """One of several parts."""
+    sets = [part.words for part in parts]
+    words = None if None in sets else frozenset().union(*(some for some in sets if some is not None))
+    return Part(f"(?:{'|'.join(part.regex for part in parts)})", words)
+
+
+def _word(word: str) -> Part:
     plain = word.lower().replace("’", "'").strip("=*")
     safe = re.escape(plain)
     if word.endswith("*"):
-        return rf"{safe}[^/ ]*/[^ ]+ "
+        return Part(rf"{safe}[^/ ]*/[^ ]+ ", frozenset({f"{plain}*"}))
     if word.startswith("="):
-        return rf"{safe}/[^ ]+ "
-    return rf"(?:{safe}/[^ ]+|[^/ ]+/{safe}) "
+        return Part(rf"{safe}/[^ ]+ ", frozenset({plain}))
+    return Part(rf"(?:{safe}/[^ ]+|[^/ ]+/{safe}) ", frozenset({plain}))
 
 
-def _phrase(phrase: str) -> str:
+def _phrase(phrase: str) -> Part:
     """A list entry or alternative: one word or several in a row (hyphens separate words)."""
-    parts = phrase.replace("-", " ").split()
-    if not parts or not all(_WORD.fullmatch(part) for part in parts):
+    pieces = phrase.replace("-", " ").split()
+    if not pieces or not all(_WORD.fullmatch(piece) for piece in pieces):
         raise _PatternError(f"'{phrase}' is not a word or phrase", "use letters and digits, = before or * after a word")
-    return "".join(_word(part) for part in parts)
+    parts = [_word(piece) for piece in pieces]
+    return Part("".join(part.regex for part in parts), _rarest(parts))
 
 
-def _any(choices: list[str], lists: Mapping[str, str]) -> str:
+def _any(choices: list[str], lists: Mapping[str, Part]) -> Part:
     options = []
     for choice in choices:
         if choice.startswith("<") and choice.endswith(">"):
@@ -284,40 +328,45 @@ def _any(choices: list[str], lists: Mapping[str, str]) -> str:
             options.append(lists[choice[1:-1]])
         else:
             options.append(_phrase(choice))
-    return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
+    return options[0] if len(options) == 1 else _either(options)
 
 
-def _gap(words: int) -> str:
-    return rf"(?:[^ ]+ ){{0,{words}}}?"
+def _gap(words: int) -> Part:
+    return Part(rf"(?:[^ ]+ ){{0,{words}}}?")
 
 
-def _sequence(text: str, lists: Mapping[str, str]) -> str:
-    parts: list[str] = []
+def _sequence(text: str, lists: Mapping[str, Part]) -> Part:
+    parts: list[Part] = []
     for piece in text.split():
         if piece in {"...", "…"}:
             parts.append(_gap(GAP))
         elif re.fullmatch(r"\.\.\d+", piece):
             parts.append(_gap(int(piece[2:])))
         elif piece.startswith("[") and piece.endswith("]"):
-            parts.append(f"(?:{_any(piece[1:-1].split('|'), lists)})?")
+            parts.append(Part(f"(?:{_any(piece[1:-1].split('|'), lists).regex})?"))
         else:
             parts.append(_any(piece.split("|"), lists))
     if not parts:
         raise _PatternError("a pattern is empty", "write at least one word or delete the line")
-    return "".join(parts)
+    return Part("".join(part.regex for part in parts), _rarest(parts))
 
 
-def compile_pattern(text: str, lists: Mapping[str, str] | None = None) -> re.Pattern[str]:
-    """A pattern of the language above as a regular expression over the coded form of a sentence."""
+def pattern_part(text: str, lists: Mapping[str, Part]) -> Part:
+    """A pattern of the language above as a regular expression over the coded form of a sentence, with the words it needs."""
     sides = re.split(r"\s+near(?:/(\d+))?\s+", text.strip())
-    known = lists or {}
     if len(sides) == 1:
-        return re.compile(START + _sequence(text, known))
+        whole = _sequence(text, lists)
+        return Part(START + whole.regex, whole.words)
     if len(sides) != 3:
         raise _PatternError("a pattern holds 'near' more than once", "write two patterns, or a phrase with ...")
-    a, b = _sequence(sides[0], known), _sequence(sides[2], known)
-    gap = _gap(int(sides[1] or NEAR))
-    return re.compile(f"{START}(?:{a}{gap}{b}|{b}{gap}{a})")
+    a, b = _sequence(sides[0], lists), _sequence(sides[2], lists)
+    gap = _gap(int(sides[1] or NEAR)).regex
+    return Part(f"{START}(?:{a.regex}{gap}{b.regex}|{b.regex}{gap}{a.regex})", _rarest([a, b]))
+
+
+def compile_pattern(text: str) -> re.Pattern[str]:
+    """A pattern without word lists, compiled."""
+    return re.compile(pattern_part(text, {}).regex)
 
 
 # --- From the file to a codebook ----------------------------------------------------------------------------------
@@ -328,7 +377,7 @@ class _Reader:
 
     def __init__(self, path: Path, raw: _Map) -> None:
         self.path, self.raw = str(path), raw
-        self.lists: dict[str, str] = {}
+        self.lists: dict[str, Part] = {}
 
     def fail(self, problem: str, cure: str, line: int | None) -> InputError:
         return InputError(self.path, problem, cure, line=line)
@@ -363,13 +412,12 @@ class _Reader:
         raise self.fail(f"'{name}' is neither a phrase nor a list of phrases", cure, parent.lines[name])
 
     def union(self, phrases: list[tuple[str, int]]) -> re.Pattern[str] | None:
-        if not phrases:
-            return None
-        return re.compile("|".join(f"(?:{self.compiled(text, line).pattern})" for text, line in phrases))
+        """Any of the phrases, compiled."""
+        return re.compile(_either([self.part(text, line) for text, line in phrases]).regex) if phrases else None
 
-    def compiled(self, text: str, line: int) -> re.Pattern[str]:
+    def part(self, text: str, line: int) -> Part:
         try:
-            return compile_pattern(text, self.lists)
+            return pattern_part(text, self.lists)
         except _PatternError as error:
             raise self.fail(error.problem, error.cure, line) from None
 
@@ -382,7 +430,7 @@ class _Reader:
                 raise self.fail(f"word list '{name}': {error.problem}", error.cure, section.lines[name]) from None
             if not pieces:
                 raise self.fail(f"word list '{name}' is empty", "give it words or delete it", section.lines[name])
-            self.lists[name] = "(?:" + "|".join(pieces) + ")"
+            self.lists[name] = _either(pieces)
 
     def read_pattern(self, raw: Any, line: int, indicator: str, scope: str, number: int) -> Pattern:
         if isinstance(raw, str):
@@ -398,8 +446,7 @@ class _Reader:
             cure = "use find, with, unless, denied; put a pattern with a colon in quotation marks"
             raise self.fail(f"a pattern of {indicator} has an unknown part '{unknown[0]}'", cure, table.lines[unknown[0]])
         find = self.phrases(table, "find")
-        found = self.union(find)
-        if found is None:
+        if not find:
             raise self.fail(f"a pattern of {indicator} has no 'find'", "add 'find: words'", line)
         denied = table.get("denied")
         return Pattern(
@@ -407,7 +454,7 @@ class _Reader:
             indicator=indicator,
             scope=scope,
             find=" / ".join(text for text, _ in find),
-            found=found,
+            finds=tuple(Find(re.compile(part.regex), part.words) for part in (self.part(*phrase) for phrase in find)),
             needed=self.union(self.phrases(table, "with")),
             barred=self.union(self.phrases(table, "unless")),
             denied=None if denied is None else str(denied),

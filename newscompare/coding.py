@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from newscompare.articles import Article, article_files, count_words, read_article, units
+from newscompare.articles import Article, count_words, units
 from newscompare.attribution import extract_many, parse_spans
 from newscompare.attribution.table import COLUMNS
 from newscompare.attribution.tokens import tokenize
@@ -22,6 +22,8 @@ from newscompare.codebook import Codebook
 from newscompare.errors import InputError
 from newscompare.files import write_csv
 from newscompare.frames import code_sentences, fold
+from newscompare.progress import bar
+from newscompare.scale.corpora import read_items
 from newscompare.sentiment import score
 
 ARTICLE_COLUMNS = ["article", "outlet", "title", "published", "words", "sentences", "attributions", "sha256"]
@@ -43,15 +45,10 @@ class Coding:
     problems: list[InputError] = field(default_factory=list)
 
 
-def read_folder(folder: Path | str) -> tuple[list[Article], list[InputError]]:
-    """The articles of a folder by name, and what is wrong with those that cannot be read."""
-    articles, problems = [], []
-    for path in article_files(folder):
-        try:
-            articles.append(read_article(path))
-        except InputError as error:
-            problems.append(error)
-    return articles, problems
+def read_corpus(path: Path | str) -> tuple[list[Article], list[InputError]]:
+    """The articles of a folder or a file (see ``scale.corpora.read_items``), and what is wrong with those that cannot be read."""
+    items = list(read_items(path))
+    return [item.article for item in items if item.article], [item.error() for item in items if not item.article]
 
 
 def quotes_of(article: Article, sentences: pd.DataFrame, attributions: pd.DataFrame) -> list[dict[str, object]]:
@@ -114,7 +111,8 @@ def code_articles(articles: Sequence[Article], *, engine: str = "learned") -> Co
     sentence_tables: list[pd.DataFrame] = []
     attribution_tables: list[pd.DataFrame] = []
     quotes: list[dict[str, object]] = []
-    for article, table in zip(articles, attributions_of(articles, engine), strict=True):
+    both = zip(articles, attributions_of(articles, engine), strict=True)
+    for article, table in bar(both, "article", total=len(articles)):
         sentences = units(article).rename(columns={"id": "sentence"})
         outlet = str(article.metadata.get("outlet") or "")
         table.loc[table["via"] == outlet, "via"] = ""
@@ -161,14 +159,12 @@ def code_folder(
     sentence_coders: Sequence[Coder] = (),
     quote_coders: Sequence[Coder] = (),
 ) -> Coding:
-    """Code the articles of a folder and write ``articles``, ``sentences``, ``attributions`` and ``quotes`` (``.csv``) to ``out``.
+    """Code the articles of a folder, or of a file of records, and write ``articles``, ``sentences``, ``attributions`` and ``quotes`` (``.csv``) to ``out``.
 
     Each coder gets the table and returns it with more columns; ``sentences`` reaches the coders with its ``text``,
     which is not written. Files that cannot be read are left out and listed in ``problems``.
     """
-    articles, problems = read_folder(folder)
-    if not articles and not problems:
-        raise InputError(str(folder), "holds no .md or .txt file", "put one article in each file")
+    articles, problems = read_corpus(folder)
     coding = code_articles(articles, engine=engine)
     coding.problems = problems
     for coder in sentence_coders:

@@ -7,7 +7,7 @@ Lemmas come from simplemma. The unit is the sentence; the sentence before it is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -87,9 +87,10 @@ def _evidence_end(text: str, start: int, end: int) -> int:
     return end if len(words) <= EVIDENCE_WORDS else words[EVIDENCE_WORDS - 1].end()
 
 
-def _match(pattern: Pattern, coded: str, codebook: Codebook) -> tuple[str, int, int] | None:
-    """The indicator that a pattern gives and where it matched, or nothing."""
-    found = pattern.found.search(coded)
+def _match(pattern: Pattern, numbers: Sequence[int], coded: str, codebook: Codebook) -> tuple[str, int, int] | None:
+    """The indicator that a pattern gives and where it matched first, or nothing; ``numbers`` are the finds that can match."""
+    matches = (pattern.finds[number].regex.search(coded) for number in sorted(numbers))
+    found = min((match for match in matches if match), key=lambda match: match.start(), default=None)
     if found is None or found.end() == found.start():
         return None
     if pattern.needed is not None and not pattern.needed.search(coded):
@@ -104,6 +105,21 @@ def _match(pattern: Pattern, coded: str, codebook: Codebook) -> tuple[str, int, 
     return indicator, found.start(), found.end()
 
 
+def _candidates(coded: str, codebook: Codebook) -> dict[int, list[int]]:
+    """The patterns that a sentence holds a needed word of, by their place in the codebook, and which of their finds; no other can match."""
+    index = codebook.by_word
+    found = set(index[None])
+    for item in set(coded.split()):
+        for word in set(item.split("/", 1)):
+            found |= index.get(word, frozenset())
+            for length in range(1, len(word) + 1):
+                found |= index.get(f"{word[:length]}*", frozenset())
+    places: dict[int, list[int]] = {}
+    for place, number in found:
+        places.setdefault(place, []).append(number)
+    return places
+
+
 def code_text(text: str, codebook: Codebook) -> Iterator[dict[str, object]]:
     """The codes of one sentence: ``frame``, ``indicator``, ``evidence``, ``start``, ``end``, ``pattern``."""
     encoded = encode(text)
@@ -114,8 +130,9 @@ def code_text(text: str, codebook: Codebook) -> Iterator[dict[str, object]]:
     if codebook.background is not None and codebook.background.search(coded):
         tied = codebook.background_unless is not None and codebook.background_unless.search(coded)
         silent = frozenset() if tied else codebook.background_silences
-    for pattern in codebook.patterns:
-        result = _match(pattern, coded, codebook)
+    for place, numbers in sorted(_candidates(coded, codebook).items()):
+        pattern = codebook.patterns[place]
+        result = _match(pattern, numbers, coded, codebook)
         if result is None or result[0] in silent:
             continue
         indicator, first, last = result

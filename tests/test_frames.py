@@ -1,5 +1,7 @@
 """Frames by machine on invented sentences: hand-worked codes, properties, and a floor on an invented set."""
 
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -8,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscompare.articles import WORD
-from newscompare.codebook import Codebook, read_codebook
+from newscompare.codebook import Codebook, Pattern, read_codebook
 from newscompare.errors import InputError
 from newscompare.frames import CODE_COLUMNS, EVIDENCE_WORDS, best_evidence, code_sentences, code_text, encode, fold, without
 
@@ -148,3 +150,22 @@ def test_floor_on_the_invented_set(frame: str) -> None:
     precision, recall = scores(machine[frame], invented[frame])
     assert precision >= 0.90
     assert recall >= 0.90
+
+
+def without_words(pattern: Pattern) -> Pattern:
+    return replace(pattern, finds=tuple(replace(find, words=None) for find in pattern.finds))
+
+
+def test_the_index_of_words_skips_no_pattern_that_matches() -> None:
+    careless = {id: replace(i, patterns=tuple(map(without_words, i.patterns))) for id, i in BOOK.indicators.items()}
+    every = replace(BOOK, indicators=careless)
+    words = sorted({word.strip("*") for word in BOOK.by_word if word})
+    chance = random.Random(4)
+    invented = pd.read_csv(INVENTED, sep="\t")["text"].tolist()
+    texts = invented + [" ".join(chance.choices([*words, "the", "of", "not", "it"], k=12)) for _ in range(150)]
+    found = 0
+    for text in texts:
+        rows = list(code_text(text, BOOK))
+        assert rows == list(code_text(text, every)), text
+        found += len(rows)
+    assert found > len(texts)

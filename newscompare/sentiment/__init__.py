@@ -8,6 +8,7 @@ the label is right: about three times in five on news quotations, so a stance co
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,8 +62,12 @@ def _present(target: object) -> str | None:
     return target.strip() if isinstance(target, str) and target.strip() else None
 
 
-def _place(model: Model, words: list[Token], found: Mapping[str, Feature], question: str) -> pd.DataFrame:
-    rows: list[tuple[str, int | None, int | None, float, str]] = []
+Row = tuple[str, int | None, int | None, float, str]
+"""One row of ``contributions``."""
+
+
+def _place(model: Model, words: list[Token], found: Mapping[str, Feature], question: str) -> list[Row]:
+    rows: list[Row] = []
     asked = _QUESTIONS[question]
     rows.append(("(constant)", None, None, model.weights["(constant)"][asked], "constant"))
     for name in sorted(found):
@@ -75,8 +80,7 @@ def _place(model: Model, words: list[Token], found: Mapping[str, Feature], quest
             rows.append((f"({name})", None, None, part, scorer))
         for i, share in feature.shares.items():
             rows.append((words[i].text, words[i].start, words[i].end, part * share, scorer))
-    table = pd.DataFrame(rows, columns=CONTRIBUTION_COLUMNS)
-    return table.astype({"start": "Int64", "end": "Int64"})
+    return rows
 
 
 def contributions(text: str, target: str | None = None, question: str = "favourable") -> pd.DataFrame:
@@ -92,18 +96,22 @@ def contributions(text: str, target: str | None = None, question: str = "favoura
     if question not in _QUESTIONS:
         raise InputError("contributions", f"knows no question '{question}'", "ask 'favourable' or 'judging'")
     words, found = features(text, _present(target))
-    table = _place(load_model(), words, found, question)
+    rows = _place(load_model(), words, found, question)
+    table = pd.DataFrame(rows, columns=CONTRIBUTION_COLUMNS).astype({"start": "Int64", "end": "Int64"})
     at = table["start"].notna()
     table.loc[at, "word"] = [text[s:e] for s, e in zip(table.loc[at, "start"], table.loc[at, "end"], strict=True)]
     return table
 
 
-def driving_words(parts: pd.DataFrame) -> str:
+def _driving_words(rows: list[Row]) -> str:
     """The words that move a score most, strongest first, with their sums: ``great +0.41; not -0.20``."""
-    own = parts[parts["start"].notna()]
-    sums = own.groupby([own["word"].str.lower()])["contribution"].sum()
-    strongest = sums.reindex(sums.abs().sort_values(ascending=False, kind="stable").index)
-    return "; ".join(f"{word} {value:+.2f}" for word, value in strongest.head(DRIVING).items() if abs(value) >= 0.005)
+    parts: dict[str, list[float]] = {}
+    for word, start, _, value, _ in rows:
+        if start is not None:
+            parts.setdefault(word.lower(), []).append(value)
+    sums = {word: math.fsum(parts[word]) for word in sorted(parts)}
+    strongest = sorted(sums, key=lambda word: -abs(sums[word]))[:DRIVING]
+    return "; ".join(f"{word} {sums[word]:+.2f}" for word in strongest if abs(sums[word]) >= 0.005)
 
 
 def _score_one(text: str, target: str | None) -> dict[str, object]:
@@ -112,7 +120,7 @@ def _score_one(text: str, target: str | None) -> dict[str, object]:
     words, found = features(text, target)
     model = load_model()
     chances = model.chances(found)
-    parts = _place(model, words, found, "favourable")
+    rows = _place(model, words, found, "favourable")
     vader, own = vader_compound(text), own_score(text)
     return {
         "vader": round(vader, 4),
@@ -121,9 +129,9 @@ def _score_one(text: str, target: str | None) -> dict[str, object]:
         "critical": round(float(chances[0]), 4),
         "neutral": round(float(chances[1]), 4),
         "favourable": round(float(chances[2]), 4),
-        "score": round(float(parts["contribution"].sum()), 4),
+        "score": round(math.fsum(row[3] for row in rows), 4),
         "label": LABELS[int(np.argmax(chances))],
-        "driving_words": driving_words(parts),
+        "driving_words": _driving_words(rows),
     }
 
 
