@@ -112,7 +112,7 @@ def code_articles(articles: Sequence[Article], *, engine: str = "learned") -> Co
     attribution_tables: list[pd.DataFrame] = []
     quotes: list[dict[str, object]] = []
     both = zip(articles, attributions_of(articles, engine), strict=True)
-    for article, table in bar(both, "article", total=len(articles)):
+    for article, table in bar(both, unit="article", total=len(articles)):
         sentences = units(article).rename(columns={"id": "sentence"})
         outlet = str(article.metadata.get("outlet") or "")
         table.loc[table["via"] == outlet, "via"] = ""

@@ -18,7 +18,6 @@ import hashlib
 import json
 import pickle
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
@@ -27,11 +26,11 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from tqdm import tqdm
 
 from newscompare.codebook import Codebook
 from newscompare.errors import InputError
 from newscompare.files import write_bytes, write_text
+from newscompare.progress import bar
 from newscompare.scale.corpora import Item, count_items, in_parts, read_items
 from newscompare.scale.parts import INPUT, TABLES, code_here, input_digest, program_digest
 from newscompare.scale.process import NoStartError, Settings
@@ -182,7 +181,7 @@ def code_corpus(
         for number, items in enumerate(in_parts(read_items(source), part_size)):
             parts = number + 1
             if folder.holds(number, items):
-                bar.update(len(items))
+                coded_bar.update(len(items))
             else:
                 yield number, items
 
@@ -190,7 +189,7 @@ def code_corpus(
     with ExitStack() as stack:
         stack.enter_context(_alone(folder.path))
         folder.begin(noted)
-        bar = stack.enter_context(tqdm(total=total, unit="article", delay=2, disable=None, file=sys.stderr))
+        coded_bar = stack.enter_context(bar(unit="article", total=total))
         if scheduler or workers:
             from newscompare.scale.cluster import connect, spread
 
@@ -200,7 +199,7 @@ def code_corpus(
         try:
             for number, items, files in coded:
                 folder.write(number, files)
-                bar.update(len(items))
+                coded_bar.update(len(items))
         except NoStartError as error:
             raise InputError(str(source), f"cannot be coded: {error}", "install the same newscompare everywhere") from None
         if not parts:
