@@ -50,7 +50,7 @@ class Crf:
     @cached_property
     def table(self) -> NDArray[np.int8]:
         """The weights with a row of zeros first."""
-        return np.vstack([np.zeros((1, len(self.labels)), dtype=np.int8), self.weights])
+        return np.ascontiguousarray(np.vstack([np.zeros((1, len(self.labels)), dtype=np.int8), self.weights]))
 
     @cached_property
     def allowed(self) -> Floats:
