@@ -30,7 +30,7 @@ from bench_attribution import article
 
 OUT = Path("data/evaluation")
 KEY = ["articles", "words", "workers"]
-PLAN = [(n, words, workers) for words, sizes in ((170, (1_000, 10_000, 100_000)), (750, (1_000,))) for n in sizes for workers in (1, 2)]
+PLAN = [(n, words, workers) for words, sizes in ((100, (1_000, 10_000, 100_000)), (750, (1_000,))) for n in sizes for workers in (1, 2)]
 
 
 def corpus(folder: Path, articles: int, words: int) -> Path:

@@ -246,6 +246,21 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+HALF = re.compile(r"[\ud800-\udfff]")
+"""Half a character (a surrogate), as escapes in YAML and JSON may leave it."""
+
+
+def whole_characters(value: Any) -> Any:
+    """A text, or a list or mapping of such, with the two halves of a character joined and a lone half as U+FFFD."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if HALF.search(value) else value
+    if isinstance(value, list):
+        return [whole_characters(item) for item in value]
+    if isinstance(value, dict):
+        return {whole_characters(key): whole_characters(item) for key, item in value.items()}
+    return value
+
+
 def count_words(text: str) -> int:
     """Number of words (see ``WORD``) in a text."""
     return sum(1 for _ in WORD.finditer(text))
@@ -277,7 +292,7 @@ def parse_article(text: str, *, id: str, path: Path | None = None) -> Article:
         metadata = {}
     if not isinstance(metadata, dict):
         raise InputError(where, "the front matter is not a list of 'name: value' lines", "write one 'name: value' a line", line=2)
-    return Article(id=id, body=text[close.end() :], metadata={str(k): v for k, v in metadata.items()}, path=path)
+    return Article(id=id, body=text[close.end() :], metadata={str(k): v for k, v in whole_characters(metadata).items()}, path=path)
 
 
 def read_article(path: Path | str) -> Article:

@@ -21,7 +21,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from newscompare.articles import Article, article_files, read_article, units
+from newscompare.articles import Article, article_files, read_article, units, whole_characters
 from newscompare.codebook import Codebook, read_codebook
 from newscompare.errors import InputError
 from newscompare.progress import bar
@@ -117,7 +117,7 @@ def read_case_file(path: Path) -> Settings:
     try:
         text = path.read_bytes().decode("utf-8-sig")
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
+        values = whole_characters(yaml.safe_load(text))
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror})", "make it with 'newscompare new'") from None
     except UnicodeDecodeError as error:

@@ -30,7 +30,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from newscompare.articles import Article, units
+from newscompare.articles import Article, units, whole_characters
 from newscompare.casefolder import SUBHEAD, CaseFolder, is_id
 from newscompare.errors import InputError
 from newscompare.files import write_csv, write_text
@@ -546,7 +546,7 @@ def _files(folder: Path, suffix: str) -> list[Path]:
 def _read_text(path: Path) -> str:
     """A text file with its line ends as they are."""
     try:
-        return path.read_bytes().decode("utf-8", "surrogatepass")
+        return str(whole_characters(path.read_bytes().decode("utf-8", "surrogatepass")))
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror})", "restore the file") from None
     except UnicodeDecodeError as error:
@@ -556,7 +556,7 @@ def _read_text(path: Path) -> str:
 
 def _json(path: Path, text: str, line: int | None = None) -> Any:
     try:
-        return json.loads(text)
+        return whole_characters(json.loads(text))
     except json.JSONDecodeError as error:
         raise InputError(str(path), f"is not valid JSON ({error.msg})", "export it again", line=line or error.lineno) from None
     except (ValueError, RecursionError):

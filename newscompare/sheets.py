@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from newscompare.articles import digest
+from newscompare.articles import digest, whole_characters
 from newscompare.casefolder import SUBHEAD, CaseFolder, is_id
 from newscompare.codebook import Codebook
 from newscompare.errors import InputError
@@ -113,7 +113,7 @@ def _decode(path: Path) -> str:
         raise InputError(str(path), "is a workbook, not CSV", "save it from the spreadsheet as 'CSV UTF-8'")
     encoding = "utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
-        return raw.decode(encoding, "surrogatepass")
+        return str(whole_characters(raw.decode(encoding, "surrogatepass")))
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise InputError(str(path), "is not valid UTF-8", "save it from the spreadsheet as 'CSV UTF-8'", line=line) from None

@@ -113,7 +113,7 @@ def test_what_the_solutions_say_of_the_case_is_so(case) -> None:
     assert framing.frame_combinations(coded).query("combination == 'both'").set_index("article")["sentences"].idxmax() == "digest"
     assert (combinations["symbolic"].idxmax(), combinations["strategic"].idxmax()) == ("kurdistan24", "rferl")
     body = coded[coded["sentence"].isin(case.sentences.loc[case.sentences["zone"] == "body", "id"])]
-    for frame in framing.FRAMES:
+    for frame in framing.frames_of(coded):
         orders = [list(t.groupby("article", observed=True)[frame].mean().sort_values().index) for t in (coded, body)]
         assert orders[0] == orders[1]
     widest = sources.source_counts(held).set_index("source")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 
+import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, wait
 
 from newscompare.errors import InputError
@@ -23,6 +24,13 @@ ANSWER = 10
 """Seconds that the scheduler may take to answer."""
 PATIENCE = 60
 """Seconds to wait for a first worker, and for a new one where all are gone."""
+QUIET = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.system-monitor.gil.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+}
+"""What Dask watches itself with, which takes a tenth of a core from each process that codes, turned down on this machine's own cluster."""
 AGAIN = "see to the cluster, then run the same command: parts that were written are kept"
 
 
@@ -36,6 +44,7 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         # The address is that of a health page, which distributed always opens: a free port, for this machine only.
         page = {"dashboard_address": "127.0.0.1:0", "scheduler_kwargs": {"dashboard": False}}
         with (
+            dask.config.set(QUIET),
             LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", silence_logs=logging.CRITICAL, **page) as cluster,
             Client(cluster) as client,
         ):
