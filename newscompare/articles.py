@@ -250,15 +250,24 @@ HALF = re.compile(r"[\ud800-\udfff]")
 """Half a character (a surrogate), as escapes in YAML and JSON may leave it."""
 
 
-def whole_characters(value: Any) -> Any:
-    """A text, or a list or mapping of such, with the two halves of a character joined and a lone half as U+FFFD."""
+def whole_characters(value: Any, known: dict[int, Any] | None = None) -> Any:
+    """A text, or a list or mapping of such, with the two halves of a character joined and a lone half as U+FFFD.
+
+    ``known`` holds what was met before, since YAML's aliases let a list hold itself.
+    """
+    known = {} if known is None else known
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if HALF.search(value) else value
-    if isinstance(value, list):
-        return [whole_characters(item) for item in value]
-    if isinstance(value, dict):
-        return {whole_characters(key): whole_characters(item) for key, item in value.items()}
-    return value
+    if not isinstance(value, list | dict):
+        return value
+    if id(value) not in known:
+        out: Any = type(value)()
+        known[id(value)] = out
+        if isinstance(value, list):
+            out.extend(whole_characters(item, known) for item in value)
+        else:
+            out.update((whole_characters(key), whole_characters(item, known)) for key, item in value.items())
+    return known[id(value)]
 
 
 def count_words(text: str) -> int:
