@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from newscompare.casefolder import CaseFolder, case_folder
+from newscompare.scaffold import new_case
 from newscompare.tables import Case, load_case
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +26,23 @@ def toc_pages() -> list[str]:
 
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     return [toc["root"], *walk([chapter for part in toc["parts"] for chapter in part["chapters"]])]
+
+
+SMALL_CODEBOOK = """\
+event: {title: Ferry}
+frames: {symbolic: Meaning., strategic: Interest.}
+indicators:
+  S1: {frame: symbolic, name: label, definition: A gesture., example: A gesture., patterns: {general: [gesture]}}
+  T1: {frame: strategic, name: rivalry, definition: A rival., example: A rival., patterns: {general: [rival]}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> CaseFolder:
+    """A new case folder whose codebook has two indicators."""
+    (tmp_path / "small.yml").write_text(SMALL_CODEBOOK, encoding="utf-8")
+    new_case(tmp_path / "my-event", codebook=tmp_path / "small.yml")
+    return case_folder(tmp_path / "my-event")
 
 
 @pytest.fixture(scope="session")

@@ -9,32 +9,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newscompare.casefolder import CaseFolder, case_folder
+from newscompare.casefolder import CaseFolder
 from newscompare.checking import check_case
 from newscompare.cli import main
-from newscompare.scaffold import new_case
 from newscompare.sheets import read_cells, write_cells, write_sheet
 from newscompare.tables import data_folder
 
 GOOD = '---\noutlet: "Post"\ntitle: "A title"\npublished: 2026-03-04\nurl: null\n---\nA sentence. Another one.\n'
 
 
-SMALL = """\
-event: {title: Ferry}
-frames: {symbolic: Meaning., strategic: Interest.}
-indicators:
-  S1: {frame: symbolic, name: label, definition: A gesture., example: A gesture., patterns: {general: [gesture]}}
-  T1: {frame: strategic, name: rivalry, definition: A rival., example: A rival., patterns: {general: [rival]}}
-"""
-
-
 @pytest.fixture
-def folder(tmp_path: Path) -> CaseFolder:
-    (tmp_path / "small.yml").write_text(SMALL, encoding="utf-8")
-    new_case(tmp_path / "my-event", codebook=tmp_path / "small.yml")
-    (tmp_path / "my-event" / "articles" / "example.md").unlink()
-    (tmp_path / "my-event" / "articles" / "post.md").write_text(GOOD, encoding="utf-8")
-    return case_folder(tmp_path / "my-event")
+def folder(folder: CaseFolder) -> CaseFolder:
+    """With one text, and without the worked example."""
+    (folder.articles / "example.md").unlink()
+    (folder.articles / "post.md").write_text(GOOD, encoding="utf-8")
+    return folder
 
 
 def put(folder: CaseFolder, name: str, text: str | bytes) -> Path:

@@ -49,6 +49,13 @@ def said_by_checks(path: Path) -> list[str]:
 # --- Two versions from one source ---------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("path", sorted(LAB.glob("*/*.ipynb")), ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_no_cell_is_long(path: Path) -> None:
+    """Six lines, as in the chapters; in a source two answers stand in one cell."""
+    longest = 12 if path.parent.name == "source" else 6
+    assert [cell for cell in code_cells(path) if len(cell.splitlines()) > longest] == []
+
+
 def test_there_are_three_labs() -> None:
     assert len(SOURCES) >= 3
 

@@ -11,11 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newscompare.casefolder import CaseFolder, case_folder
+from newscompare.casefolder import CaseFolder
 from newscompare.cli import main
 from newscompare.errors import InputError
 from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha
-from newscompare.scaffold import new_case
 from newscompare.sheets import (
     disagreements,
     neutralise,
@@ -36,22 +35,6 @@ BEN = ["u-1,body,One.,1,0,S1,outlet,", "u-2,body,Two.,0,0,,-,", "u-3,body,Three.
 def sheet(path: Path, rows: list[str], *, header: str = HEADER, end: str = "\n", mark: bytes = b"", encoding: str = "utf-8") -> Path:
     path.write_bytes(mark + end.join([header, *rows, ""]).encode(encoding))
     return path
-
-
-SMALL = """\
-event: {title: Ferry}
-frames: {symbolic: Meaning., strategic: Interest.}
-indicators:
-  S1: {frame: symbolic, name: label, definition: A gesture., example: A gesture., patterns: {general: [gesture]}}
-  T1: {frame: strategic, name: rivalry, definition: A rival., example: A rival., patterns: {general: [rival]}}
-"""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> CaseFolder:
-    (tmp_path / "small.yml").write_text(SMALL, encoding="utf-8")
-    new_case(tmp_path / "my-event", codebook=tmp_path / "small.yml")
-    return case_folder(tmp_path / "my-event")
 
 
 def test_a_sheet_is_blind_and_complete(folder: CaseFolder) -> None:
