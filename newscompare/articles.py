@@ -401,13 +401,8 @@ def whole_word(text: str, start: int, end: int, *, near: int) -> tuple[int, int]
 UNIT_COLUMNS = ["id", "article", "zone", "position", "paragraph", "start", "end", "words", "hash", "text"]
 
 
-def units(article: Article) -> pd.DataFrame:
-    """The units of an article in order: title, deck, subheads, sentences.
-
-    Columns: ``id`` (``article-NN``), ``article``, ``zone`` (one of ``ZONES``), ``position`` (1, 2, ...),
-    ``paragraph`` (line of text, 0 for title and deck), ``start``, ``end`` (characters into the body; for
-    title and deck into that front-matter value), ``words``, ``hash`` (SHA-256 of the text) and ``text``.
-    """
+def unit_rows(article: Article) -> list[dict[str, Any]]:
+    """The rows of ``units``."""
     rows = list(_units(article))
     width = max(2, len(str(len(rows))))
     for position, row in enumerate(rows, 1):
@@ -418,4 +413,14 @@ def units(article: Article) -> pd.DataFrame:
             words=count_words(row["text"]),
             hash=digest(row["text"]),
         )
-    return pd.DataFrame(rows, columns=UNIT_COLUMNS)
+    return rows
+
+
+def units(article: Article) -> pd.DataFrame:
+    """The units of an article in order: title, deck, subheads, sentences.
+
+    Columns: ``id`` (``article-NN``), ``article``, ``zone`` (one of ``ZONES``), ``position`` (1, 2, ...),
+    ``paragraph`` (line of text, 0 for title and deck), ``start``, ``end`` (characters into the body; for
+    title and deck into that front-matter value), ``words``, ``hash`` (SHA-256 of the text) and ``text``.
+    """
+    return pd.DataFrame(unit_rows(article), columns=UNIT_COLUMNS)

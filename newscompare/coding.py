@@ -8,15 +8,20 @@ return it with more columns.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from newscompare.articles import Article, count_words, units
-from newscompare.attribution import extract_many, parse_spans
-from newscompare.attribution.table import COLUMNS
+from newscompare.articles import Article, count_words, unit_rows
+from newscompare.attribution import COLUMNS, parse_spans
+from newscompare.attribution.engine import extract_rows
+from newscompare.attribution.table import Attribution
 from newscompare.attribution.tokens import tokenize
 from newscompare.codebook import Codebook
 from newscompare.errors import InputError
@@ -51,72 +56,60 @@ def read_corpus(path: Path | str) -> tuple[list[Article], list[InputError]]:
     return [item.article for item in items if item.article], [item.error() for item in items if not item.article]
 
 
-def quotes_of(article: Article, sentences: pd.DataFrame, attributions: pd.DataFrame) -> list[dict[str, object]]:
+def quotes_of(article: Article, sentences: Sequence[Mapping[str, Any]], attributions: Sequence[Attribution]) -> list[dict[str, object]]:
     """The quoted words of one article, one row for each quotation and sentence.
 
     ``start`` and ``end`` count characters of the body and leave out the quotation marks; ``sentence`` is empty where the
     quotation lies in no sentence (a subhead).
     """
     tokens = tokenize(article.body)
-    quoted = tokens.quote == 1
-    body = sentences[sentences["zone"] == "body"]
-    places = list(zip(body["sentence"], body["start"], body["end"], strict=True))
+    starts, ends, quoted = tokens.start.tolist(), tokens.end.tolist(), (tokens.quote == 1).tolist()
+    body = [(str(row["sentence"]), int(row["start"]), int(row["end"])) for row in sentences if row["zone"] == "body"]
     rows: list[dict[str, object]] = []
-    for row in attributions.to_dict("records"):
-        if row["form"] == "indirect":
+    for row in attributions:
+        if row.form == "indirect":
             continue
-        for start, end in parse_spans(row["content_spans"]):
-            first, last = tokens.start.searchsorted(start), tokens.start.searchsorted(end)
-            k = int(first)
-            while k < last:
-                if not quoted[k]:
-                    k += 1
-                    continue
-                j = k
-                sentence = sentence_at(places, int(tokens.start[k]))
-                while j < last and quoted[j] and sentence_at(places, int(tokens.start[j])) == sentence:
-                    j += 1
-                a, b = int(tokens.start[k]), int(tokens.end[j - 1])
+        for start, end in parse_spans(row.content_spans):
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            inside = [k for k in range(first, last) if quoted[k]]
+            for (_, sentence), group in groupby(enumerate(inside), lambda at: (at[1] - at[0], sentence_at(body, starts[at[1]]))):
+                places = [k for _, k in group]
+                a, b = starts[places[0]], ends[places[-1]]
                 rows.append(
                     {
                         "article": article.id,
                         "sentence": sentence,
-                        "speaker": row["source"],
-                        "form": row["form"],
+                        "speaker": row.source,
+                        "form": row.form,
                         "quoted": " ".join(article.body[a:b].split()),
                         "start": a,
                         "end": b,
                     }
                 )
-                k = j
     rows.sort(key=lambda r: (r["start"], r["end"]))
     return rows
 
 
 def sentence_at(places: Sequence[tuple[str, int, int]], position: int) -> str:
-    """Id of the sentence that holds a character; empty if none."""
-    low, high = 0, len(places)
-    while low < high:
-        middle = (low + high) // 2
-        if places[middle][2] <= position:
-            low = middle + 1
-        else:
-            high = middle
-    return places[low][0] if low < len(places) and places[low][1] <= position else ""
+    """Id of the sentence that holds a character; empty if none. ``places``: id, start and end of each, in order."""
+    place = bisect_right(places, position, key=itemgetter(2))
+    return places[place][0] if place < len(places) and places[place][1] <= position else ""
 
 
 def code_articles(articles: Sequence[Article], *, engine: str = "learned") -> Coding:
-    """Sentences, attributions and quotations of articles; all tables are in the order of the articles and of the text."""
+    """Sentences, attributions and quotations of articles; all tables are in the order of the articles and of the text.
+
+    Rows become tables at the end: a table takes longer to make than the few rows of a short article.
+    """
     found: list[dict[str, object]] = []
-    sentence_tables: list[pd.DataFrame] = []
-    attribution_tables: list[pd.DataFrame] = []
+    sentences: list[dict[str, Any]] = []
+    attributions: list[tuple[object, ...]] = []
     quotes: list[dict[str, object]] = []
     both = zip(articles, attributions_of(articles, engine), strict=True)
-    for article, table in bar(both, unit="article", total=len(articles)):
-        sentences = units(article).rename(columns={"id": "sentence"})
+    for article, rows in bar(both, unit="article", total=len(articles)):
+        parts = [{"sentence": row["id"], **row} for row in unit_rows(article)]
         outlet = str(article.metadata.get("outlet") or "")
-        table.loc[table["via"] == outlet, "via"] = ""
-        table.insert(0, "article", article.id)
+        rows = [row._replace(via="") if row.via == outlet else row for row in rows]
         found.append(
             {
                 "article": article.id,
@@ -124,31 +117,25 @@ def code_articles(articles: Sequence[Article], *, engine: str = "learned") -> Co
                 "title": str(article.metadata.get("title") or ""),
                 "published": str(article.metadata.get("published") or ""),
                 "words": count_words(article.body),
-                "sentences": int((sentences["zone"] == "body").sum()),
-                "attributions": len(table),
+                "sentences": sum(row["zone"] == "body" for row in parts),
+                "attributions": len(rows),
                 "sha256": article.sha256,
             }
         )
-        sentence_tables.append(sentences[[*SENTENCE_COLUMNS, "text"]])
-        attribution_tables.append(table)
-        quotes.extend(quotes_of(article, sentences, table))
+        sentences.extend(parts)
+        attributions.extend((article.id, *row) for row in rows)
+        quotes.extend(quotes_of(article, parts, rows))
     return Coding(
         pd.DataFrame(found, columns=ARTICLE_COLUMNS),
-        joined(sentence_tables, [*SENTENCE_COLUMNS, "text"]),
-        joined(attribution_tables, ["article", *COLUMNS]),
+        pd.DataFrame(sentences, columns=[*SENTENCE_COLUMNS, "text"]),
+        pd.DataFrame(attributions, columns=["article", *COLUMNS], dtype=object).astype({"confidence": float}),
         pd.DataFrame(quotes, columns=QUOTE_COLUMNS),
     )
 
 
-def attributions_of(articles: Sequence[Article], engine: str) -> Iterator[pd.DataFrame]:
-    """One attribution table an article."""
-    return extract_many([article.body for article in articles], engine)
-
-
-def joined(tables: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
-    """Tables one below the other; with the columns in place where there is none."""
-    filled = [table for table in tables if len(table)]
-    return pd.concat(filled, ignore_index=True)[list(columns)] if filled else pd.DataFrame(columns=list(columns))
+def attributions_of(articles: Sequence[Article], engine: str) -> Iterator[list[Attribution]]:
+    """The attributions of each article."""
+    return extract_rows([article.body for article in articles], engine)
 
 
 def code_folder(

@@ -16,7 +16,7 @@ from newscompare.articles import Article, units
 from newscompare.attribution.table import parse_spans
 from newscompare.casefolder import SUBHEAD, CaseFolder
 from newscompare.codebook import Codebook
-from newscompare.coding import joined, sentence_at
+from newscompare.coding import sentence_at
 from newscompare.derive import evidence, facts, mentions, metadata, numbered
 from newscompare.errors import InputError
 from newscompare.fetching import HIDDEN, clean_line
@@ -52,7 +52,7 @@ class Texts:
 def read_texts(case: CaseFolder) -> Texts:
     """Read the texts and the codebook of a case. Raises ``InputError``."""
     articles, codebook = case.read_articles(), case.read_codebook()
-    table = joined([units(article) for article in articles], list(units(articles[0]).columns))
+    table = pd.concat([units(article) for article in articles], ignore_index=True)
     return Texts(articles, table, codebook, code_sentences(table, codebook))
 
 

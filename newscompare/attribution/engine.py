@@ -10,6 +10,7 @@ import pandas as pd
 from newscompare.attribution import rules, table
 from newscompare.attribution.linking import Link, Span
 from newscompare.attribution.resolve import Resolver
+from newscompare.attribution.table import Attribution
 from newscompare.attribution.tokens import Tokens, tokenize
 
 ENGINES = ("learned", "rules")
@@ -22,9 +23,6 @@ LONGEST = 40_000
 """Most characters read at once; a longer text is cut at a line end, a sentence end or a blank, and read piece by piece."""
 LONGEST_LINE = 4_000
 """Most characters of a piece of a longer text without line ends."""
-
-ROWS = 4_000
-"""Rows of a long text that are kept as dictionaries before they become part of its table, which is a third of the size."""
 
 Part = tuple[int, int, Tokens]
 """A piece of a text: number of the text, offset in it, tokens."""
@@ -41,20 +39,20 @@ def extract(text: str, engine: str = "learned") -> pd.DataFrame:
 
 def extract_many(texts: Sequence[str], engine: str = "learned") -> Iterator[pd.DataFrame]:
     """``extract`` for many texts, in batches, which is several times quicker."""
+    return map(table.frame, extract_rows(texts, engine))
+
+
+def extract_rows(texts: Sequence[str], engine: str = "learned") -> Iterator[list[Attribution]]:
+    """``extract_many`` without the tables, which take as long to make for a short text as its attributions take to find."""
     if engine not in ENGINES:
         raise ValueError(f"unknown engine {engine!r}: choose one of {', '.join(ENGINES)}")
     for first in range(0, len(texts), BATCH):
         batch = texts[first : first + BATCH]
-        rows: list[list[dict[str, object]]] = [[] for _ in batch]
-        done: list[list[pd.DataFrame]] = [[] for _ in batch]
+        rows: list[list[Attribution]] = [[] for _ in batch]
         for some in groups((k, offset, tokenize(piece)) for k, text in enumerate(batch) for offset, piece in pieces(text)):
             for (k, offset, tokens), links in zip(some, find([tokens for _, _, tokens in some], engine), strict=True):
                 rows[k].extend(to_rows(tokens, links, engine, offset))
-                if len(rows[k]) >= ROWS:
-                    done[k].append(table.frame(rows[k]))
-                    rows[k] = []
-        for ready, found in zip(done, rows, strict=True):
-            yield pd.concat([*ready, table.frame(found)], ignore_index=True) if ready else table.frame(found)
+        yield from rows
 
 
 def groups(parts: Iterable[Part]) -> Iterator[list[Part]]:
@@ -100,25 +98,25 @@ def find(batch: Sequence[Tokens], engine: str) -> list[list[Link]]:
     return learned.extract_links(batch)
 
 
-def to_rows(tokens: Tokens, links: Sequence[Link], engine: str, offset: int = 0) -> list[dict[str, object]]:
+def to_rows(tokens: Tokens, links: Sequence[Link], engine: str, offset: int = 0) -> list[Attribution]:
     """Attributions in tokens as rows in characters, with sources resolved; ``offset`` is added to every span."""
-    rows: list[dict[str, object]] = []
+    rows = []
     for link, who in zip(links, Resolver(tokens).all(links), strict=True):
         form = form_of(tokens, link.content)
         rows.append(
-            {
-                "source_spans": table.format_spans(characters(tokens, link.source, offset)),
-                "cue_spans": table.format_spans(characters(tokens, link.cue, offset)),
-                "content_spans": table.format_spans(characters(tokens, link.content, offset)),
-                "source": who.name,
-                "source_type": who.type,
-                "country": who.country,
-                "via": who.via,
-                "form": form,
-                "confidence": round(0.5 if math.isnan(link.confidence) else link.confidence, 3),
-                "engine": engine,
-                "rule": ";".join(dict.fromkeys([*link.rule, *who.rule])),
-            }
+            Attribution(
+                source_spans=table.format_spans(characters(tokens, link.source, offset)),
+                cue_spans=table.format_spans(characters(tokens, link.cue, offset)),
+                content_spans=table.format_spans(characters(tokens, link.content, offset)),
+                source=who.name,
+                source_type=who.type,
+                country=who.country,
+                via=who.via,
+                form=form,
+                confidence=round(0.5 if math.isnan(link.confidence) else link.confidence, 3),
+                engine=engine,
+                rule=";".join(dict.fromkeys([*link.rule, *who.rule])),
+            )
         )
     return rows
 

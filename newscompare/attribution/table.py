@@ -1,26 +1,34 @@
-"""The table of attributions: its columns, and spans as text."""
+"""One attribution as a row, the table of attributions, and spans as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
-COLUMNS = (
-    "source_spans",
-    "cue_spans",
-    "content_spans",
-    "source",
-    "source_type",
-    "country",
-    "via",
-    "form",
-    "confidence",
-    "engine",
-    "rule",
-)
-"""``*_spans``: ``start-end;start-end``, characters of the text. ``source``: canonical name, empty if none.
-``confidence``: 0 to 1. ``rule``: the rules behind the row, joined by ``;``."""
+
+class Attribution(NamedTuple):
+    """One attribution. ``*_spans``: ``start-end;start-end``, characters of the text."""
+
+    source_spans: str
+    cue_spans: str
+    content_spans: str
+    source: str
+    """Canonical name, empty if none."""
+    source_type: str
+    country: str
+    via: str
+    form: str
+    confidence: float
+    """0 to 1."""
+    engine: str
+    rule: str
+    """The rules behind the row, joined by ``;``."""
+
+
+COLUMNS = Attribution._fields
+"""The columns of a table of attributions."""
 
 FORMS = ("direct", "mixed", "indirect")
 
@@ -46,11 +54,7 @@ def empty() -> pd.DataFrame:
     return frame([])
 
 
-def frame(rows: list[dict[str, object]]) -> pd.DataFrame:
-    """Rows as a table with the columns in their order."""
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    table["confidence"] = table["confidence"].astype(float)
-    for name in COLUMNS:
-        if name != "confidence":
-            table[name] = table[name].astype(object)
-    return table
+def frame(rows: Sequence[Attribution]) -> pd.DataFrame:
+    """Rows as a table."""
+    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    return table.astype({"confidence": float})
