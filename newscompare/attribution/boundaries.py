@@ -185,7 +185,7 @@ def buckets(spans: Candidates, tokens: Tokens, path: Ints, table: dict[str, Ints
     known = (cue >= 0) & (cue < n)
     out["cue"] = np.where(known, table["lem"][np.where(known, cue, 0)], 0)
     out["gap"] = np.where(known, np.clip(np.where(ahead, cue - last, first - cue - 1), 0, 4), 5)
-    return features.buckets({**out, "w": first}, TEMPLATES)
+    return features.buckets([{**out, "w": first}], TEMPLATES)
 
 
 def picked(spans: Candidates, scores: NDArray[np.float64]) -> list[tuple[int, int]]:

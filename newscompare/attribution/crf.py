@@ -6,6 +6,7 @@ things: a table of weights by feature bucket and label, and one by label and nex
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,15 +64,16 @@ class Crf:
                         out[i, j] = -1e4
         return out
 
-    def emissions(self, buckets: NDArray[np.int32]) -> Floats:
-        """Scores (tokens, labels) of a text from its feature buckets (tokens, templates)."""
+    def emissions(self, buckets: NDArray[np.int32], begins: Sequence[int] = (0,)) -> Floats:
+        """Scores (tokens, labels) of texts from their feature buckets (tokens, templates); ``begins`` are the first token of each."""
         sums = np.zeros((len(buckets), len(self.labels)), dtype=np.int16)  # 258 templates fit
         part = np.empty(sums.shape, dtype=np.int8)
         for rows in self.index[buckets.T]:
             np.take(self.table, rows, axis=0, out=part, mode="clip")
             sums += part
         out = sums.astype(np.float32) * STEP
-        out[:1, [k for k, label in enumerate(self.labels) if label[0] == "I"]] -= 1e4
+        if len(out):
+            out[np.ix_(begins, [k for k, label in enumerate(self.labels) if label[0] == "I"])] -= 1e4
         return out
 
 

@@ -10,6 +10,7 @@ decoding quick, and a stored model holds bucket numbers and weights only.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -22,6 +23,8 @@ from newscompare.attribution.tokens import Tokens
 BITS = 22
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
+Templates = tuple[tuple[tuple[str, int], ...], ...]
+"""For each template its columns and their offsets in tokens."""
 
 TYPE_COLUMNS = ("w", "lem", "shp", "suf3", "suf2", "pre3", "pos", "lex", "lexc", "role", "cap", "wordy", "poslex", "fam", "val")
 RATES = np.array([0.0, 0.004, 0.02, 0.06, 0.15, 0.3, 0.5, 0.7, 0.85])
@@ -147,7 +150,7 @@ class Vocabulary:
 PAD = 4
 
 
-def parse_templates(text: str) -> tuple[tuple[tuple[str, int], ...], ...]:
+def parse_templates(text: str) -> Templates:
     """Templates from their short form: columns with offsets (``pos-1 pos+0``; none is 0), one template between bars or line ends."""
     out = []
     for line in text.replace("\n", "|").split("|"):
@@ -186,7 +189,7 @@ TEMPLATES = parse_templates(
 
 
 @cache
-def constants(templates: tuple[tuple[tuple[str, int], ...], ...]) -> Keys:
+def constants(templates: Templates) -> Keys:
     """A number for each template, from its name."""
     return np.array([number(" ".join(f"{c}{o:+d}" for c, o in t)) for t in templates], dtype=np.uint64)
 
@@ -323,30 +326,35 @@ def document_columns(out: dict[str, Ints], rows: Ints) -> None:
     out["doc"] = np.where(out["cap"] > 0, np.minimum(total - beside, 3) + 1, 0)
 
 
-def buckets(table: dict[str, Ints], templates: tuple[tuple[tuple[str, int], ...], ...] = TEMPLATES) -> NDArray[np.int32]:
-    """Hash every template of every token: array (tokens, templates) of bucket numbers."""
-    n = len(table["w"])
-    padded: dict[str, Keys] = {}
-    for name in sorted({c for t in templates for c, _ in t}):
-        full = np.full(n + 2 * PAD, 0xABCDEF, dtype=np.uint64)
-        full[PAD : PAD + n] = table[name].astype(np.uint64)
-        padded[name] = full
-    out = np.empty((n, len(templates)), dtype=np.int32)
+OUTSIDE = np.uint64(0xABCDEF)
+"""What stands before and after a text."""
+
+
+def buckets(tables: Sequence[dict[str, Ints]], templates: Templates = TEMPLATES) -> NDArray[np.int32]:
+    """Hash every template of every token of some texts, one after the other: array (tokens, templates) of bucket numbers."""
     prime, other = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
     shift, top = np.uint64(31), np.uint64(64 - BITS)
     seeds = constants(templates)
+    gap = np.full(PAD, OUTSIDE)
+    inside = np.flatnonzero(np.concatenate([part for table in tables for part in (np.ones(len(table["w"]), bool), np.zeros(PAD, bool))]))
+    n = int(inside[-1]) + 1 if len(inside) else 0
+    out = np.empty((len(templates), len(inside)), dtype=np.int32)
     with np.errstate(over="ignore"):
+        padded: dict[str, Keys] = {}
+        for name in sorted({c for t in templates for c, _ in t}):
+            padded[name] = np.concatenate([gap, *(part for table in tables for part in (table[name].astype(np.uint64), gap))]) * other
         for k, template in enumerate(templates):
             key = np.full(n, seeds[k] * prime, dtype=np.uint64)
             for name, offset in template:
-                key ^= padded[name][PAD + offset : PAD + offset + n] * other
+                key ^= padded[name][PAD + offset : PAD + offset + n]
                 key *= prime
                 key ^= key >> shift
-            out[:, k] = ((key * prime) >> top).astype(np.int32)
-    return out
+            key *= prime
+            out[k] = (key >> top)[inside]
+    return out.T
 
 
-AGAIN: tuple[tuple[tuple[str, int], ...], ...] = parse_templates(
+AGAIN: Templates = parse_templates(
     """
     y-2|y-1|y+0|y+1|y+2|y-1 y+0|y+0 y+1|y-1 y+0 y+1|y+0 w+0|y+0 pos+0|y+0 pos+1|y+0 w+1|y+0 w-1|y+0 q+0|y+0 lexc+0
     mc-1 mc+0 mc+1|ms+0|mcl+0 mcr+0|mc+0 ms+0 mcl+0 mcr+0|mc+0 pos+0|mc+0 lem+0|ms+0 w+0|mcl+0 w+0|mcr+0 w+0

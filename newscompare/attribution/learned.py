@@ -45,11 +45,28 @@ def labelled(stored: model.Model, texts: Sequence[Tokens]) -> list[tuple[list[st
         return []
     width, second = len(LABELS), stored.crfs[1]
     tables = [features.columns(tokens, vocabulary()) for tokens in texts]
-    both = [stored.both.emissions(features.buckets(table)) for table in tables]
+    both = scored(stored.both, tables, features.TEMPLATES)
     passes = first_pass([part[:, :width] for part in both], stored.crfs[0].allowed)
     tables = [features.again_columns(table, tokens, *seen) for table, tokens, seen in zip(tables, texts, passes, strict=True)]
-    scores = [part[:, width:] + second.emissions(features.buckets(table, features.AGAIN)) for part, table in zip(both, tables, strict=True)]
+    scores = [part[:, width:] + again for part, again in zip(both, scored(second, tables, features.AGAIN), strict=True)]
     return decode(scores, second.allowed, stored.settings, stored.ranker, texts, tables)
+
+
+TOGETHER = 4_000
+"""Tokens whose features are looked up together, so that short texts share the cost of each look; more are no quicker."""
+
+
+def scored(field: crf.Crf, tables: Sequence[dict[str, features.Ints]], templates: features.Templates) -> list[Floats]:
+    """Scores (tokens, labels) of each text."""
+    out: list[Floats] = []
+    some: list[dict[str, features.Ints]] = []
+    for k, table in enumerate(tables):
+        some.append(table)
+        if sum(len(one["w"]) for one in some) >= TOGETHER or k == len(tables) - 1:
+            ends = np.cumsum([len(one["w"]) for one in some]).tolist()
+            out.extend(np.split(field.emissions(features.buckets(some, templates), [0, *ends[:-1]]), ends[:-1]))
+            some = []
+    return out
 
 
 FIRST_BIAS = 0.3

@@ -85,9 +85,9 @@ def fit(articles: Sequence[Article], counts: features.Counts, seen: Sequence[Pas
     for k, article in enumerate(articles):
         tokens = tokenize(article["text"])
         table = features.columns(tokens, vocabulary, marked(tokens, article))
-        buckets = features.buckets(table)
+        buckets = features.buckets([table])
         if seen is not None:
-            buckets = np.hstack([buckets, features.buckets(features.again_columns(table, tokens, *seen[k]), features.AGAIN)])
+            buckets = np.hstack([buckets, features.buckets([features.again_columns(table, tokens, *seen[k])], features.AGAIN)])
         frequency += np.bincount(buckets.ravel(), minlength=1 << features.BITS)
         found.append(buckets)
         gold.append(labels_of(tokens, article))
@@ -146,7 +146,7 @@ def jackknife(articles: Sequence[Article], *, verbose: bool = False) -> list[Pas
         for first in range(0, len(held), 32):
             some = held[first : first + 32]
             texts = [tokenize(articles[k]["text"]) for k in some]
-            scores = [one.emissions(features.buckets(features.columns(tokens, vocabulary))) for tokens in texts]
+            scores = [one.emissions(features.buckets([features.columns(tokens, vocabulary)])) for tokens in texts]
             out.update(zip(some, learned.first_pass(scores, one.allowed), strict=True))
     return [out[k] for k in range(len(articles))]
 
@@ -163,7 +163,7 @@ def held_out(articles: Sequence[Article], seen: Sequence[Pass], *, verbose: bool
             tokens = tokenize(articles[k]["text"])
             table = features.columns(tokens, vocabulary)
             again = features.again_columns(table, tokens, *seen[k])
-            scores = one.emissions(np.hstack([features.buckets(table), features.buckets(again, features.AGAIN)]))
+            scores = one.emissions(np.hstack([features.buckets([table]), features.buckets([again], features.AGAIN)]))
             out[k] = Held(articles[k], tokens, {name: again[name] for name in boundaries.COLUMNS}, scores, one.allowed)
     return [out[k] for k in range(len(articles))]
 
