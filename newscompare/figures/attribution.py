@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from newscompare.figures.style import BLUE, FAINT, GREEN, INK, ORANGE, SOFT, Figure, bare, in_style, new_figure, wrap
+from newscompare.figures.style import BLUE, FAINT, GREEN, INK, ORANGE, SOFT, Figure, bare, in_style, legend, new_figure, wrap
 
 MARKS = {"precision": (SOFT, "<"), "recall": (ORANGE, ">"), "f1": (BLUE, "o")}
 
@@ -33,7 +33,7 @@ def plot_systems(systems: pd.DataFrame) -> Figure:
         bare(axis)
         names = {"precision": "Precision", "recall": "Recall", "f1": "F1 (with its interval)"}
         handles = [Line2D([], [], linestyle="", marker=m, color=c, markersize=9, label=names[n]) for n, (c, m) in MARKS.items()]
-        figure.legend(handles=handles, ncols=3, loc="outside lower center", frameon=False)
+        legend(figure, handles)
     figure.alt = "Attributions found in PolNeAR dev, F1 in percent by system, best first. " + " ".join(described)
     return figure
 
@@ -64,6 +64,6 @@ def plot_corrected(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             Line2D([], [], marker="o", color=BLUE, markersize=9, label="Corrected, with interval"),
             Line2D([], [], linestyle="", marker="D", color=INK, fillstyle="none", markersize=8, label="Reference"),
         ]
-        figure.legend(handles=handles, ncols=3, loc="outside lower center", frameon=False)
+        legend(figure, handles)
     figure.alt = "Attributions in each text, counted by machine, corrected for precision and recall, and by hand. " + " ".join(described)
     return figure

@@ -15,6 +15,7 @@ from newscompare.figures.style import (
     Figure,
     bare,
     in_style,
+    legend,
     looks,
     new_figure,
     percent,
@@ -51,7 +52,7 @@ def plot_coders(table: pd.DataFrame) -> Figure:
         axis.set_axisbelow(True)
         axis.set_xlabel("Cohen's kappa with the reference")
         bare(axis)
-        axis.legend(handles=_handles(frames), ncols=2, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False)
+        legend(figure, _handles(frames), "upper")
     figure.alt = "Kappa of each coder with the reference, for each frame. " + " ".join(described)
     return figure
 
@@ -130,6 +131,6 @@ def plot_class_shares(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             Line2D([], [], linestyle="", marker="o", markerfacecolor="#ffffff", markeredgecolor=INK, markersize=9, label="Reference"),
             Line2D([], [], linestyle="", marker="o", color=INK, markersize=7, label="Majority of the class"),
         ]
-        figure.legend(handles=handles, ncols=2, loc="outside lower center", frameon=False)
+        legend(figure, handles)
     figure.alt = "Share of sentences with each frame by the reference and by the class's majority. " + " ".join(described)
     return figure

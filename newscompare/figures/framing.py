@@ -20,6 +20,7 @@ from newscompare.figures.style import (
     Figure,
     bare,
     in_style,
+    legend,
     looks,
     name_columns,
     name_rows,
@@ -81,7 +82,7 @@ def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str
         axis.set_xlabel("Share of coded sentences (numbers: sentences)")
         bare(axis)
         handles = [_combination_handle(name, frames) for name in names]
-        axis.legend(handles=handles, ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False, handlelength=1.6, columnspacing=1.2)
+        legend(figure, handles, "upper")
     figure.alt = "Stacked bars, one for each text, of coded sentences by frame. " + " ".join(described)
     return figure
 
@@ -117,7 +118,7 @@ def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure
             Line2D([], [], marker=drawn[frame].marker, color=drawn[frame].colour, markersize=8, label=frame_name(frame) + rest)
             for frame, rest in zip(frames, alone, strict=True)
         ]
-        axis.legend(handles=handles, ncols=4 if len(frames) > 2 else 2, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False)
+        legend(figure, handles, "upper")
     figure.alt = "Share of sentences with each frame, with intervals. " + " ".join(described)
     return figure
 
@@ -172,9 +173,7 @@ def plot_barcode(positions: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                 [], [], linestyle="", marker="o", markerfacecolor="#ffffff", markeredgecolor=INK, markersize=6, label="Outlet and source"
             ),
         ]
-        axis.legend(
-            handles=handles, ncols=5, loc="upper left", bbox_to_anchor=(-0.02, -0.01), frameon=False, fontsize=8.6, columnspacing=1.2
-        )
+        legend(figure, handles)
     figure.alt = "Barcode of each text, one cell a sentence in reading order. " + " ".join(described)
     return figure
 
@@ -203,7 +202,7 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         handles = [
             Line2D([], [], color=drawn[f].colour, marker=drawn[f].marker, linestyle=drawn[f].line, label=frame_name(f)) for f in frames
         ]
-        figure.legend(handles=handles, ncols=4, loc="outside lower center", frameon=False)
+        legend(figure, handles)
     figure.alt = "Share of units with each frame in the first, middle and last third of each text. " + " ".join(described)
     return figure
 

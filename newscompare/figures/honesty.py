@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from newscompare.figures.style import BLUE, INK, ORANGE, SOFT, Figure, bare, in_style, new_figure, percent
+from newscompare.figures.style import BLUE, INK, ORANGE, SOFT, Figure, bare, in_style, legend, new_figure, percent
 
 
 def plot_kappas(table: pd.DataFrame) -> Figure:
@@ -57,6 +57,6 @@ def plot_one_more(table: pd.DataFrame) -> Figure:
             Line2D([], [], color=SOFT, linewidth=11, alpha=0.45, label="one text left out"),
             Line2D([], [], color=SOFT, linewidth=2, alpha=0.6, label="one text more: all or nothing"),
         ]
-        figure.legend(handles=handles, ncols=3, loc="outside lower center", frameon=False)
+        legend(figure, handles)
     figure.alt = "How far one text moves the share of each frame. " + " ".join(described)
     return figure

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from newscompare.figures.style import BLUE, FAINT, INK, ORANGE, SOFT, Figure, bare, in_style, new_figure, wrap
+from newscompare.figures.style import BLUE, FAINT, INK, ORANGE, SOFT, Figure, bare, in_style, legend, new_figure, wrap
 
 _MARKS = {"precision": ("o", "Precision"), "recall": ("s", "Recall"), "f1": ("D", "F1")}
 _COLOURS = {"symbolic": ORANGE, "strategic": BLUE}
@@ -38,7 +38,7 @@ def plot_frame_scores(scores: pd.DataFrame, labels: Mapping[str, str]) -> Figure
             bare(axis)
         axes[0].set_ylim(len(labels) - 0.5, -0.5)
         handles = [axes[0].plot([], [], mark, color=INK, markersize=8, label=name)[0] for mark, name in _MARKS.values()]
-        figure.legend(handles=handles, ncols=3, loc="outside lower center", frameon=False)
+        legend(figure, handles)
     figure.alt = "How often the machine is right. " + " ".join(described)
     return figure
 

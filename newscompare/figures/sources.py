@@ -25,6 +25,7 @@ from newscompare.figures.style import (
     Figure,
     bare,
     in_style,
+    legend,
     name_columns,
     name_rows,
     new_figure,
@@ -83,7 +84,7 @@ def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figur
         handles = [
             Patch(facecolor=TYPE_STYLE[t][0], hatch=TYPE_STYLE[t][1], edgecolor="#ffffff", label=SOURCE_TYPE_LABELS[t]) for t in used
         ]
-        figure.legend(handles=handles, ncols=4, loc="outside lower center", frameon=False, fontsize=9)
+        legend(figure, handles)
     described = []
     for article, label in labels.items():
         own = counts[counts[article] > 0].sort_values(article, ascending=False, kind="stable").head(ALT_SOURCES)
@@ -119,7 +120,7 @@ def _stacked(
         bare(axis)
         used = [v for v in styles if counts.loc[counts[column] == v, "attributions"].sum()]
         handles = [Patch(facecolor=styles[v][0], hatch=styles[v][1], edgecolor="#ffffff", label=names[v]) for v in used]
-        figure.legend(handles=handles, ncols=4, loc="outside lower center", frameon=False, fontsize=9)
+        legend(figure, handles)
     figure.alt = f"Attributions of each text by {column.replace('_', ' ')}. " + " ".join(described)
     return figure
 
@@ -169,7 +170,7 @@ def plot_absence(absence: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             Line2D([], [], linestyle="", marker="o", markersize=10, markerfacecolor=EMPTY, markeredgecolor=SOFT, label="Only named"),
             Line2D([], [], linestyle="", marker="_", markersize=9, color=SOFT, label="Absent"),
         ]
-        figure.legend(handles=handles, ncols=3, loc="outside lower center", frameon=False)
+        legend(figure, handles)
     figure.alt = "Parties heard, only named, or absent in each text. " + " ".join(described)
     return figure
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as _Figure
@@ -202,6 +204,13 @@ def name_columns(axis: Axes, labels: Sequence[str]) -> None:
     else:
         axis.set_xticks(range(len(labels)), [shorten(label, 32) for label in labels], rotation=90, fontsize=8)
     axis.xaxis.tick_top()
+
+
+def legend(figure: Figure, handles: Sequence[Artist], where: str = "lower") -> None:
+    """The key of a figure above (``upper``) or below it, in as many columns as its width holds."""
+    characters = [len(str(handle.get_label())) + 7 for handle in handles]
+    fitting = (n for n in range(len(handles), 1, -1) if sum(map(max, np.array_split(characters, n))) < 12 * figure.get_figwidth())
+    figure.legend(handles=list(handles), ncols=next(fitting, 1), loc=f"outside {where} center", frameon=False, fontsize=9.5)
 
 
 def sentence_list(parts: list[str]) -> str:

@@ -22,6 +22,7 @@ from newscompare.figures.style import (
     Figure,
     bare,
     in_style,
+    legend,
     looks,
     name_rows,
     new_figure,
@@ -112,7 +113,7 @@ def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
         handles = [
             Line2D([], [], linestyle="", marker=drawn[f].marker, color=drawn[f].colour, markersize=8, label=frame_name(f)) for f in frames
         ]
-        axis.legend(handles=handles, ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False)
+        legend(figure, handles, "upper")
     figure.alt = "Frames of the sentences in which each type of source is heard. " + " ".join(described)
     return figure
 
@@ -141,6 +142,6 @@ def plot_agreement(table: pd.DataFrame) -> Figure:
             Line2D([], [], linestyle="", marker="D", color=ORANGE, markersize=8, label="Cohen's kappa"),
             Line2D([], [], linestyle="", marker="o", color=BLUE, markersize=8, label="Krippendorff's alpha"),
         ]
-        axis.legend(handles=handles, ncols=2, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False)
+        legend(figure, handles, "upper")
     figure.alt = "Agreement of two passes of one language model. " + " ".join(described)
     return figure

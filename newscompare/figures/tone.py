@@ -20,6 +20,7 @@ from newscompare.figures.style import (
     Figure,
     bare,
     in_style,
+    legend,
     name_rows,
     new_figure,
     row,
@@ -56,7 +57,7 @@ def plot_stances(counts: pd.DataFrame, labels: Mapping[str, str], by: str = "art
         axis.grid(axis="x", color=FAINT, linewidth=0.6)
         bare(axis)
         handles = [Line2D([], [], linestyle="", marker=m, color=c, markersize=9, label=n.capitalize()) for c, m, n in STANCE_STYLE.values()]
-        figure.legend(handles=handles, ncols=3, loc="outside lower center", frameon=False)
+        legend(figure, handles)
     figure.alt = f"Quotations of each {by} by the stance coded {coded}. " + " ".join(described)
     return figure
 
@@ -93,7 +94,7 @@ def plot_scores(quotes: pd.DataFrame, labels: Mapping[str, str], score: str, nam
             Line2D([], [], linestyle="", marker=m, color=c, markersize=9, label=f"{n.capitalize()} (by hand)")
             for c, m, n in STANCE_STYLE.values()
         ]
-        figure.legend(handles=handles, ncols=3, loc="outside lower center", frameon=False)
+        legend(figure, handles)
     figure.alt = f"{name} of each quotation, by text. " + " ".join(described)
     return figure
 
