@@ -22,6 +22,9 @@ from newscompare.tables import data_folder
 class Coder:
     """One coder at one sheet; each code is written at once, and a new start goes on where the last one stopped.
 
+    There the first ``code`` only shows the unit, unless ``show`` or ``go`` did: a notebook run again from the top would else
+    give the code that was left in its cell to a unit that nobody has read.
+
     ``case``: a folder under ``data/`` or a case folder of one's own, with its texts. ``folder``: where ``NAME.csv`` lies or is
     made. ``hide_outlets``: a new sheet does not tell which text a unit is from. Raises ``InputError``.
     """
@@ -37,6 +40,7 @@ class Coder:
         self.rows = [dict(zip(self.header, [*cells, *[""] * len(self.header)], strict=False)) for _, cells in rows]
         self.done = {row.unit for row in sheet.rows if row.coded}
         self.at = self._first_open()
+        self._taken_up = bool(self.done)
 
     def _first_open(self) -> int:
         codable = [i for i, row in enumerate(self.rows) if row["zone"] != SUBHEAD]
@@ -49,6 +53,11 @@ class Coder:
         """
         if self.at >= len(self.rows):
             return self.show()
+        if self._taken_up:
+            self._taken_up = False
+            return self._unit(
+                "Your sheet goes on here. This run wrote nothing: read the sentence, write its code into the cell, and run it again."
+            )
         row, names = self.rows[self.at], [indicator.strip().upper() for indicator in indicators]
         strange = next((name for name in names if name not in self.codebook.indicators), None)
         if strange is not None:
@@ -74,6 +83,10 @@ class Coder:
 
     def show(self) -> Html:
         """The unit to code, after the one before it in its text, which is all the help there is."""
+        self._taken_up = False
+        return self._unit()
+
+    def _unit(self, news: str = "") -> Html:
         total = sum(row["zone"] != SUBHEAD for row in self.rows)
         if self.at >= len(self.rows):
             return Html(
@@ -82,12 +95,16 @@ class Coder:
         row = self.rows[self.at]
         before = self.rows[self.at - 1]["text"] if self.at and row["zone"] == "body" else ""
         head = f"{row['unit']} ({row['zone']}), {len(self.done)} of {total} coded"
-        html = f"<p><small>{escape(head)}</small></p>"
+        html = f"<p><em>{escape(news)}</em></p>" if news else ""
+        html += f"<p><small>{escape(head)}</small></p>"
         html += f'<p style="opacity: 0.65">{escape(before)}</p>' if before else ""
-        return Html(html + f'<p style="font-size: 1.15em"><strong>{escape(row["text"])}</strong></p>', f"{head}\n{row['text']}")
+        return Html(
+            html + f'<p style="font-size: 1.15em"><strong>{escape(row["text"])}</strong></p>',
+            "\n".join(filter(None, [news, head, row["text"]])),
+        )
 
     def _repr_html_(self) -> str:
-        return self.show()._repr_html_()
+        return self._unit()._repr_html_()
 
     def __repr__(self) -> str:
-        return repr(self.show())
+        return repr(self._unit())

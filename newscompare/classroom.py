@@ -13,13 +13,12 @@ from pathlib import Path
 import pandas as pd
 
 from newscompare.articles import digest
+from newscompare.book import Html
 from newscompare.casefolder import SUBHEAD
 from newscompare.codebook import Codebook, read_codebook
 from newscompare.errors import InputError
 from newscompare.measures.classroom import (
-    FAIR,
     REFERENCE,
-    agreement_by_code,
     agreement_by_coder,
     class_findings,
     class_shares,
@@ -184,15 +183,9 @@ def _names(n: int, who: str) -> str:
     return who if n <= 4 else f"{n} coders"
 
 
-def room_values(room: Room) -> dict[str, object]:
-    """What the prose of the class notebook pastes: alphas, ties, how many codes and findings change with the class."""
-    alphas = agreement_by_code(room.frames).set_index("code")["alpha"]
-    found = class_findings(room.frames)
-    return {
-        **{f"alpha_{code}": float(alphas[code]) for code in frames_of(room.frames)},
-        "fair": FAIR,
-        "ties": int(majority(room.frames)["ties"].sum()),
-        "n_changed": int(class_shares(room.frames)["changed"].sum()),
-        "n_findings": len(found),
-        "n_same": int(found["same"].sum()),
-    }
+def what_stays(room: Room) -> Html:
+    """How many findings stay the same with the class in the reference's place, and how many codes change: one line."""
+    found, changed = class_findings(room.frames), int(class_shares(room.frames)["changed"].sum())
+    words = f"Of {len(found)} findings {int(found['same'].sum())} stay the same with this class in the reference's place; codes changed: {changed}."
+    words += f" Ties, counted as no: {int(majority(room.frames)['ties'].sum())}."
+    return Html(f"<p>{words}</p>", words)

@@ -72,8 +72,8 @@ def read(text: str) -> Html:
 def code_as(coder: Coder, habit: str, units: int = 2 * ENOUGH) -> Html:
     """Fill the first units of a sheet from a made-up one (``careful``, ``hasty``, ``contrary``): for teachers and tests."""
     made_up = {row.unit: row for row in read_sheet(practice().folder / "class" / f"{habit}.csv", codebook=coder.codebook).rows}
-    open_units = [row["unit"] for row in coder.rows if row["zone"] != SUBHEAD and row["unit"] not in coder.done]
-    for unit in open_units[:units]:
+    codable = [row["unit"] for row in coder.rows if row["zone"] != SUBHEAD]
+    for unit in [unit for unit in codable[:units] if unit not in coder.done]:
         coder.go(unit)
         coder.code(*made_up[unit].indicators, voice=made_up[unit].voice or "")
     return coder.show()
@@ -94,9 +94,17 @@ def beside_reference(coder: Coder) -> pd.DataFrame:
 def codebook_with(patterns: Mapping[str, Sequence[str]], path: Path | str = "my_codebook.yml") -> Codebook:
     """A codebook of the general patterns and yours: ``patterns`` maps an indicator to lines of the pattern language.
 
-    It is written to ``path``, to be read and changed there too. Raises ``InputError`` for a line that is no pattern.
+    It is written to ``path``, to be read and changed there too. Raises ``InputError`` for an indicator that the codebook lacks
+    and for a line that is no pattern.
     """
-    indicators = {name: {"patterns": {"event": list(lines)}} for name, lines in patterns.items() if lines}
+    known = _known_indicators()
+    strange = next((name for name in patterns if name not in known), None)
+    if strange is not None:
+        raise InputError(
+            "codebook_with", f"'{strange}' is no indicator of the codebook", f"use some of {', '.join(known)}; nothing was written"
+        )
+    listed = {name: [lines] if isinstance(lines, str) else list(lines) for name, lines in patterns.items()}
+    indicators = {name: {"patterns": {"event": lines}} for name, lines in listed.items() if lines}
     content: dict[str, Any] = {"extends": "accords", "event": {"title": "Veldany and the Lantern Pact"}}
     content |= {"lists": {"rival": ["istrava", "istravan"], "party": ["veldany", "veldan", "oshra", "marunde", "lantern"]}}
     content |= {"exclusions": {"event": ["lantern pact", "lantern house"]}}
@@ -104,6 +112,11 @@ def codebook_with(patterns: Mapping[str, Sequence[str]], path: Path | str = "my_
         content["indicators"] = indicators
     write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), path)
     return read_codebook(path)
+
+
+@cache
+def _known_indicators() -> tuple[str, ...]:
+    return tuple(read_codebook(practice().folder / "codebook.yml").indicators)
 
 
 def _pairs(codebook: Codebook, texts: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -154,17 +167,35 @@ def check(task: str, value: object, *given: object) -> Checked:
         return Checked(False, "Not done yet: put your answer in place of the three dots, run that cell, then this one.", open=True)
     try:
         fault, praise = CHECKS[task](value, *given)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        return Checked(False, f"This is a {type(value).__name__}, which the task cannot take. Read again what it asks for.")
+    except (TypeError, ValueError, LookupError, AttributeError):
+        return Checked(False, f"Your answer is {_kind(value)}, and the task asks for something else. Read it again.")
     return Checked(not fault, fault or praise)
 
+
+def _kind(value: object) -> str:
+    """What an answer is, in plain words."""
+    return next((words for kinds, words in KINDS.items() if isinstance(value, kinds)), "nothing that can be counted")
+
+
+KINDS: dict[tuple[type, ...], str] = {
+    (str,): "words in quotation marks",
+    (bool,): "a yes or no",
+    (int, float): "a number",
+    (dict,): "a dictionary",
+    (list, tuple, set): "a list",
+    (pd.Series, pd.DataFrame): "a whole table or column",
+    (type(None),): "empty (None)",
+}
 
 Answer = tuple[str, str]
 """What is wrong (empty: nothing) and what to say when it is right."""
 
 
-def _close(value: object, true: float, praise: str, hints: Mapping[str, float]) -> Answer:
-    """A number to two decimals; ``hints`` maps an explanation to the wrong number that it explains."""
+SHARE = "Count again: a share is the number that you look for, divided by the number of all."
+
+
+def _close(value: object, true: float, praise: str, hints: Mapping[str, float], advice: str = SHARE) -> Answer:
+    """A number to two decimals; ``hints`` maps an explanation to the wrong number that it explains, ``advice`` is for the rest."""
     number = float(value)  # type: ignore[arg-type]
     if abs(number - true) < 0.006:
         return "", praise
@@ -173,11 +204,12 @@ def _close(value: object, true: float, praise: str, hints: Mapping[str, float]) 
     for hint, wrong in hints.items():
         if abs(number - wrong) < 0.006:
             return hint, ""
-    return f"{number:.2f} is not it. Count again: what is above the line, what below?", ""
+    return f"{number:.2f} is not it. {advice}", ""
 
 
 def _heard(value: Any) -> Answer:
-    names = {str(name).strip().lower() for name in value}
+    given = value.split(",") if isinstance(value, str) else value
+    names = {str(name).strip().lower() for name in given} - {""}
     own = practice().attributions
     own = own[(own["article"] == "tern") & (own["source"] != "")]
     true = dict(zip(own["source"], own["sentence"], strict=True))
@@ -231,7 +263,7 @@ def _unheard(value: Any) -> Answer:
         return f"'{strange[0]}' is none of the parties. Use the names in the column 'party'.", ""
     right = {name for name, label in true.items() if {name.lower(), label.lower()} & given}
     if len(right) < len(given):
-        return "One of these is heard somewhere. Sum the attributions over all texts, then look for the zeros.", ""
+        return "One of these is heard somewhere. Look along its row in the table: 'heard' must not stand there.", ""
     if len(right) < len(true):
         return f"{len(right)} of {len(true)}. A party that is named everywhere may still be heard nowhere.", ""
     return "", "Heard in no text. Why, the count does not tell: not asked, no answer, or cut."
@@ -244,7 +276,12 @@ def _coded(value: Any) -> Answer:
     return "", f"{done} units coded. The sheet is {value.path}: your teacher's notebook can read it."
 
 
+NONE_CODED = "No sentence is coded yet. Code some, run the cell that makes 'pairs' again, then this one."
+
+
 def _alike(value: object, pairs: pd.DataFrame) -> Answer:
+    if pairs.empty:
+        return NONE_CODED, ""
     both = (pairs["symbolic"] == 1) & (pairs["symbolic_reference"] == 1)
     hints = {"That counts only sentences that both call symbolic. Where both say no you agree too.": float(both.mean())}
     return _close(
@@ -253,6 +290,8 @@ def _alike(value: object, pairs: pd.DataFrame) -> Answer:
 
 
 def _kappa(value: object, pairs: pd.DataFrame) -> Answer:
+    if pairs.empty:
+        return NONE_CODED, ""
     true = cohen_kappa(list(pairs["symbolic"]), list(pairs["symbolic_reference"]))
     hints = {
         "That is the share alike. Kappa takes off what chance gives: use cohen_kappa.": float(
@@ -260,10 +299,15 @@ def _kappa(value: object, pairs: pd.DataFrame) -> Answer:
         ),
         "That is kappa for strategic.": cohen_kappa(list(pairs["strategic"]), list(pairs["strategic_reference"])),
     }
-    return _close(value, true, "Lower than the share alike, because two coders who both mostly say no agree on much by chance.", hints)
+    praise = "Lower than the share alike, because two coders who both mostly say no agree on much by chance."
+    if true == 1:
+        praise = "You and the reference agree on every sentence so far, so nothing is left to take off."
+    return _close(value, true, praise, hints, "Give cohen_kappa two lists: your codes for symbolic, and the reference's.")
 
 
 def _argue(value: object, pairs: pd.DataFrame) -> Answer:
+    if pairs.empty:
+        return NONE_CODED, ""
     differ = pairs[(pairs["symbolic"] != pairs["symbolic_reference"]) | (pairs["strategic"] != pairs["strategic_reference"])]
     if str(value) not in set(pairs["unit"]):
         return f"'{value}' is no unit that you coded. Copy an id such as '{pairs['unit'].iloc[0]}'.", ""
@@ -285,7 +329,7 @@ def _extended(value: Any) -> Answer:
         )
     loose = [frame for frame in FRAMES if after.loc[frame, "precision"] < 0.6]
     if loose:
-        return f"More is found, but for {loose[0]} two of five codes are wrong. Take a pattern back, or add a word to it.", ""
+        return f"More is found, but for {loose[0]} more than two of five codes are wrong. Take a pattern back, or add a word to it.", ""
     return "", "Recall rose by " + " and ".join(f"{gains[f]:.2f} for {f}" for f in better) + ", and most codes are right."
 
 

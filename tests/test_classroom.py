@@ -284,3 +284,16 @@ def test_a_class_may_code_the_five_texts(case: Case, tmp_path: Path) -> None:
     room = classroom.read_room(case, tmp_path)
     assert measures.coders(room.frames) == ["ana"]
     assert len(measures.class_shares(room.frames)) == 2 * len(case.labels)
+
+
+def test_the_class_notebook_shows_its_numbers_itself(room: classroom.Room) -> None:
+    """In JupyterLab nothing is pasted into prose: a class would read names in the place of its numbers."""
+    notebook = (Path(__file__).resolve().parent.parent / "notebooks" / "12_class.ipynb").read_text(encoding="utf-8")
+    assert "{glue:}" not in notebook
+    found = measures.class_findings(room.frames)
+    words = repr(classroom.what_stays(room))
+    assert words.startswith(f"Of {len(found)} findings {found['same'].sum()} stay the same")
+    assert f"codes changed: {measures.class_shares(room.frames)['changed'].sum()}." in words
+    assert words in classroom.what_stays(room)._repr_html_().replace("&#x27;", "'")
+    alphas = measures.agreement_by_code(room.frames).set_index("code")["alpha"]
+    assert max(alphas["symbolic"], alphas["strategic"]) < measures.FAIR - 0.05, "the prose says: far below"

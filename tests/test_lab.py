@@ -142,12 +142,14 @@ def test_what_is_not_done_is_said_to_be_open(task: str) -> None:
     [
         ("heard", {"Lorrow"}, "'lorrow' is not heard"),
         ("heard", {"Open Water"}, "One that is missing speaks in tern-"),
-        ("heard", 3, "This is a int"),
+        ("heard", "Open Water, Peil", "2 of 7"),
+        ("named share", None, "empty"),
+        ("heard", 3, "Your answer is a number"),
         ("per text", {"gull": 3}, "One count for each text"),
         ("per text", dict.fromkeys(["northwater", "gull", "veldan_one", "tern", "ledger", "roundup"], 1), "Count rows"),
-        ("per text", "many", "This is a str"),
+        ("per text", "many", "words in quotation marks"),
         ("named share", 43, "is not it"),
-        ("named share", "half", "This is a str"),
+        ("named share", "half", "words in quotation marks"),
         ("unheard", [], "0 of"),
         ("unheard", ["veldan_government"], "heard somewhere"),
         ("unheard", "Atlantis", "none of the parties"),
@@ -184,6 +186,11 @@ def test_the_checks_of_coding_by_hand(coder: Coder, tmp_path: Path) -> None:
     same = pairs.loc[(pairs["symbolic"] == pairs["symbolic_reference"]) & (pairs["strategic"] == pairs["strategic_reference"]), "unit"]
     assert "agree" in lab.check("argue", same.iloc[0], pairs).words
     assert "no unit that you coded" in lab.check("argue", "tern-99", pairs).words
+    none = lab.beside_reference(empty)
+    assert all("No sentence is coded yet" in lab.check(task, 0.5, none).words for task in ("alike", "kappa", "argue"))
+    assert "cohen_kappa" in lab.check("kappa", -1, pairs).words
+    same = pairs.assign(symbolic=pairs["symbolic_reference"])
+    assert "every sentence" in lab.check("kappa", 1, same).words
 
 
 def test_the_checks_of_a_codebook(tmp_path: Path) -> None:
@@ -195,6 +202,10 @@ def test_the_checks_of_a_codebook(tmp_path: Path) -> None:
     assert not lab.check("foresight", "high", none).ok
     with pytest.raises(InputError, match="Cure:"):
         lab.codebook_with({"S1": ["<nobody>"]}, tmp_path / "broken.yml")
+    with pytest.raises(InputError, match="'S9' is no indicator"):
+        lab.codebook_with({"S9": ["firework"]}, tmp_path / "strange.yml")
+    one, listed = (lab.accuracy(lab.codebook_with({"S1": lines}, tmp_path / "one.yml")) for lines in ("firework", ["firework"]))
+    assert one.equals(listed)
 
 
 def test_the_texts_kept_back_are_kept_apart() -> None:
@@ -221,12 +232,34 @@ def test_each_code_is_saved_and_a_new_start_goes_on(tmp_path: Path) -> None:
     again = Coder("ana", folder=tmp_path)
     assert again.done == coder.done
     assert again.at == coder.at
+    assert again.rows[again.at]["unit"] in repr(again)
     rows = read_sheet(tmp_path / "ana.csv", codebook=coder.codebook).rows
     assert (rows[0].codes, rows[0].indicators, rows[0].voice) == ({"symbolic": 0, "strategic": 0}, (), "-")
     assert (rows[1].codes, rows[1].indicators, rows[1].note) == ({"symbolic": 1, "strategic": 1}, ("S1", "T3"), "gift and gain")
     again.go(first)
     again.code("S4", voice="source")
     assert read_sheet(tmp_path / "ana.csv").rows[0].indicators == ("S4",)
+
+
+@pytest.mark.parametrize("begin", [lambda c: c.code("T1", voice="both"), lambda c: c.show(), lambda c: c.go("northwater-02")])
+def test_a_notebook_run_again_from_the_top_codes_nothing(tmp_path: Path, begin) -> None:
+    """The cell still holds the last code of the day before."""
+    Coder("ana", folder=tmp_path).code("S1", voice="outlet")
+    coder = Coder("ana", folder=tmp_path)
+    before = coder.path.read_bytes()
+    first = repr(begin(coder))
+    assert coder.path.read_bytes() == before
+    assert coder.rows[coder.at]["unit"] == "northwater-02"
+    assert "northwater-02" in first
+    coder.code("T1", voice="both")
+    assert coder.done == {"northwater-01", "northwater-02"}
+
+
+def test_a_sheet_taken_up_again_says_so(tmp_path: Path) -> None:
+    Coder("ana", folder=tmp_path).code()
+    again = Coder("ana", folder=tmp_path).code()
+    assert "This run wrote nothing" in repr(again)
+    assert "This run wrote nothing" in again._repr_html_()
 
 
 @pytest.mark.parametrize(

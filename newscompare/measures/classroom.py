@@ -283,7 +283,7 @@ def _voice_fault(row: dict, own: pd.DataFrame, reference: pd.DataFrame) -> str:
     wrong = pairs[(pairs["voice"].astype(str) != pairs["voice_true"].astype(str)) & (pairs["voice"].astype(str) != "")]
     counts = wrong.astype({"voice": str, "voice_true": str}).groupby(["voice_true", "voice"]).size()
     (true, given), n = counts.idxmax(), int(counts.max())
-    return f"differs on whose claim it is (kappa {row['kappa_voice']:.2f}): {true} in the reference, {given} here, in {n} sentences"
+    return f"differs on whose claim it is (kappa {row['kappa_voice']:.2f}): {true} in the reference, {given} here, in {n} sentence{'s' * (n != 1)}"
 
 
 # --- If the class is right ----------------------------------------------------------------------------------------
