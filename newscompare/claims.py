@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from newscompare.figures.style import sentence_list
+from newscompare.figures.style import name_list
 from newscompare.measures.agreement import attribution_agreement, frame_agreement
 from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frame_balance, frame_shares, frames_of
 from newscompare.measures.sources import absence, concentration, heard_once, source_counts, with_naming
@@ -165,7 +165,7 @@ def _balance_claims(case: Case, coded: pd.DataFrame) -> list[Claim]:
         ("clear_texts", "Texts whose bootstrap interval of the balance leaves out zero", clear),
     ):
         rows = articles.loc[list(balance.loc[chosen, "article"])]
-        names = sentence_list([case.labels[a] for a in rows["id"]]) or "none"
+        names = name_list([case.labels[a] for a in rows["id"]]) or "–"
         claims.append(_count(f"n_{key}", says, "articles", rows, "id", words=True))
         claims.append(_name(key, names, f"{says}, by name", "articles", rows, "id"))
     return claims
@@ -315,7 +315,7 @@ def tone_claims(case: Case) -> list[Claim]:
     claims.append(
         _name(
             "texts_without_quotes",
-            sentence_list([case.labels[a] for a in without["id"]]) or "none",
+            name_list([case.labels[a] for a in without["id"]]) or "–",
             "Texts without a quotation",
             "articles",
             without,
@@ -330,7 +330,7 @@ def tone_claims(case: Case) -> list[Claim]:
     claims.append(
         _name(
             "critics",
-            sentence_list(list(dict.fromkeys(critics["speaker"]))) or "nobody",
+            name_list(list(dict.fromkeys(critics["speaker"]))) or "nobody",
             "Speakers of critical quotations",
             "quotes",
             critics,

@@ -213,6 +213,16 @@ def legend(figure: Figure, handles: Sequence[Artist], where: str = "lower") -> N
     figure.legend(handles=list(handles), ncols=next(fitting, 1), loc=f"outside {where} center", frameon=False, fontsize=9.5)
 
 
+MANY = 10
+"""More names than this are not all given in a sentence."""
+
+
+def name_list(names: Sequence[str]) -> str:
+    """``a, b and c``; of more than ``MANY`` names the first ones, and how many more there are."""
+    most = MANY - 2
+    return sentence_list(list(names) if len(names) <= MANY else [*names[:most], f"{len(names) - most} more"])
+
+
 def sentence_list(parts: list[str]) -> str:
     """``a, b and c``."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
