@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import gzip
 import json
 import logging
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,13 +26,15 @@ import pytest
 from distributed import Client, LocalCluster
 
 from newscompare import files
+from newscompare.articles import Article
 from newscompare.cli import main
 from newscompare.codebook import default_codebook, read_codebook
 from newscompare.coding import code_folder, frames_coder, tone_coder
 from newscompare.errors import InputError
 from newscompare.scale import cluster
-from newscompare.scale.corpora import in_parts, read_items
+from newscompare.scale.corpora import Item, in_parts, read_items
 from newscompare.scale.parts import TABLES
+from newscompare.scale.process import Settings
 from newscompare.scale.run import code_corpus
 
 BOOK = read_codebook(default_codebook())
@@ -415,6 +419,24 @@ def test_the_command_starts_its_own_workers(corpus, whole, tmp_path, capsys) -> 
     assert main(command) == 2
     assert "2 set aside" in capsys.readouterr().err
     assert files_of(tmp_path) == whole
+
+
+def test_parts_that_are_done_are_let_go(monkeypatch) -> None:
+    """Else the reading process grows with the corpus: Dask logs what passes through it."""
+    monkeypatch.setattr(cluster, "code_packed", lambda part, settings: {})
+    chance, seen = random.Random(1), []
+    parts = ((number, [Item("x.jsonl", number, Article("a", chance.randbytes(200_000).hex()))]) for number in range(120))
+    settings = Settings("rules", b"", "", 60, 4_000)
+    tracemalloc.start()
+    try:
+        with cluster.connect(None, 1) as client:
+            for number, _, _ in cluster.spread(parts, settings, client):
+                if number in (40, 110):
+                    gc.collect()
+                    seen.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    assert seen[1] - seen[0] < 70 * 200_000 / 4
 
 
 def test_a_scheduler_that_does_not_answer_is_named(corpus, tmp_path, monkeypatch) -> None:

@@ -8,7 +8,9 @@ article by article, and the one to blame is set aside.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+import pickle
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 
@@ -29,8 +31,10 @@ QUIET = {
     "distributed.admin.system-monitor.interval": "5s",
     "distributed.admin.system-monitor.gil.enabled": False,
     "distributed.admin.tick.interval": "1s",
+    "distributed.admin.low-level-log-length": 10,
 }
-"""What Dask watches itself with, which takes a tenth of a core from each process that codes, turned down on this machine's own cluster."""
+"""What Dask watches itself with, turned down: it takes a tenth of a core from each process that codes, and its log keeps a thousand
+messages to each worker, a part of the corpus in each."""
 AGAIN = "see to the cluster, then run the same command: parts that were written are kept"
 
 
@@ -53,7 +57,8 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Client]:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
-        client = Client(scheduler, timeout=ANSWER)
+        with dask.config.set(QUIET):
+            client = Client(scheduler, timeout=ANSWER)
     except (OSError, ValueError, TypeError) as error:
         reason = str(error).split("\n")[0] or type(error).__name__
         raise InputError(f"--scheduler {scheduler}", f"does not answer ({reason})", "start one with 'dask scheduler'") from None
@@ -65,6 +70,16 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         yield client
         with suppress(Exception):
             client.run(close_processes)
+
+
+def packed(items: Sequence[Item]) -> bytes:
+    """Items as compressed bytes: a scheduler keeps what passes through it for a while, and as objects they take ten times the room."""
+    return zlib.compress(pickle.dumps(items), 1)
+
+
+def code_packed(part: bytes, settings: Settings) -> dict[str, bytes]:
+    """``code_part`` for items that were ``packed``."""
+    return code_part(pickle.loads(zlib.decompress(part)), settings)
 
 
 def spread(
@@ -79,7 +94,7 @@ def spread(
                 part = next(parts, None)
                 if part is None:
                     break
-                running[client.submit(code_part, part[1], settings, pure=False)] = part
+                running[client.submit(code_packed, packed(part[1]), settings, pure=False)] = part
             if not running:
                 return
             for future in _done(client, list(running)):
