@@ -11,10 +11,10 @@ test: .venv/.test book
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
-# Without the plugin that asks another host for news.
+# Without the plugin that asks another host for news; it begins in notebooks/, and links to the pages of book/ open too.
 lab: .venv/.book
 	$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements 2>/dev/null
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab --FileContentsManager.preferred_dir=notebooks
 
 # The labs of students and instructors, from notebooks/lab/source.
 labs: .venv/.book
