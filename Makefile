@@ -7,9 +7,10 @@ PAGES := _config.yml _toc.yml $(shell find notebooks book -type f -not -path '*/
 .PHONY: book test lab labs clean check
 book: _build/html/.complete
 
+# Modules whose fixtures take long to make are groups (xdist_group), so that one worker makes them.
 test: .venv/.test book
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 # Without the plugin that asks another host for news; it begins in notebooks/, and links to the pages of book/ open too.
 lab: .venv/.book

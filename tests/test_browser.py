@@ -13,6 +13,8 @@ from pypdf import PdfReader
 
 from newscompare import claims, quizzes
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -24,6 +24,8 @@ from newscompare.by_hand import Coder
 from newscompare.errors import InputError
 from newscompare.sheets import read_sheet
 
+pytestmark = pytest.mark.xdist_group("lab")
+
 ROOT = Path(__file__).resolve().parent.parent
 LAB = ROOT / "notebooks" / "lab"
 SOURCES = sorted((LAB / "source").glob("*.ipynb"))

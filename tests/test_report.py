@@ -29,6 +29,8 @@ from newscompare.report import build, pages, worth
 from newscompare.sheets import read_cells, write_cells, write_sheet
 from newscompare.tables import data_folder, evaluation, load_case
 
+pytestmark = pytest.mark.xdist_group("report")
+
 ROOT = Path(__file__).resolve().parent.parent
 PRACTICE = data_folder() / "practice"
 OUTLETS = ["northwater", "gull", "veldan_one", "tern", "ledger", "roundup"]

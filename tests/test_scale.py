@@ -37,6 +37,8 @@ from newscompare.scale.parts import TABLES
 from newscompare.scale.process import Settings
 from newscompare.scale.run import code_corpus
 
+pytestmark = pytest.mark.xdist_group("scale")
+
 BOOK = read_codebook(default_codebook())
 PART = 8
 NAMES = ["Ana Ruiz", "Bo Lund", "Carla Diaz", "Dov Kaya"]
