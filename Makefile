@@ -4,7 +4,7 @@ BIN := .venv/bin
 CODE := $(shell find newscompare data -type f -not -path '*/__pycache__/*' -not -path 'data/practice/articles/*' 2>/dev/null)
 PAGES := _config.yml _toc.yml $(shell find notebooks book -type f -not -path '*/.ipynb_checkpoints/*' -not -path '*/__pycache__/*' 2>/dev/null)
 
-.PHONY: book test lab labs clean check
+.PHONY: book test lab labs clean
 book: _build/html/.complete
 
 # Modules whose fixtures take long to make are groups (xdist_group), so that one worker makes them.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -105,7 +105,7 @@ def code_articles(articles: Sequence[Article], *, engine: str = "learned") -> Co
     sentences: list[dict[str, Any]] = []
     attributions: list[tuple[object, ...]] = []
     quotes: list[dict[str, object]] = []
-    both = zip(articles, attributions_of(articles, engine), strict=True)
+    both = zip(articles, extract_rows([article.body for article in articles], engine), strict=True)
     for article, rows in bar(both, unit="article", total=len(articles)):
         parts = [{"sentence": row["id"], **row} for row in unit_rows(article)]
         outlet = str(article.metadata.get("outlet") or "")
@@ -131,11 +131,6 @@ def code_articles(articles: Sequence[Article], *, engine: str = "learned") -> Co
         pd.DataFrame(attributions, columns=["article", *COLUMNS], dtype=object).astype({"confidence": float}),
         pd.DataFrame(quotes, columns=QUOTE_COLUMNS),
     )
-
-
-def attributions_of(articles: Sequence[Article], engine: str) -> Iterator[list[Attribution]]:
-    """The attributions of each article."""
-    return extract_rows([article.body for article in articles], engine)
 
 
 def code_folder(

@@ -26,8 +26,6 @@ from newscompare.measures.sources import absence, attribution_counts, source_cou
 from newscompare.students import HABITS, made_up_frames, write_students
 from newscompare.tables import Case, columns, load_case
 
-pytestmark = pytest.mark.xdist_group("practice")
-
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "data" / "practice"
 OUTLETS = ["northwater", "gull", "veldan_one", "tern", "ledger", "roundup"]

@@ -7,6 +7,6 @@ model) and ``learned`` (a conditional random field trained on PolNeAR, the defau
 from __future__ import annotations
 
 from newscompare.attribution.engine import ENGINES, extract, extract_many
-from newscompare.attribution.table import COLUMNS, FORMS, empty, format_spans, parse_spans
+from newscompare.attribution.table import COLUMNS, FORMS, format_spans, parse_spans
 
-__all__ = ["COLUMNS", "ENGINES", "FORMS", "empty", "extract", "extract_many", "format_spans", "parse_spans"]
+__all__ = ["COLUMNS", "ENGINES", "FORMS", "extract", "extract_many", "format_spans", "parse_spans"]

@@ -43,7 +43,7 @@ def extract_many(texts: Sequence[str], engine: str = "learned") -> Iterator[pd.D
 
 
 def extract_rows(texts: Sequence[str], engine: str = "learned") -> Iterator[list[Attribution]]:
-    """``extract_many`` without the tables, which take as long to make for a short text as its attributions take to find."""
+    """``extract_many`` without the tables, which are slow to make for the few rows of a short text."""
     if engine not in ENGINES:
         raise ValueError(f"unknown engine {engine!r}: choose one of {', '.join(ENGINES)}")
     for first in range(0, len(texts), BATCH):

@@ -53,7 +53,7 @@ def labelled(stored: model.Model, texts: Sequence[Tokens]) -> list[tuple[list[st
 
 
 TOGETHER = 4_000
-"""Tokens whose features are looked up together, so that short texts share the cost of each look; more are no quicker."""
+"""Tokens whose features are looked up together, so that short texts share the cost of each look."""
 
 
 def scored(field: crf.Crf, tables: Sequence[dict[str, features.Ints]], templates: features.Templates) -> list[Floats]:

@@ -49,11 +49,6 @@ def parse_spans(text: str) -> list[tuple[int, int]]:
     return out
 
 
-def empty() -> pd.DataFrame:
-    """A table without rows, with the right columns."""
-    return frame([])
-
-
 def frame(rows: Sequence[Attribution]) -> pd.DataFrame:
     """Rows as a table."""
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)

@@ -33,7 +33,7 @@ QUIET = {
     "distributed.admin.tick.interval": "1s",
     "distributed.admin.low-level-log-length": 10,
 }
-"""What Dask watches itself with, turned down: it takes a tenth of a core from each process that codes, and its log keeps a thousand
+"""What Dask watches itself with, turned down: it takes time from each process that codes, and its log keeps a thousand
 messages to each worker, a part of the corpus in each."""
 AGAIN = "see to the cluster, then run the same command: parts that were written are kept"
 
