@@ -13,13 +13,13 @@ import pandas as pd
 import yaml
 
 from newscompare.articles import Article, parse_article, read_article, units
-from newscompare.casefolder import SUBHEAD, CaseFolder, Settings, is_id
-from newscompare.codebook import Codebook
+from newscompare.case.codebook import Codebook
+from newscompare.case.folder import SUBHEAD, CaseFolder, Settings, is_id
+from newscompare.case.setting_faults import is_date, setting_faults
+from newscompare.case.tables import validate
 from newscompare.errors import InputError
+from newscompare.hand.sheets import MASKED, Sheet, read_cells, read_sheet_faults, shown, unmasked
 from newscompare.progress import bar
-from newscompare.setting_faults import is_date, setting_faults
-from newscompare.sheets import MASKED, Sheet, read_cells, read_sheet_faults, shown, unmasked
-from newscompare.tables import validate
 
 REQUIRED = ("outlet", "title", "published", "url")
 """Front matter that each text must state; ``null`` says that it is not known (but for the outlet)."""

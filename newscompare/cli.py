@@ -51,7 +51,7 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     sub.add_argument("--codebook", metavar="FILE", help="copy this codebook in place of the general one")
 
     def run(args: argparse.Namespace) -> None:
-        from newscompare.scaffold import new_case
+        from newscompare.case.scaffold import new_case
 
         for path in new_case(args.folder, codebook=args.codebook):
             print(path)
@@ -80,9 +80,9 @@ def _add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     sub.add_argument("--allow-private", action="store_true", help="ask private addresses too (a server of your own)")
 
     def run(args: argparse.Namespace) -> int:
-        from newscompare.casefolder import case_folder
-        from newscompare.fetching import drop_example, fetch_case, read_saved, summary
-        from newscompare.web import Browser
+        from newscompare.case.folder import case_folder
+        from newscompare.gather.fetching import drop_example, fetch_case, read_saved, summary
+        from newscompare.gather.web import Browser
 
         case = case_folder(args.case)
         if args.saved:
@@ -114,7 +114,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     sub.add_argument("case", help="case folder, as made by 'newscompare new'")
 
     def run(args: argparse.Namespace) -> int:
-        from newscompare.casefolder import case_folder
+        from newscompare.case.folder import case_folder
         from newscompare.checking import check_case
 
         found = check_case(case_folder(args.case))
@@ -162,9 +162,9 @@ def _add_code(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
 
     def run(args: argparse.Namespace) -> int:
-        from newscompare.codebook import default_codebook, read_codebook
-        from newscompare.coding import code_folder, frames_coder, report, tone_coder
-        from newscompare.scale.corpora import record_files
+        from newscompare.case.codebook import default_codebook, read_codebook
+        from newscompare.coding.corpora import record_files
+        from newscompare.coding.folder import code_folder, frames_coder, report, tone_coder
 
         source = Path(args.input)
         is_case = (source / "case.yml").is_file() and (source / "articles").is_dir()
@@ -196,7 +196,7 @@ def _number(text: str) -> int:
 
 def _code_parquet(args: argparse.Namespace, texts: Path, out: Path | str, codebook: Any) -> int:
     try:
-        from newscompare.scale.run import code_corpus
+        from newscompare.coding.run import code_corpus
     except ModuleNotFoundError as error:
         raise InputError("--format parquet", f"needs {error.name}, which is not installed", "pip install 'newscompare[scale]'") from None
     settings = {"engine": args.engine, "part_size": args.part_size, "time_limit": args.time_limit}
@@ -231,8 +231,8 @@ def _add_sheet(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
 
     def run(args: argparse.Namespace) -> None:
-        from newscompare.casefolder import case_folder
-        from newscompare.sheets import write_sheet
+        from newscompare.case.folder import case_folder
+        from newscompare.hand.sheets import write_sheet
 
         case = case_folder(args.case)
         path, units = write_sheet(case, args.coder, args.out, delimiter=args.delimiter, masked=args.hide_outlets)
@@ -258,7 +258,7 @@ def _add_agree(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     sub.add_argument("--out", metavar="FILE", help="write the disagreements there too, as CSV for a spreadsheet")
 
     def run(args: argparse.Namespace) -> None:
-        from newscompare.agreeing import print_agreement
+        from newscompare.hand.agreeing import print_agreement
 
         print_agreement(args.sheets, codebook=args.codebook, out=args.out)
 
@@ -283,7 +283,7 @@ def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     sub.add_argument("--out", metavar="FOLDER", help="where the pages go (default: CASE/report)")
 
     def run(args: argparse.Namespace) -> None:
-        from newscompare.casefolder import case_folder
+        from newscompare.case.folder import case_folder
         from newscompare.report.build import build_report
 
         print(f"open {build_report(case_folder(args.case), args.out)}")
@@ -314,8 +314,8 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     sub.add_argument("--coded", metavar="FOLDER", help="what 'newscompare code' wrote (default: CASE/coded, where there is one)")
 
     def run(args: argparse.Namespace) -> None:
-        from newscompare.casefolder import case_folder
-        from newscompare.exchange import export_case
+        from newscompare.case.folder import case_folder
+        from newscompare.exchange.formats import export_case
 
         for path in export_case(case_folder(args.case), args.format, args.out, coded=args.coded):
             print(path)
@@ -339,7 +339,7 @@ def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     sub.add_argument("--out", required=True, metavar="FOLDER", help="where the tables go")
 
     def run(args: argparse.Namespace) -> None:
-        from newscompare.exchange import import_folder
+        from newscompare.exchange.formats import import_folder
 
         for path in import_folder(args.folder, args.format, args.out):
             print(path)
@@ -358,7 +358,7 @@ def _add_derive(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     sub.add_argument("--out", help="folder of the tables (default: SOURCE where that is a case folder, else data/accords)")
 
     def run(args: argparse.Namespace) -> None:
-        from newscompare.derive import derive_case, is_own_source
+        from newscompare.coding.derive import derive_case, is_own_source
 
         derive_case(args.source, args.out or (args.source if is_own_source(args.source) else "data/accords"))
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from newscompare.casefolder import CaseFolder, case_folder
-from newscompare.scaffold import new_case
-from newscompare.tables import Case, load_case
+from newscompare.case.folder import CaseFolder, case_folder
+from newscompare.case.scaffold import new_case
+from newscompare.case.tables import Case, load_case
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -19,7 +19,7 @@ JOINED = ("both", "several")
 """More than one frame in a sentence: of a codebook's two, of more than two."""
 
 COLUMNS = frozenset(["sentence", "article", "coder", "indicators", "voice", "combination", "order", "zone", "place", "third"])
-"""The columns beside the frames; no frame may bear such a name (see ``newscompare.codebook.RESERVED``)."""
+"""The columns beside the frames; no frame may bear such a name (see ``newscompare.case.codebook.RESERVED``)."""
 
 VOICES = ("outlet", "both", "source")
 THIRDS = ("first third", "middle third", "last third")

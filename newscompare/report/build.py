@@ -19,14 +19,14 @@ from pathlib import Path
 import nbformat
 import yaml
 
-from newscompare.casefolder import CaseFolder
+from newscompare.case.codebook import read_codebook
+from newscompare.case.folder import CaseFolder
 from newscompare.checking import check_case
-from newscompare.codebook import read_codebook
-from newscompare.coding import code_folder, frames_coder, tone_coder
+from newscompare.coding.folder import code_folder, frames_coder, tone_coder
+from newscompare.coding.machine_case import machine_case, read_texts, why_stale
 from newscompare.errors import InputError
-from newscompare.fetching import clean_line
 from newscompare.files import write_text
-from newscompare.machine_case import machine_case, read_texts, why_stale
+from newscompare.gather.fetching import clean_line
 from newscompare.measures.framing import NO_FRAME, coded_by, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
 from newscompare.progress import bar

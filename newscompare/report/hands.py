@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from newscompare.casefolder import SUBHEAD, CaseFolder
-from newscompare.machine_case import Texts
+from newscompare.case.folder import SUBHEAD, CaseFolder
+from newscompare.case.tables import Case
+from newscompare.coding.machine_case import Texts
+from newscompare.hand.sheets import AGREEMENT_COLUMNS, Row, Sheet, read_sheet, sheet_agreement, unmasked
 from newscompare.measures.framing import coded_by, frames_of
-from newscompare.sheets import AGREEMENT_COLUMNS, Row, Sheet, read_sheet, sheet_agreement, unmasked
-from newscompare.tables import Case
 
 MACHINE = "the machine"
 

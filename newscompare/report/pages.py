@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from newscompare import claims
-from newscompare.codebook import Codebook
+from newscompare.case.codebook import Codebook
+from newscompare.case.tables import Case
 from newscompare.figures.style import sentence_list
 from newscompare.files import write_bytes
+from newscompare.findings import claims
+from newscompare.hand.sheets import Sheet
 from newscompare.measures.framing import coded_by, frame_name, frames_of
 from newscompare.report import hands, worth
-from newscompare.sheets import Sheet
-from newscompare.tables import Case
 
 FILE = "report-case.pickle"
 """Where the case lies while its report is built, beside the chapters; it goes when they are done."""

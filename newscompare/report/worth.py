@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from newscompare.casefolder import case_folder
-from newscompare.coding import code_articles
+from newscompare.case.folder import case_folder
+from newscompare.case.tables import data_folder, evaluation, load_case
+from newscompare.coding.folder import code_articles
+from newscompare.coding.machine_case import attributions, frames, read_texts
 from newscompare.files import write_csv
-from newscompare.frames import fold, without
-from newscompare.machine_case import attributions, frames, read_texts
+from newscompare.frames.patterns import fold, without
 from newscompare.measures.accuracy import frame_scores, paired
 from newscompare.measures.framing import coded_by
-from newscompare.tables import data_folder, evaluation, load_case
 
 COLUMNS = ["What", "Measured on", "Measure", "Value", "From", "To"]
 TONE_METHOD = "linear model"
