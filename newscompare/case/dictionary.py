@@ -24,7 +24,9 @@ def _codes(field: dict[str, Any]) -> str:
 
 
 def dictionary() -> str:
-    """One section for each table: what a row is, then every column with type, meaning, unit and codes."""
+    """One section for each table: what a row is, then every column with type, meaning, unit and
+    codes.
+    """
     parts = []
     for name in TABLES:
         resource = schema()[name]
@@ -45,7 +47,9 @@ def dictionary() -> str:
 
 
 def refresh(path: Path) -> None:
-    """Write the dictionary below its mark in ``data/README.md``; a file without the mark is left alone."""
+    """Write the dictionary below its mark in ``data/README.md``; a file without the mark is left
+    alone.
+    """
     if not path.is_file():
         return
     head, mark, _ = path.read_text(encoding="utf-8").partition(MARK)

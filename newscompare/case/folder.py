@@ -27,9 +27,20 @@ from newscompare.errors import InputError
 from newscompare.progress import bar
 
 ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?")
-"""What may name a case or a text: at most 80 letters, digits, dots, hyphens, underscores; no dot at an end."""
+"""What may name a case or a text: at most 80 letters, digits, dots, hyphens, underscores; no dot at
+an end.
+"""
 
-RESERVED = frozenset(["con", "prn", "aux", "nul", "readme", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))])
+RESERVED = frozenset(
+    [
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "readme",
+        *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10)),
+    ]
+)
 """Names that Windows keeps for itself, and the one that is never read as a text."""
 
 SUBHEAD = "subhead"
@@ -42,7 +53,9 @@ def is_id(name: str) -> bool:
 
 @dataclass(frozen=True)
 class Settings:
-    """What ``case.yml`` says: the values, and the line of each top-level name, of each listed text and of each colour."""
+    """What ``case.yml`` says: the values, and the line of each top-level name, of each listed text
+    and of each colour.
+    """
 
     path: Path
     values: dict[str, Any] = field(default_factory=dict)
@@ -93,54 +106,94 @@ class CaseFolder:
         listed = list(self.settings().labels)
         paths = {path.stem: path for path in article_files(self.articles)}
         if not paths:
-            raise InputError(str(self.articles), "holds no .md or .txt file", "put one text in each file")
-        order = [name for name in listed if name in paths] + [name for name in paths if name not in listed]
+            raise InputError(
+                str(self.articles), "holds no .md or .txt file", "put one text in each file"
+            )
+        order = [name for name in listed if name in paths] + [
+            name for name in paths if name not in listed
+        ]
         return [read_article(paths[name]) for name in bar(order, unit="texts")]
 
     def read_units(self) -> pd.DataFrame:
-        """The units of all texts, in the order of ``read_articles`` (columns: see ``newscompare.articles.units``)."""
-        return pd.concat([units(article) for article in bar(self.read_articles(), unit="texts")], ignore_index=True)
+        """The units of all texts, in the order of ``read_articles`` (columns: see
+        ``newscompare.articles.units``).
+        """
+        return pd.concat(
+            [units(article) for article in bar(self.read_articles(), unit="texts")],
+            ignore_index=True,
+        )
 
 
 def case_folder(path: Path | str) -> CaseFolder:
     """A folder that holds ``case.yml``. Raises ``InputError`` for anything else."""
     path = Path(path)
     if not path.is_dir():
-        raise InputError(str(path), "is not a folder", f"make it with 'newscompare new {path.name}'")
+        raise InputError(
+            str(path), "is not a folder", f"make it with 'newscompare new {path.name}'"
+        )
     if not (path / "case.yml").is_file():
-        raise InputError(str(path), "holds no case.yml, so it is not a case folder", "name one made with 'newscompare new'")
+        raise InputError(
+            str(path),
+            "holds no case.yml, so it is not a case folder",
+            "name one made with 'newscompare new'",
+        )
     return CaseFolder(path)
 
 
 def read_case_file(path: Path) -> Settings:
-    """Read ``case.yml``; the list of texts may be left out. Raises ``InputError`` (file, line, cure) at the first fault."""
+    """Read ``case.yml``; the list of texts may be left out. Raises ``InputError`` (file, line,
+    cure) at the first fault.
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         values = whole_characters(yaml.safe_load(text))
     except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "make it with 'newscompare new'") from None
+        raise InputError(
+            str(path), f"cannot be read ({error.strerror})", "make it with 'newscompare new'"
+        ) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise InputError(str(path), "is not valid UTF-8", "save it again with the encoding UTF-8", line=line) from None
+        raise InputError(
+            str(path), "is not valid UTF-8", "save it again with the encoding UTF-8", line=line
+        ) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         cure = "check the indentation; put a value that holds a colon or # in quotation marks"
-        raise InputError(str(path), "is not valid YAML", cure, line=mark.line + 1 if mark else None) from None
+        raise InputError(
+            str(path), "is not valid YAML", cure, line=mark.line + 1 if mark else None
+        ) from None
     if not isinstance(node, yaml.MappingNode):
-        raise InputError(str(path), "is not a list of 'name: value' lines", "start from the one that 'newscompare new' makes", line=1)
+        raise InputError(
+            str(path),
+            "is not a list of 'name: value' lines",
+            "start from the one that 'newscompare new' makes",
+            line=1,
+        )
     lines = _key_lines(path, node)
     nodes = {str(key.value): value for key, value in node.value}
-    listed = {name: _key_lines(path, nodes[name]) for name in ("articles", "colours") if isinstance(nodes.get(name), yaml.MappingNode)}
+    listed = {
+        name: _key_lines(path, nodes[name])
+        for name in ("articles", "colours")
+        if isinstance(nodes.get(name), yaml.MappingNode)
+    }
     article_lines = listed.get("articles", {})
     if values.get("articles") is not None and not isinstance(values["articles"], dict):
         cure = "write one 'id: label' line for each text, indented"
-        raise InputError(str(path), "'articles' is not a list of 'id: label' lines", cure, line=lines["articles"])
+        raise InputError(
+            str(path), "'articles' is not a list of 'id: label' lines", cure, line=lines["articles"]
+        )
     for name, label in (values.get("articles") or {}).items():
         if not isinstance(label, str | int | float) or not str(label).strip():
             problem, cure = f"the text '{name}' has no label", "write 'id: label' in one line"
             raise InputError(str(path), problem, cure, line=article_lines.get(str(name)))
-    return Settings(path, {str(k): v for k, v in values.items()}, lines, article_lines, listed.get("colours", {}))
+    return Settings(
+        path,
+        {str(k): v for k, v in values.items()},
+        lines,
+        article_lines,
+        listed.get("colours", {}),
+    )
 
 
 def _key_lines(path: Path, node: yaml.MappingNode) -> dict[str, int]:
@@ -150,6 +203,8 @@ def _key_lines(path: Path, node: yaml.MappingNode) -> dict[str, int]:
         line = key.start_mark.line + 1
         if str(key.value) in lines:
             cure = f"remove one of the two; the first stands in line {lines[str(key.value)]}"
-            raise InputError(str(path), f"the name '{key.value}' stands twice in one place", cure, line=line)
+            raise InputError(
+                str(path), f"the name '{key.value}' stands twice in one place", cure, line=line
+            )
         lines[str(key.value)] = line
     return lines

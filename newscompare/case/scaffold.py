@@ -1,7 +1,8 @@
-"""A new case folder: ``case.yml``, ``codebook.yml``, a worked example, a folder of sheets, a README of one page.
+"""A new case folder: ``case.yml``, ``codebook.yml``, a worked example, a folder of sheets, a README
+of one page.
 
-The codebook is that of the Accords case with what belongs to that event taken out, so that there is one set of general
-patterns and not two.
+The codebook is that of the Accords case with what belongs to that event taken out, so that there is
+one set of general patterns and not two.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ TEMPLATE = Path(__file__).resolve().parent / "template"
 
 URLS_HEADER = "id,url,outlet\n"
 
-PARTY_COMMENT = "  # The parties of your event: put their names here (people, capitals, countries, the pact)."
+PARTY_COMMENT = (
+    "  # The parties of your event: put their names here (people, capitals, countries, the pact)."
+)
 BACKGROUND = (
     "background:",
     "  # find: [the first ferry be ..3 build]",
@@ -32,15 +35,23 @@ EVENT_EXAMPLE = '# one pattern a line, such as  - "harbour treaty"'
 def new_case(folder: Path | str, *, codebook: Path | str | None = None) -> list[Path]:
     """Make a case folder and return the files written, in order.
 
-    ``codebook``: a codebook to copy as it stands; without it the general patterns. Raises ``InputError`` where the folder
-    holds anything already, or its name cannot name a case.
+    ``codebook``: a codebook to copy as it stands; without it the general patterns. Raises
+    ``InputError`` where the folder holds anything already, or its name cannot name a case.
     """
     folder = Path(folder)
     name = folder.resolve().name
     if not is_id(name):
-        raise InputError(str(folder), f"'{name}' cannot name a case", "use letters, digits, hyphens and underscores")
+        raise InputError(
+            str(folder),
+            f"'{name}' cannot name a case",
+            "use letters, digits, hyphens and underscores",
+        )
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        raise InputError(str(folder), "exists already and is not empty", "choose another name; nothing was changed")
+        raise InputError(
+            str(folder),
+            "exists already and is not empty",
+            "choose another name; nothing was changed",
+        )
     if codebook is not None:
         read_codebook(codebook)
         book = Path(codebook).read_text(encoding="utf-8-sig")
@@ -72,7 +83,9 @@ def _template(part: str, name: str) -> str:
 
 
 def general_codebook(name: str) -> str:
-    """The text of a codebook with the general patterns alone, for an event that the user will describe."""
+    """The text of a codebook with the general patterns alone, for an event that the user will
+    describe.
+    """
     lines = default_codebook().read_text(encoding="utf-8").splitlines()
     parts = _blocks(lines)
     out: list[str] = []
@@ -103,12 +116,16 @@ def _blocks(lines: list[str]) -> list[tuple[str, list[str]]]:
 
 def _trailing_comments(block: list[str]) -> list[str]:
     """The comments at the end of a block: they speak of the next one."""
-    last = max(number for number, line in enumerate(block) if line.strip() and not line.startswith("#"))
+    last = max(
+        number for number, line in enumerate(block) if line.strip() and not line.startswith("#")
+    )
     return [line for line in block[last + 1 :] if line.strip()]
 
 
 def _without_event(block: list[str]) -> list[str]:
-    """A block with the content of each ``event:`` list taken out and the names of the parties replaced."""
+    """A block with the content of each ``event:`` list taken out and the names of the parties
+    replaced.
+    """
     out: list[str] = []
     depth: int | None = None
     for line in block:

@@ -1,4 +1,6 @@
-"""What is wrong with the settings of a case (``case.yml``): names, date, colours, parties, questions, sides."""
+"""What is wrong with the settings of a case (``case.yml``): names, date, colours, parties,
+questions, sides.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +32,18 @@ def setting_faults(settings: Settings) -> Iterator[InputError]:
     path, values = str(settings.path), settings.values
     for name in ("id", "title", "event"):
         if not _is_name(values.get(name)):
-            yield InputError(path, f"'{name}' is missing or empty", f"add '{name}: ...'", line=settings.lines.get(name))
+            yield InputError(
+                path,
+                f"'{name}' is missing or empty",
+                f"add '{name}: ...'",
+                line=settings.lines.get(name),
+            )
     date = values.get("event_date")
     if date is not None and not is_date(date):
         cure = "write it as 2026-03-04, or null where it is not known"
-        yield InputError(path, f"'{shown(str(date))}' is no date", cure, line=settings.lines.get("event_date"))
+        yield InputError(
+            path, f"'{shown(str(date))}' is no date", cure, line=settings.lines.get("event_date")
+        )
     yield from _colour_faults(settings)
     for section in SECTIONS:
         yield from _section_faults(settings, section)
@@ -63,35 +72,67 @@ def _colour_faults(settings: Settings) -> Iterator[InputError]:
         return
     cure = "write the id of a text and its colour in quotation marks: post: '#0072b2'"
     if not isinstance(colours, dict):
-        yield InputError(path, "'colours' is not a list of 'id: colour' lines", cure, line=settings.lines.get("colours"))
+        yield InputError(
+            path,
+            "'colours' is not a list of 'id: colour' lines",
+            cure,
+            line=settings.lines.get("colours"),
+        )
         return
     for text, colour in colours.items():
         line = settings.colour_lines.get(str(text), settings.lines.get("colours"))
         if settings.labels and str(text) not in settings.labels:
             problem = f"gives a colour to '{shown(str(text))}', which 'articles' does not list"
-            yield InputError(path, problem, "use an id listed below 'articles:'", line=line, column="colours")
+            yield InputError(
+                path, problem, "use an id listed below 'articles:'", line=line, column="colours"
+            )
         if colour is None:
-            problem = f"the colour of '{shown(str(text))}' is missing: without quotation marks # starts a comment"
+            problem = (
+                f"the colour of '{shown(str(text))}' is missing: without quotation marks # starts "
+                f"a comment"
+            )
             yield InputError(path, problem, cure, line=line, column="colours")
         elif not isinstance(colour, str) or not COLOUR.fullmatch(colour):
-            yield InputError(path, f"'{shown(str(colour))}' is no colour", cure, line=line, column="colours")
+            yield InputError(
+                path, f"'{shown(str(colour))}' is no colour", cure, line=line, column="colours"
+            )
 
 
 def _section_faults(settings: Settings, section: str) -> Iterator[InputError]:
-    path, line, value = str(settings.path), settings.lines.get(section), settings.values.get(section)
+    path, line, value = (
+        str(settings.path),
+        settings.lines.get(section),
+        settings.values.get(section),
+    )
     cure = f"write each as {SECTIONS[section]}"
     if value is None:
         return
-    if not isinstance(value, list) or not all(isinstance(e, dict) and _is_name(e.get("id")) and _is_name(e.get("label")) for e in value):
-        yield InputError(path, f"an entry of '{section}' has no id or no label", "start each with '- id: ...' and 'label: ...'", line=line)
+    if not isinstance(value, list) or not all(
+        isinstance(e, dict) and _is_name(e.get("id")) and _is_name(e.get("label")) for e in value
+    ):
+        yield InputError(
+            path,
+            f"an entry of '{section}' has no id or no label",
+            "start each with '- id: ...' and 'label: ...'",
+            line=line,
+        )
         return
     ids = [str(entry["id"]) for entry in value]
     for entry in value:
         if ids.count(str(entry["id"])) > 1:
-            yield InputError(path, f"'{section}' has '{shown(str(entry['id']))}' twice", "give each entry its own id", line=line)
+            yield InputError(
+                path,
+                f"'{section}' has '{shown(str(entry['id']))}' twice",
+                "give each entry its own id",
+                line=line,
+            )
             return
         for problem in _entry_problems(entry, section):
-            own = "put a backslash before a bracket or sign that stands for itself" if "regular expression" in problem else cure
+            own = (
+                "put a backslash before a bracket or sign that stands for itself"
+                if "regular expression" in problem
+                else cure
+            )
             yield InputError(path, problem, own, line=line)
 
 
@@ -111,7 +152,11 @@ def _entry_problems(entry: Mapping[str, Any], section: str) -> Iterator[str]:
     if section == "questions":
         yield from _pattern_problems("where", entry.get("where"), whose)
         answers = entry.get("answers")
-        if not isinstance(answers, list) or not answers or not all(isinstance(answer, dict) for answer in answers):
+        if (
+            not isinstance(answers, list)
+            or not answers
+            or not all(isinstance(answer, dict) for answer in answers)
+        ):
             yield f"'answers' {whose} is no list"
             return
         for answer in answers:

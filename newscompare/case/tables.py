@@ -48,7 +48,9 @@ class Case:
     @property
     def colours(self) -> dict[str, str]:
         """Article id to its colour (``#rrggbb``), where ``case.yml`` gives one."""
-        return {str(text): str(colour) for text, colour in (self.settings.get("colours") or {}).items()}
+        return {
+            str(text): str(colour) for text, colour in (self.settings.get("colours") or {}).items()
+        }
 
 
 TABLES = tuple(f.name for f in fields(Case) if f.name not in {"name", "folder", "settings"})
@@ -103,13 +105,25 @@ def read_settings(folder: Path) -> dict[str, Any]:
     try:
         settings = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError:
-        raise InputError(str(path), "is missing", "name a case folder: one that holds case.yml") from None
+        raise InputError(
+            str(path), "is missing", "name a case folder: one that holds case.yml"
+        ) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         cure = "compare the indentation and quotation marks with data/accords/case.yml"
-        raise InputError(str(path), "is not valid YAML", cure, line=mark.line + 1 if mark else None) from None
-    if not isinstance(settings, dict) or not isinstance(settings.get("articles"), dict) or not settings["articles"]:
-        raise InputError(str(path), "lists no articles", "add 'articles:' with one 'id: label' line for each text")
+        raise InputError(
+            str(path), "is not valid YAML", cure, line=mark.line + 1 if mark else None
+        ) from None
+    if (
+        not isinstance(settings, dict)
+        or not isinstance(settings.get("articles"), dict)
+        or not settings["articles"]
+    ):
+        raise InputError(
+            str(path),
+            "lists no articles",
+            "add 'articles:' with one 'id: label' line for each text",
+        )
     return settings
 
 
@@ -138,9 +152,15 @@ def validate(folder: Path) -> None:
     """
     for name in TABLES:
         if not (folder / f"{name}.csv").is_file():
-            raise InputError(str(folder / f"{name}.csv"), "is missing", "restore the file, or derive the tables again")
+            raise InputError(
+                str(folder / f"{name}.csv"),
+                "is missing",
+                "restore the file, or derive the tables again",
+            )
     with system.use_context(trusted=True):
-        package = Package.from_descriptor({"name": "case", "resources": _resources(folder, measured=False)}, basepath=str(folder))
+        package = Package.from_descriptor(
+            {"name": "case", "resources": _resources(folder, measured=False)}, basepath=str(folder)
+        )
         report = package.validate()
     for task in report.tasks:
         for error in task.errors:
@@ -162,7 +182,9 @@ def _typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
         column, allowed = field["name"], field.get("constraints", {}).get("enum")
         if field["type"] == "integer":
             full = field.get("constraints", {}).get("required", False)
-            table[column] = pd.to_numeric(table[column].replace("", pd.NA)).astype("int64" if full else "Int64")
+            table[column] = pd.to_numeric(table[column].replace("", pd.NA)).astype(
+                "int64" if full else "Int64"
+            )
         elif field["type"] == "date":
             table[column] = pd.to_datetime(table[column].replace("", pd.NA))
         elif allowed:
@@ -173,30 +195,46 @@ def _typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
 def load_case(case: str | Path = "accords") -> Case:
     """Load the tables of a case, typed and checked.
 
-    ``case`` is the name of a folder under ``data/`` or the path of a case folder. Codes become ordered
-    categories, integers ``int64`` (``Int64`` where a cell may be empty), missing text the empty string.
-    Every table but ``articles`` and ``sentences`` gains the column ``article`` (ordered as in
-    ``case.yml``), so that each text has the same place everywhere. Raises ``InputError``.
+    ``case`` is the name of a folder under ``data/`` or the path of a case folder. Codes become
+    ordered categories, integers ``int64`` (``Int64`` where a cell may be empty), missing text the
+    empty string. Every table but ``articles`` and ``sentences`` gains the column ``article``
+    (ordered as in ``case.yml``), so that each text has the same place everywhere. Raises
+    ``InputError``.
     """
     folder = Path(case) if Path(case).is_dir() else data_folder() / str(case)
     settings = read_settings(folder)
     validate(folder)
-    tables = {n: _typed(pd.read_csv(folder / f"{n}.csv", dtype=str, keep_default_na=False), n) for n in TABLES}
+    tables = {
+        n: _typed(pd.read_csv(folder / f"{n}.csv", dtype=str, keep_default_na=False), n)
+        for n in TABLES
+    }
     order = list(settings["articles"])
     if list(tables["articles"]["id"]) != order:
-        raise InputError(str(folder / "articles.csv"), "lists other articles than case.yml", "derive the tables again", column="id")
-    tables["sentences"]["article"] = pd.Categorical(tables["sentences"]["article"], categories=order, ordered=True)
+        raise InputError(
+            str(folder / "articles.csv"),
+            "lists other articles than case.yml",
+            "derive the tables again",
+            column="id",
+        )
+    tables["sentences"]["article"] = pd.Categorical(
+        tables["sentences"]["article"], categories=order, ordered=True
+    )
     article = tables["sentences"].set_index("id")["article"]
     for table in tables.values():
         if "sentence" in table:
-            table["article"] = pd.Categorical(table["sentence"].map(article), categories=order, ordered=True)
-    return Case(name=str(settings.get("id", folder.name)), folder=folder, settings=settings, **tables)
+            table["article"] = pd.Categorical(
+                table["sentence"].map(article), categories=order, ordered=True
+            )
+    return Case(
+        name=str(settings.get("id", folder.name)), folder=folder, settings=settings, **tables
+    )
 
 
 def write_case(tables: dict[str, pd.DataFrame], folder: Path | str) -> None:
     """Write the tables of a case with their ``datapackage.json``; each file whole or not at all.
 
-    ``case.yml`` must stand in the folder. Raises ``InputError``, also where a table breaks the schema.
+    ``case.yml`` must stand in the folder. Raises ``InputError``, also where a table breaks the
+    schema.
     """
     folder = Path(folder)
     settings = read_settings(folder)
@@ -206,19 +244,26 @@ def write_case(tables: dict[str, pd.DataFrame], folder: Path | str) -> None:
         "profile": "tabular-data-package",
         "name": settings["id"],
         "title": settings["title"],
-        "description": f"{settings['event']}: metadata, offsets, counts, labels and quoted words of {len(settings['articles'])} texts.",
+        "description": f"{settings['event']}: metadata, offsets, counts, labels and quoted words "
+        f"of {len(settings['articles'])} texts.",
         "licenses": [{"name": settings["licence"], "title": "Creative Commons Attribution 4.0"}],
         "resources": _resources(folder, measured=True),
     }
-    write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", folder / "datapackage.json")
+    write_text(
+        json.dumps(package, indent=1, ensure_ascii=False) + "\n", folder / "datapackage.json"
+    )
     validate(folder)
 
 
 def machine_frames(case: Case) -> pd.DataFrame:
-    """The machine's frame codes of a case, one row a pattern that fired (see ``frames.code_sentences``)."""
+    """The machine's frame codes of a case, one row a pattern that fired (see
+    ``frames.code_sentences``).
+    """
     return pd.read_csv(case.folder / "machine_frames.csv")
 
 
 def evaluation(name: str) -> pd.DataFrame:
     """A table of ``data/evaluation``: how often a coder by machine is right."""
-    return pd.read_csv(data_folder() / "evaluation" / f"{name}.csv", keep_default_na=False, na_values=[""])
+    return pd.read_csv(
+        data_folder() / "evaluation" / f"{name}.csv", keep_default_na=False, na_values=[""]
+    )

@@ -1,6 +1,7 @@
 """Articles to Arrow tables: what the coding process does.
 
-Columns and types are those of ``schema``; text is never missing (empty where there is none), a number may be.
+Columns and types are those of ``schema``; text is never missing (empty where there is none), a
+number may be.
 """
 
 from __future__ import annotations
@@ -15,7 +16,14 @@ import pyarrow as pa
 from newscompare.articles import Article
 from newscompare.attribution.table import COLUMNS
 from newscompare.case.codebook import Codebook
-from newscompare.coding.folder import ARTICLE_COLUMNS, QUOTE_COLUMNS, SENTENCE_COLUMNS, code_articles, frames_coder, tone_coder
+from newscompare.coding.folder import (
+    ARTICLE_COLUMNS,
+    QUOTE_COLUMNS,
+    SENTENCE_COLUMNS,
+    code_articles,
+    frames_coder,
+    tone_coder,
+)
 from newscompare.coding.process import Settings
 
 CODED = ("articles", "sentences", "attributions", "quotes")
@@ -25,7 +33,9 @@ _FRACTIONS = ("confidence", "vader", "ensemble")
 
 
 def schema(table: str, frames: Iterable[str]) -> pa.Schema:
-    """Columns and types of one of ``CODED``; ``frames`` are those of the codebook, 1, 0 or (in a subhead) missing."""
+    """Columns and types of one of ``CODED``; ``frames`` are those of the codebook, 1, 0 or (in a
+    subhead) missing.
+    """
     names = {
         "articles": ARTICLE_COLUMNS,
         "sentences": [*SENTENCE_COLUMNS, *frames, "indicators"],
@@ -33,7 +43,10 @@ def schema(table: str, frames: Iterable[str]) -> pa.Schema:
         "quotes": [*QUOTE_COLUMNS, "vader", "ensemble", "label", "driving_words"],
     }[table]
     whole = {*_NUMBERS, *frames}
-    kinds = [pa.int64() if name in whole else pa.float64() if name in _FRACTIONS else pa.string() for name in names]
+    kinds = [
+        pa.int64() if name in whole else pa.float64() if name in _FRACTIONS else pa.string()
+        for name in names
+    ]
     return pa.schema(list(zip(names, kinds, strict=True)))
 
 

@@ -1,8 +1,9 @@
 """Make the tables of a case from its texts and their codings.
 
-A source is either a case folder that holds ``articles/`` and ``coding/`` (see ``newscompare.case.codings``), or a folder with
-``corpus/*.md`` (texts that are not in the repository) and ``accords/*.tsv`` (units and codings, offsets included). Only
-metadata, hashes, offsets, counts, labels, quoted words and phrases of at most 8 words pass through.
+A source is either a case folder that holds ``articles/`` and ``coding/`` (see
+``newscompare.case.codings``), or a folder with ``corpus/*.md`` (texts that are not in the
+repository) and ``accords/*.tsv`` (units and codings, offsets included). Only metadata, hashes,
+offsets, counts, labels, quoted words and phrases of at most 8 words pass through.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def is_own_source(source: Path | str) -> bool:
 def derive_case(source: Path | str, out: Path | str) -> None:
     """Derive every table of the case in ``out`` (which holds ``case.yml``) from ``source``.
 
-    Raises ``InputError`` where a file is missing or a coding names a unit that the texts don't have.
+    Raises ``InputError`` where a file is missing or a coding names a unit that the texts don't
+    have.
     """
     source, out = Path(source), Path(out)
     settings = read_settings(out)
@@ -56,7 +58,9 @@ def derive_case(source: Path | str, out: Path | str) -> None:
         "attributions": attributions,
         "quotes": quotes,
         "attribution_codings": _attribution_codings(codings, sentences),
-        "evidence": evidence(sentences, _frames(frames, sentences), code_sentences(sentences, codebook)),
+        "evidence": evidence(
+            sentences, _frames(frames, sentences), code_sentences(sentences, codebook)
+        ),
         "facts": facts(sentences, settings),
         "mentions": mentions(sentences, settings),
     }
@@ -75,13 +79,23 @@ def _given_codings(folder: Path, sentences: pd.DataFrame) -> tuple[Tables, pd.Da
     return frames, _read_tsv(folder / "reference_attributions.tsv"), codings
 
 
-def _own_codings(folder: Path, sentences: pd.DataFrame, codebook: Codebook) -> tuple[Tables, pd.DataFrame, Tables]:
-    """The same from a case's own ``coding/``, places found in the units; coders a and b may be absent."""
+def _own_codings(
+    folder: Path, sentences: pd.DataFrame, codebook: Codebook
+) -> tuple[Tables, pd.DataFrame, Tables]:
+    """The same from a case's own ``coding/``, places found in the units; coders a and b may be
+    absent.
+    """
     files = {coder: folder / f"frames_{coder}.tsv" for coder in ("a", "b")}
-    frames = {coder: read_frames(path, sentences, codebook) for coder, path in files.items() if path.is_file()}
+    frames = {
+        coder: read_frames(path, sentences, codebook)
+        for coder, path in files.items()
+        if path.is_file()
+    }
     frames["reference"] = read_frames(folder / "frames.tsv", sentences, codebook)
     files = {coder: folder / f"attributions_{coder}.tsv" for coder in ("a", "b")}
-    codings = {coder: read_attributions(path, sentences) for coder, path in files.items() if path.is_file()}
+    codings = {
+        coder: read_attributions(path, sentences) for coder, path in files.items() if path.is_file()
+    }
     return frames, read_attributions(folder / "attributions.tsv", sentences), codings
 
 
@@ -89,15 +103,25 @@ def _read_tsv(path: Path) -> pd.DataFrame:
     try:
         return pd.read_csv(path, sep="\t", quoting=3, dtype=str, keep_default_na=False)
     except OSError:
-        raise InputError(str(path), "is missing", "name the folder that holds corpus/ and accords/") from None
+        raise InputError(
+            str(path), "is missing", "name the folder that holds corpus/ and accords/"
+        ) from None
 
 
 def _check_units(sentences: pd.DataFrame, path: Path) -> None:
     given = _read_tsv(path).set_index("unit_id")
     ours = sentences.set_index("id")
     for name in given.index.union(ours.index):
-        if name not in ours.index or name not in given.index or given.loc[name, "text"] != ours.loc[name, "text"]:
-            raise InputError(str(path), f"unit {name} differs from the text", "code the units that newscompare.articles.units gives")
+        if (
+            name not in ours.index
+            or name not in given.index
+            or given.loc[name, "text"] != ours.loc[name, "text"]
+        ):
+            raise InputError(
+                str(path),
+                f"unit {name} differs from the text",
+                "code the units that newscompare.articles.units gives",
+            )
 
 
 def metadata(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
@@ -105,7 +129,12 @@ def metadata(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
     m = {k: "" if v is None else v for k, v in article.metadata.items()}
     if not m.get("outlet") or not m.get("kind"):
         lacking = "kind" if m.get("outlet") else "outlet"
-        raise InputError(str(article.path or article.id), f"names no {lacking}", f"add a line '{lacking}: ...' to the front matter", line=1)
+        raise InputError(
+            str(article.path or article.id),
+            f"names no {lacking}",
+            f"add a line '{lacking}: ...' to the front matter",
+            line=1,
+        )
     own = sentences[sentences["article"] == article.id]
     date, url = m.get("published", ""), m.get("url", "")
     return {
@@ -117,7 +146,8 @@ def metadata(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
         "country": m.get("country", ""),
         "authors": m.get("authors", ""),
         "date": date,
-        "date_status": m.get("date_status") or ("stated in the file" if date else "not stated in the file"),
+        "date_status": m.get("date_status")
+        or ("stated in the file" if date else "not stated in the file"),
         "url": url,
         "url_status": m.get("url_status", "" if url else "not stated in the file"),
         "words": count_words(article.body),
@@ -128,7 +158,11 @@ def metadata(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
 
 def _by_position(table: pd.DataFrame, sentences: pd.DataFrame, *then: str) -> pd.DataFrame:
     order = {name: i for i, name in enumerate(sentences["id"])}
-    return table.assign(_order=table["sentence"].map(order)).sort_values(["_order", *then], kind="stable").drop(columns="_order")
+    return (
+        table.assign(_order=table["sentence"].map(order))
+        .sort_values(["_order", *then], kind="stable")
+        .drop(columns="_order")
+    )
 
 
 def _frames(codings: Tables, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -137,11 +171,15 @@ def _frames(codings: Tables, sentences: pd.DataFrame) -> pd.DataFrame:
         table = given.rename(columns={"unit_id": "sentence"}).replace("-", "")
         parts.append(table.assign(coder=coder, voice=table["voice"].replace("", "none")))
     frames = pd.concat(parts, ignore_index=True)
-    frames["indicators"] = frames["indicators"].map(lambda codes: ";".join(sorted(filter(None, codes.split(";")))))
+    frames["indicators"] = frames["indicators"].map(
+        lambda codes: ";".join(sorted(filter(None, codes.split(";"))))
+    )
     return _by_position(frames, sentences, "coder")
 
 
-def _attributions(coding: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _attributions(
+    coding: pd.DataFrame, sentences: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     table = _with_whole_sources(coding.rename(columns={"unit_id": "sentence"}), sentences)
     offset = sentences.set_index("id")["start"]
     for part, column in (("source", "source_text"), ("cue", "cue"), ("content", "content")):
@@ -151,18 +189,27 @@ def _attributions(coding: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Dat
     table = _by_position(table, sentences, "content_start").reset_index(drop=True)
     table["article"] = table["sentence"].str.rpartition("-")[0]
     table["id"] = numbered(table["article"], "a")
-    quotes = table[table["form"] != "indirect"].rename(columns={"id": "attribution", "source": "speaker"})
+    quotes = table[table["form"] != "indirect"].rename(
+        columns={"id": "attribution", "source": "speaker"}
+    )
     quotes = quotes.assign(id=numbered(quotes["article"], "q"))
     return table, quotes
 
 
 def _with_whole_sources(coding: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """The coding with sources that were marked inside another word moved to the word itself, nearest to the cue."""
+    """The coding with sources that were marked inside another word moved to the word itself,
+    nearest to the cue.
+    """
     text = sentences.set_index("id")["text"]
     table = coding.copy()
     for i, row in coding[coding["source_text_start"] != ""].iterrows():
         near = int(row["cue_start"] or row["source_text_start"])
-        span = whole_word(text[row["sentence"]], int(row["source_text_start"]), int(row["source_text_end"]), near=near)
+        span = whole_word(
+            text[row["sentence"]],
+            int(row["source_text_start"]),
+            int(row["source_text_end"]),
+            near=near,
+        )
         table.loc[i, ["source_text_start", "source_text_end"]] = [str(edge) for edge in span]
     return table
 
@@ -176,9 +223,15 @@ def numbered(article: pd.Series, letter: str) -> pd.Series:
 def _attribution_codings(codings: Tables, sentences: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for coder, given in codings.items():
-        table = _by_position(given.rename(columns={"unit_id": "sentence"}), sentences).assign(coder=coder)
+        table = _by_position(given.rename(columns={"unit_id": "sentence"}), sentences).assign(
+            coder=coder
+        )
         parts.append(table.assign(row=range(1, len(table) + 1)))
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns("attribution_codings"))
+    return (
+        pd.concat(parts, ignore_index=True)
+        if parts
+        else pd.DataFrame(columns=columns("attribution_codings"))
+    )
 
 
 def _opening(text: str) -> tuple[int, int]:
@@ -188,21 +241,43 @@ def _opening(text: str) -> tuple[int, int]:
 
 
 def evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """For each framed unit the phrases that patterns find (``code_sentences``) for its indicators; where none fires, its opening words."""
+    """For each framed unit the phrases that patterns find (``code_sentences``) for its indicators;
+    where none fires, its opening words.
+    """
     reference = frames[frames["coder"] == counted_coder(frames)].set_index("sentence")["indicators"]
-    named = [i in reference[s].split(";") for s, i in zip(codes["sentence"], codes["indicator"], strict=True)]
+    named = [
+        i in reference[s].split(";")
+        for s, i in zip(codes["sentence"], codes["indicator"], strict=True)
+    ]
     codes = codes[pd.Series(named, index=codes.index, dtype=bool)]
-    longest = codes.assign(length=codes["end"] - codes["start"]).sort_values("length", ascending=False, kind="stable")
-    found = longest.drop_duplicates(["sentence", "indicator"]).drop_duplicates(["sentence", "start", "pattern"])
+    longest = codes.assign(length=codes["end"] - codes["start"]).sort_values(
+        "length", ascending=False, kind="stable"
+    )
+    found = longest.drop_duplicates(["sentence", "indicator"]).drop_duplicates(
+        ["sentence", "start", "pattern"]
+    )
     rows = []
     for unit in sentences[sentences["id"].isin(reference.index[reference != ""])].itertuples():
         own = found[found["sentence"] == unit.id].sort_values(["indicator", "start"])
         for code in own.itertuples():
-            rows.append((unit.id, code.indicator, code.evidence, unit.start + code.start, unit.start + code.end, code.pattern))
+            rows.append(
+                (
+                    unit.id,
+                    code.indicator,
+                    code.evidence,
+                    unit.start + code.start,
+                    unit.start + code.end,
+                    code.pattern,
+                )
+            )
         if own.empty:
             start, end = _opening(unit.text)
-            rows.append((unit.id, "", unit.text[start:end], unit.start + start, unit.start + end, "opening"))
-    table = pd.DataFrame(rows, columns=["sentence", "indicator", "phrase", "start", "end", "pattern"])
+            rows.append(
+                (unit.id, "", unit.text[start:end], unit.start + start, unit.start + end, "opening")
+            )
+    table = pd.DataFrame(
+        rows, columns=["sentence", "indicator", "phrase", "start", "end", "pattern"]
+    )
     return table.astype({"sentence": str, "indicator": str, "phrase": str, "pattern": str})
 
 
@@ -211,9 +286,23 @@ def facts(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
     rows = []
     for question in settings.get("questions") or []:
         for unit in sentences[sentences["zone"] != "subhead"].itertuples():
-            found = [(a["id"], m) for a in question["answers"] if (m := re.search(a["pattern"], unit.text))]
+            found = [
+                (a["id"], m)
+                for a in question["answers"]
+                if (m := re.search(a["pattern"], unit.text))
+            ]
             if re.search(question["where"], unit.text):
-                rows += [(question["id"], a, unit.article, unit.id, unit.start + m.start(), unit.start + m.end()) for a, m in found]
+                rows += [
+                    (
+                        question["id"],
+                        a,
+                        unit.article,
+                        unit.id,
+                        unit.start + m.start(),
+                        unit.start + m.end(),
+                    )
+                    for a, m in found
+                ]
     return pd.DataFrame(rows, columns=["question", "answer", "article", "sentence", "start", "end"])
 
 
@@ -223,5 +312,7 @@ def mentions(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
     for party in settings.get("parties") or []:
         for unit in sentences[sentences["zone"] != "subhead"].itertuples():
             if match := re.search(party["mention"], unit.text):
-                rows.append((party["id"], unit.id, unit.start + match.start(), unit.start + match.end()))
+                rows.append(
+                    (party["id"], unit.id, unit.start + match.start(), unit.start + match.end())
+                )
     return pd.DataFrame(rows, columns=["party", "sentence", "start", "end"])

@@ -1,8 +1,8 @@
 """Code a folder of articles: sentences, attributions and quotations as tables.
 
-The coders know one text each; this module reads the files, calls the coders and writes the tables. What is
-coded of a sentence or a quotation beyond its place (frames, tone) is added by functions that take a table and
-return it with more columns.
+The coders know one text each; this module reads the files, calls the coders and writes the tables.
+What is coded of a sentence or a quotation beyond its place (frames, tone) is added by functions
+that take a table and return it with more columns.
 """
 
 from __future__ import annotations
@@ -31,7 +31,16 @@ from newscompare.frames.patterns import code_sentences, fold
 from newscompare.progress import bar
 from newscompare.sentiment import score
 
-ARTICLE_COLUMNS = ["article", "outlet", "title", "published", "words", "sentences", "attributions", "sha256"]
+ARTICLE_COLUMNS = [
+    "article",
+    "outlet",
+    "title",
+    "published",
+    "words",
+    "sentences",
+    "attributions",
+    "sha256",
+]
 SENTENCE_COLUMNS = ["article", "sentence", "zone", "paragraph", "start", "end", "words"]
 QUOTE_COLUMNS = ["article", "sentence", "speaker", "form", "quoted", "start", "end"]
 
@@ -51,20 +60,30 @@ class Coding:
 
 
 def read_corpus(path: Path | str) -> tuple[list[Article], list[InputError]]:
-    """The articles of a folder or a file (see ``corpora.read_items``), and what is wrong with those that cannot be read."""
+    """The articles of a folder or a file (see ``corpora.read_items``), and what is wrong with those
+    that cannot be read.
+    """
     items = list(read_items(path))
-    return [item.article for item in items if item.article], [item.error() for item in items if not item.article]
+    return [item.article for item in items if item.article], [
+        item.error() for item in items if not item.article
+    ]
 
 
-def quotes_of(article: Article, sentences: Sequence[Mapping[str, Any]], attributions: Sequence[Attribution]) -> list[dict[str, object]]:
+def quotes_of(
+    article: Article, sentences: Sequence[Mapping[str, Any]], attributions: Sequence[Attribution]
+) -> list[dict[str, object]]:
     """The quoted words of one article, one row for each quotation and sentence.
 
-    ``start`` and ``end`` count characters of the body and leave out the quotation marks; ``sentence`` is empty where the
-    quotation lies in no sentence (a subhead).
+    ``start`` and ``end`` count characters of the body and leave out the quotation marks;
+    ``sentence`` is empty where the quotation lies in no sentence (a subhead).
     """
     tokens = tokenize(article.body)
     starts, ends, quoted = tokens.start.tolist(), tokens.end.tolist(), (tokens.quote == 1).tolist()
-    body = [(str(row["sentence"]), int(row["start"]), int(row["end"])) for row in sentences if row["zone"] == "body"]
+    body = [
+        (str(row["sentence"]), int(row["start"]), int(row["end"]))
+        for row in sentences
+        if row["zone"] == "body"
+    ]
     rows: list[dict[str, object]] = []
     for row in attributions:
         if row.form == "indirect":
@@ -72,7 +91,9 @@ def quotes_of(article: Article, sentences: Sequence[Mapping[str, Any]], attribut
         for start, end in parse_spans(row.content_spans):
             first, last = bisect_left(starts, start), bisect_left(starts, end)
             inside = [k for k in range(first, last) if quoted[k]]
-            for (_, sentence), group in groupby(enumerate(inside), lambda at: (at[1] - at[0], sentence_at(body, starts[at[1]]))):
+            for (_, sentence), group in groupby(
+                enumerate(inside), lambda at: (at[1] - at[0], sentence_at(body, starts[at[1]]))
+            ):
                 places = [k for _, k in group]
                 a, b = starts[places[0]], ends[places[-1]]
                 rows.append(
@@ -91,15 +112,19 @@ def quotes_of(article: Article, sentences: Sequence[Mapping[str, Any]], attribut
 
 
 def sentence_at(places: Sequence[tuple[str, int, int]], position: int) -> str:
-    """Id of the sentence that holds a character; empty if none. ``places``: id, start and end of each, in order."""
+    """Id of the sentence that holds a character; empty if none. ``places``: id, start and end of
+    each, in order.
+    """
     place = bisect_right(places, position, key=itemgetter(2))
     return places[place][0] if place < len(places) and places[place][1] <= position else ""
 
 
 def code_articles(articles: Sequence[Article], *, engine: str = "learned") -> Coding:
-    """Sentences, attributions and quotations of articles; all tables are in the order of the articles and of the text.
+    """Sentences, attributions and quotations of articles; all tables are in the order of the
+    articles and of the text.
 
-    Rows become tables at the end: a table takes longer to make than the few rows of a short article.
+    Rows become tables at the end: a table takes longer to make than the few rows of a short
+    article.
     """
     found: list[dict[str, object]] = []
     sentences: list[dict[str, Any]] = []
@@ -128,7 +153,9 @@ def code_articles(articles: Sequence[Article], *, engine: str = "learned") -> Co
     return Coding(
         pd.DataFrame(found, columns=ARTICLE_COLUMNS),
         pd.DataFrame(sentences, columns=[*SENTENCE_COLUMNS, "text"]),
-        pd.DataFrame(attributions, columns=["article", *COLUMNS], dtype=object).astype({"confidence": float}),
+        pd.DataFrame(attributions, columns=["article", *COLUMNS], dtype=object).astype(
+            {"confidence": float}
+        ),
         pd.DataFrame(quotes, columns=QUOTE_COLUMNS),
     )
 
@@ -141,10 +168,12 @@ def code_folder(
     sentence_coders: Sequence[Coder] = (),
     quote_coders: Sequence[Coder] = (),
 ) -> Coding:
-    """Code the articles of a folder, or of a file of records, and write ``articles``, ``sentences``, ``attributions`` and ``quotes`` (``.csv``) to ``out``.
+    """Code the articles of a folder, or of a file of records, and write ``articles``,
+    ``sentences``, ``attributions`` and ``quotes`` (``.csv``) to ``out``.
 
-    Each coder gets the table and returns it with more columns; ``sentences`` reaches the coders with its ``text``,
-    which is not written. Files that cannot be read are left out and listed in ``problems``.
+    Each coder gets the table and returns it with more columns; ``sentences`` reaches the coders
+    with its ``text``, which is not written. Files that cannot be read are left out and listed in
+    ``problems``.
     """
     articles, problems = read_corpus(folder)
     coding = code_articles(articles, engine=engine)
@@ -162,7 +191,9 @@ def code_folder(
 
 
 def frames_coder(codebook: Codebook) -> Coder:
-    """A coder that adds to sentences a 0/1 column for each frame of the codebook, and ``indicators`` (``S1;T5``, empty where none)."""
+    """A coder that adds to sentences a 0/1 column for each frame of the codebook, and
+    ``indicators`` (``S1;T5``, empty where none).
+    """
 
     def code(sentences: pd.DataFrame) -> pd.DataFrame:
         named = sentences.rename(columns={"sentence": "id"})
@@ -178,13 +209,17 @@ def frames_coder(codebook: Codebook) -> Coder:
 
 
 def tone_coder(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Quotations with their scores: ``vader``, ``ensemble`` (-1 to 1), ``label`` (-1, 0, 1) and ``driving_words``."""
+    """Quotations with their scores: ``vader``, ``ensemble`` (-1 to 1), ``label`` (-1, 0, 1) and
+    ``driving_words``.
+    """
     scores = score(quotes)[["vader", "ensemble", "label", "driving_words"]]
     return pd.concat([quotes, scores], axis=1)
 
 
 def report(coding: Coding) -> int:
-    """Print one line for each file that could not be read; returns the exit code (2 where there is one)."""
+    """Print one line for each file that could not be read; returns the exit code (2 where there is
+    one).
+    """
     for problem in coding.problems:
         print(f"newscompare: {problem}", file=sys.stderr)
     return 2 if coding.problems else 0

@@ -1,7 +1,8 @@
 """A case folder coded by machine as the same tables that a case coded by hand has.
 
-All measures, claims and figures then serve an event of one's own as they serve the cases of the book. What the coding says
-comes from ``coded/``; what the texts say of themselves, the evidence, the parties and the answers come from the folder.
+All measures, claims and figures then serve an event of one's own as they serve the cases of the
+book. What the coding says comes from ``coded/``; what the texts say of themselves, the evidence,
+the parties and the answers come from the folder.
 """
 
 from __future__ import annotations
@@ -31,7 +32,18 @@ NOBODY = "(nobody named)"
 CODED = {
     "articles": ["article", "outlet", "title", "sha256"],
     "sentences": ["article", "sentence", "zone", "start", "end", "indicators"],
-    "attributions": ["article", "source_spans", "cue_spans", "content_spans", "source", "source_type", "country", "via", "form", "engine"],
+    "attributions": [
+        "article",
+        "source_spans",
+        "cue_spans",
+        "content_spans",
+        "source",
+        "source_type",
+        "country",
+        "via",
+        "form",
+        "engine",
+    ],
     "quotes": ["article", "sentence", "speaker", "form", "quoted", "start", "end", "label"],
 }
 """The tables of ``coded/`` and the columns of each that are read."""
@@ -41,7 +53,9 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Texts:
-    """The texts of a case folder, read once: articles, their units, the codebook and what its patterns find."""
+    """The texts of a case folder, read once: articles, their units, the codebook and what its
+    patterns find.
+    """
 
     articles: list[Article]
     units: pd.DataFrame
@@ -57,7 +71,9 @@ def read_texts(case: CaseFolder) -> Texts:
 
 
 def read_coded(case: CaseFolder) -> dict[str, pd.DataFrame]:
-    """The tables of ``coded/``, all values text. Raises ``InputError`` where one is missing or not as it was written."""
+    """The tables of ``coded/``, all values text. Raises ``InputError`` where one is missing or not
+    as it was written.
+    """
     tables = {}
     for name, needed in CODED.items():
         path = case.path / "coded" / f"{name}.csv"
@@ -83,16 +99,23 @@ def why_stale(case: CaseFolder, texts: Texts) -> str:
         quotes(coded["quotes"], texts, attributions(coded["attributions"], texts))
     except (InputError, ValueError, KeyError):
         return "the tables in coded/ are not complete"
-    now = {(a.id, str(a.metadata.get("outlet") or ""), str(a.metadata.get("title") or ""), a.sha256) for a in texts.articles}
+    now = {
+        (a.id, str(a.metadata.get("outlet") or ""), str(a.metadata.get("title") or ""), a.sha256)
+        for a in texts.articles
+    }
     then = set(coded["articles"][CODED["articles"]].itertuples(index=False, name=None))
     places = ["sentence", "start", "end"]
-    same_units = _values(coded["sentences"], places) == _values(texts.units.rename(columns={"id": "sentence"}), places)
+    same_units = _values(coded["sentences"], places) == _values(
+        texts.units.rename(columns={"id": "sentence"}), places
+    )
     if now != then or not same_units:
         return "the texts have changed since they were coded"
     frames = [*texts.codebook.frames, "indicators"]
     folded = fold(texts.found, texts.units, texts.codebook).replace({"indicators": {"-": ""}})
     table = coded["sentences"][coded["sentences"]["zone"] != SUBHEAD]
-    if not set(frames) <= set(table.columns) or _values(table, ["sentence", *frames]) != _values(folded, ["sentence", *frames]):
+    if not set(frames) <= set(table.columns) or _values(table, ["sentence", *frames]) != _values(
+        folded, ["sentence", *frames]
+    ):
         return "the codebook has changed since the texts were coded"
     return ""
 
@@ -102,10 +125,11 @@ def _values(table: pd.DataFrame, names: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
-    """The tables of a coded case folder, typed as ``tables.load_case`` types them; the coder of the frames is ``machine``.
+    """The tables of a coded case folder, typed as ``tables.load_case`` types them; the coder of the
+    frames is ``machine``.
 
-    The stance of a quotation is the machine's label. Raises ``InputError`` where the folder is not coded or the coding does not
-    fit the texts.
+    The stance of a quotation is the machine's label. Raises ``InputError`` where the folder is not
+    coded or the coding does not fit the texts.
     """
     texts = texts or read_texts(case)
     coded = read_coded(case)
@@ -115,7 +139,10 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
     try:
         said = attributions(coded["attributions"], texts)
         tables = {
-            "articles": pd.DataFrame([_described(article, sentences) for article in texts.articles], columns=columns("articles")),
+            "articles": pd.DataFrame(
+                [_described(article, sentences) for article in texts.articles],
+                columns=columns("articles"),
+            ),
             "sentences": sentences.drop(columns="text"),
             "frames": frames(texts, said),
             "attributions": said,
@@ -125,20 +152,30 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
             "mentions": mentions(sentences, settings.values),
         }
     except (ValueError, KeyError):
-        raise InputError(str(case.path / "coded"), "does not fit the texts", f"run 'newscompare code {case.path}'") from None
+        raise InputError(
+            str(case.path / "coded"),
+            "does not fit the texts",
+            f"run 'newscompare code {case.path}'",
+        ) from None
     tables["evidence"] = evidence(sentences, tables["frames"], texts.found)
     order = list(labels)
     article = dict(zip(sentences["id"], sentences["article"], strict=True))
     for name, table in tables.items():
         for column in table.columns:
             if isinstance(table[column].dtype, pd.StringDtype) or table[column].dtype == object:
-                table[column] = pd.Series([_clean(value) for value in table[column]], index=table.index, dtype=str)
+                table[column] = pd.Series(
+                    [_clean(value) for value in table[column]], index=table.index, dtype=str
+                )
         if name != "articles":
             table["article"] = pd.Categorical(
-                table["article"] if name == "sentences" else table["sentence"].map(article), categories=order, ordered=True
+                table["article"] if name == "sentences" else table["sentence"].map(article),
+                categories=order,
+                ordered=True,
             )
     values = _cleaned(settings.values) | {"articles": labels}
-    return Case(name=str(values.get("id") or case.path.name), folder=case.path, settings=values, **tables)
+    return Case(
+        name=str(values.get("id") or case.path.name), folder=case.path, settings=values, **tables
+    )
 
 
 def _clean(value: object) -> str:
@@ -156,16 +193,27 @@ def _cleaned(value: Any) -> Any:
 
 
 def labels_of(articles: Sequence[Article], given: dict[str, str]) -> dict[str, str]:
-    """The label of each text: the one given, else the outlet, else the id; with the id in brackets where two would be alike."""
-    labels = {a.id: clean_line(given.get(a.id) or a.metadata.get("outlet") or "") or a.id for a in articles}
+    """The label of each text: the one given, else the outlet, else the id; with the id in brackets
+    where two would be alike.
+    """
+    labels = {
+        a.id: clean_line(given.get(a.id) or a.metadata.get("outlet") or "") or a.id
+        for a in articles
+    }
     twice = {label for label in labels.values() if list(labels.values()).count(label) > 1}
     return {id: f"{label} ({id})" if label in twice else label for id, label in labels.items()}
 
 
 def _described(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
     """The row of ``articles``: what the front matter does not state is said to be unknown."""
-    front = {name: clean_line(value) for name, value in article.metadata.items() if value is not None}
-    stated = {"outlet": article.id, "outlet_status": "not stated in the file"} if not front.get("outlet") else {}
+    front = {
+        name: clean_line(value) for name, value in article.metadata.items() if value is not None
+    }
+    stated = (
+        {"outlet": article.id, "outlet_status": "not stated in the file"}
+        if not front.get("outlet")
+        else {}
+    )
     front |= stated | {"kind": front.get("kind") or UNKNOWN_KIND}
     if not front.get("url", "").startswith(("http://", "https://")):
         front["url"] = ""
@@ -174,28 +222,34 @@ def _described(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
     return row | {"date": pd.to_datetime(row["date"] or None, errors="coerce", format="%Y-%m-%d")}
 
 
-# --- Attributions and quotations ----------------------------------------------------------------------------------
+# --- Attributions and quotations
+# ----------------------------------------------------------------------------------
 
 
 def _places(texts: Texts) -> dict[str, list[tuple[str, int, int]]]:
     """The units of each body in order: id, start, end."""
     body = texts.units[~texts.units["zone"].isin(["title", "deck"])]
     return {
-        str(article): list(zip(own["id"], own["start"].astype(int), own["end"].astype(int), strict=True))
+        str(article): list(
+            zip(own["id"], own["start"].astype(int), own["end"].astype(int), strict=True)
+        )
         for article, own in body.groupby("article")
     }
 
 
 def _unit(places: Sequence[tuple[str, int, int]], position: int) -> str:
     """The unit that holds a character, or else the last one before it."""
-    return sentence_at(places, position) or next((id for id, start, _ in reversed(places) if start <= position), places[0][0])
+    return sentence_at(places, position) or next(
+        (id for id, start, _ in reversed(places) if start <= position), places[0][0]
+    )
 
 
 def attributions(coded: pd.DataFrame, texts: Texts) -> pd.DataFrame:
-    """The machine's attributions as rows of ``attributions``, with ``content_spans`` and ``engine`` kept.
+    """The machine's attributions as rows of ``attributions``, with ``content_spans`` and ``engine``
+    kept.
 
-    Source, cue and content reach from the first to the last of their spans. Raises ``ValueError`` or ``KeyError`` where a row does not
-    fit the texts.
+    Source, cue and content reach from the first to the last of their spans. Raises ``ValueError``
+    or ``KeyError`` where a row does not fit the texts.
     """
     places, bodies = _places(texts), {article.id: article.body for article in texts.articles}
     rows = []
@@ -205,7 +259,9 @@ def attributions(coded: pd.DataFrame, texts: Texts) -> pd.DataFrame:
         known = [span for part in ("content", "cue", "source") for span in spans[part]]
         if not known or max(end for _, end in known) > len(body):
             raise ValueError("a span ends after the text, or there is none")
-        if row["source_type"] not in codes("attributions", "source_type") or row["form"] not in codes("attributions", "form"):
+        if row["source_type"] not in codes("attributions", "source_type") or row[
+            "form"
+        ] not in codes("attributions", "form"):
             raise ValueError("an unknown code")
         edges = {
             f"{part}_{edge}": function(own)[side] if own else pd.NA
@@ -216,8 +272,12 @@ def attributions(coded: pd.DataFrame, texts: Texts) -> pd.DataFrame:
             {
                 "article": row["article"],
                 "sentence": _unit(places[row["article"]], min(spans["content"] or known)[0]),
-                **{name: row[name] for name in ("source", "via", "form", "content_spans", "engine")},
-                "source_type": UNKNOWN_TYPE if row["source"] and row["source_type"] == "none" else row["source_type"],
+                **{
+                    name: row[name] for name in ("source", "via", "form", "content_spans", "engine")
+                },
+                "source_type": UNKNOWN_TYPE
+                if row["source"] and row["source_type"] == "none"
+                else row["source_type"],
                 "country": row["country"] or "none",
                 "cue": " … ".join(body[start:end] for start, end in spans["cue"]),
                 **edges,
@@ -231,22 +291,36 @@ def attributions(coded: pd.DataFrame, texts: Texts) -> pd.DataFrame:
             table[name] = table[name].astype("Int64")
     types = [*codes("attributions", "source_type"), UNKNOWN_TYPE]
     table["source_type"] = pd.Categorical(table["source_type"], categories=types, ordered=True)
-    table["form"] = pd.Categorical(table["form"], categories=codes("attributions", "form"), ordered=True)
+    table["form"] = pd.Categorical(
+        table["form"], categories=codes("attributions", "form"), ordered=True
+    )
     return table
 
 
 def quotes(coded: pd.DataFrame, texts: Texts, said: pd.DataFrame) -> pd.DataFrame:
-    """The machine's quotations as rows of ``quotes``; ``stance`` is the label. Raises ``ValueError`` or ``KeyError`` as ``attributions``."""
+    """The machine's quotations as rows of ``quotes``; ``stance`` is the label. Raises
+    ``ValueError`` or ``KeyError`` as ``attributions``.
+    """
     places = _places(texts)
     contents = {
-        str(article): [(id, parse_spans(spans)) for id, spans in zip(own["id"], own["content_spans"], strict=True)]
+        str(article): [
+            (id, parse_spans(spans))
+            for id, spans in zip(own["id"], own["content_spans"], strict=True)
+        ]
         for article, own in said.groupby("article", observed=True)
     }
     rows = []
     for row in coded.to_dict("records"):
         start = int(row["start"])
-        holder = next((id for id, spans in contents[row["article"]] if any(a <= start < b for a, b in spans)), None)
-        if holder is None or row["label"] not in {"-1", "0", "1"} or row["form"] not in codes("quotes", "form"):
+        holder = next(
+            (id for id, spans in contents[row["article"]] if any(a <= start < b for a, b in spans)),
+            None,
+        )
+        if (
+            holder is None
+            or row["label"] not in {"-1", "0", "1"}
+            or row["form"] not in codes("quotes", "form")
+        ):
             raise ValueError("a quotation without its attribution, or an unknown code")
         rows.append(
             {
@@ -262,33 +336,47 @@ def quotes(coded: pd.DataFrame, texts: Texts, said: pd.DataFrame) -> pd.DataFram
     table = pd.DataFrame(rows, columns=["article", *columns("quotes")[1:]])
     table.insert(0, "id", numbered(table["article"], "q") if len(table) else pd.Series(dtype=str))
     table["form"] = pd.Categorical(table["form"], categories=codes("quotes", "form"), ordered=True)
-    stances = pd.Categorical(table["stance"].astype("int64"), categories=codes("quotes", "stance"), ordered=True)
+    stances = pd.Categorical(
+        table["stance"].astype("int64"), categories=codes("quotes", "stance"), ordered=True
+    )
     return table.assign(stance=stances)
 
 
-# --- Frames and their voice ---------------------------------------------------------------------------------------
+# --- Frames and their voice
+# ---------------------------------------------------------------------------------------
 
 
 def frames(texts: Texts, said: pd.DataFrame) -> pd.DataFrame:
-    """The machine's frames of each coded unit: ``sentence``, ``coder``, a column for each frame, ``indicators``, ``voice``.
+    """The machine's frames of each coded unit: ``sentence``, ``coder``, a column for each frame,
+    ``indicators``, ``voice``.
 
-    The voice is the source's where every phrase that carries a frame stands in attributed words, the outlet's where none does,
-    else both. Titles and decks speak in the outlet's voice: no attributions are looked for in them.
+    The voice is the source's where every phrase that carries a frame stands in attributed words,
+    the outlet's where none does, else both. Titles and decks speak in the outlet's voice: no
+    attributions are looked for in them.
     """
     folded = fold(texts.found, texts.units, texts.codebook)
     folded["indicators"] = folded["indicators"].replace("-", "")
     starts = texts.units.set_index("id")[["article", "zone", "start"]]
     attributed = {
-        str(article): [span for spans in own["content_spans"] for span in parse_spans(spans)] for article, own in said.groupby("article")
+        str(article): [span for spans in own["content_spans"] for span in parse_spans(spans)]
+        for article, own in said.groupby("article")
     }
     heard: dict[str, set[bool]] = {}
     for code in texts.found.to_dict("records"):
         unit = starts.loc[code["sentence"]]
         middle = int(unit["start"]) + (code["start"] + code["end"]) // 2
-        inside = unit["zone"] == "body" and any(a <= middle < b for a, b in attributed.get(str(unit["article"]), ()))
+        inside = unit["zone"] == "body" and any(
+            a <= middle < b for a, b in attributed.get(str(unit["article"]), ())
+        )
         heard.setdefault(code["sentence"], set()).add(inside)
-    names = {frozenset([True]): "source", frozenset([False]): "outlet", frozenset([True, False]): "both"}
-    voice = [names.get(frozenset(heard.get(sentence, ())), "none") for sentence in folded["sentence"]]
+    names = {
+        frozenset([True]): "source",
+        frozenset([False]): "outlet",
+        frozenset([True, False]): "both",
+    }
+    voice = [
+        names.get(frozenset(heard.get(sentence, ())), "none") for sentence in folded["sentence"]
+    ]
     folded.insert(1, "coder", CODER)
     categories = codes("frames", "voice")
     return folded.assign(voice=pd.Categorical(voice, categories=categories, ordered=True))

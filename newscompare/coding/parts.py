@@ -29,9 +29,21 @@ LONGEST_ARTICLE = 1_000_000
 """Most characters of an article that is coded."""
 BATCH = 32
 """Articles that go to the coding process together."""
-ASIDE = pa.schema([(name, pa.int64() if name == "line" else pa.string()) for name in ("article", "file", "line", "reason", "cure")])
+ASIDE = pa.schema(
+    [
+        (name, pa.int64() if name == "line" else pa.string())
+        for name in ("article", "file", "line", "reason", "cure")
+    ]
+)
 """Columns and types of ``set_aside``."""
-DEPENDS = ("articles.py", "attribution", "case/codebook.py", "coding", "frames/patterns.py", "sentiment")
+DEPENDS = (
+    "articles.py",
+    "attribution",
+    "case/codebook.py",
+    "coding",
+    "frames/patterns.py",
+    "sentiment",
+)
 """The parts of the package that rows depend on."""
 INPUT = b"newscompare.input"
 """Where a file of ``articles`` keeps the digest of the items that it was made from."""
@@ -39,10 +51,16 @@ INPUT = b"newscompare.input"
 
 @cache
 def program_digest() -> str:
-    """Tells one state of the program from another: its own files, and the versions of the libraries that numbers pass through."""
+    """Tells one state of the program from another: its own files, and the versions of the libraries
+    that numbers pass through.
+    """
     home = Path(newscompare.__file__).parent
-    seen = hashlib.sha256(" ".join(version(name) for name in ("numpy", "pandas", "nltk", "simplemma")).encode())
-    for path in sorted(path for name in DEPENDS for path in [home / name, *(home / name).rglob("*")]):
+    seen = hashlib.sha256(
+        " ".join(version(name) for name in ("numpy", "pandas", "nltk", "simplemma")).encode()
+    )
+    for path in sorted(
+        path for name in DEPENDS for path in [home / name, *(home / name).rglob("*")]
+    ):
         if path.suffix in {".py", ".csv", ".yml", ".model"}:
             seen.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
     return seen.hexdigest()
@@ -50,7 +68,9 @@ def program_digest() -> str:
 
 @dataclass
 class Coded:
-    """Coded items: tables in the order of the items, and those set aside (by their place among the items)."""
+    """Coded items: tables in the order of the items, and those set aside (by their place among the
+    items).
+    """
 
     tables: list[dict[str, pa.Table]]
     aside: dict[int, dict[str, Any]]
@@ -63,9 +83,11 @@ def set_aside(item: Item, reason: str, cure: str = "") -> dict[str, Any]:
 
 
 def code_items(items: Sequence[Item], settings: Settings) -> Coded:
-    """Code the items that are articles; set aside those that are none and those that break or outlast the coder.
+    """Code the items that are articles; set aside those that are none and those that break or
+    outlast the coder.
 
-    Articles go to the coding process in batches; where a batch breaks, one by one. Raises ``NoStartError``.
+    Articles go to the coding process in batches; where a batch breaks, one by one. Raises
+    ``NoStartError``.
     """
     coder = process_here(settings)
     out = Coded([], {})
@@ -97,7 +119,9 @@ def part_files(coded: Coded, items: Sequence[Item], settings: Settings) -> dict[
     found = coded.tables or [process_here(settings).code([])]
     files = {}
     for name in TABLES:
-        table = aside if name == "set_aside" else pa.concat_tables([tables[name] for tables in found])
+        table = (
+            aside if name == "set_aside" else pa.concat_tables([tables[name] for tables in found])
+        )
         if name == "articles":
             table = table.replace_schema_metadata({INPUT: input_digest(items)})
         buffer = io.BytesIO()
@@ -116,7 +140,8 @@ def input_digest(items: Iterable[Item]) -> str:
     return hashlib.sha256(b"".join(item.digest() for item in items)).hexdigest()
 
 
-# --- The coding processes of this process, one a thread -----------------------------------------------------------
+# --- The coding processes of this process, one a thread
+# -----------------------------------------------------------
 
 _PROCESSES: dict[int, CodingProcess] = {}
 
@@ -138,8 +163,12 @@ def close_processes() -> None:
         _PROCESSES.popitem()[1].close()
 
 
-def code_here(parts: Iterable[tuple[int, list[Item]]], settings: Settings) -> Iterator[tuple[int, list[Item], dict[str, bytes]]]:
-    """Code parts one after the other in this thread's coding process: number, items and files of each."""
+def code_here(
+    parts: Iterable[tuple[int, list[Item]]], settings: Settings
+) -> Iterator[tuple[int, list[Item], dict[str, bytes]]]:
+    """Code parts one after the other in this thread's coding process: number, items and files of
+    each.
+    """
     try:
         for number, items in parts:
             yield number, items, code_part(items, settings)

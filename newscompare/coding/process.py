@@ -1,7 +1,8 @@
-"""A process beside this one that codes articles: what crashes, hangs or swells there can be ended and set aside.
+"""A process beside this one that codes articles: what crashes, hangs or swells there can be ended
+and set aside.
 
-The two talk through pipes, in pickles: articles one way, Arrow tables the other. When this process dies, however it dies, the
-other sees the end of its input and goes too.
+The two talk through pipes, in pickles: articles one way, Arrow tables the other. When this process
+dies, however it dies, the other sees the end of its input and goes too.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ class CodingProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def code(self, articles: Sequence[Article]) -> dict[str, pa.Table]:
-        """The tables of some articles. Raises ``CodingError`` where the coder fails, or dies twice, or takes too long."""
+        """The tables of some articles. Raises ``CodingError`` where the coder fails, or dies twice,
+        or takes too long.
+        """
         for _ in range(2):
             ended, late = self._ask(list(articles), self.settings.time_limit)
             if late:
@@ -76,7 +79,9 @@ class CodingProcess:
             process.communicate()
 
     def _ask(self, question: Any, seconds: float) -> tuple[tuple[str, Any] | None, bool]:
-        """The answer to a question (nothing where the process died), and whether it was ended for being late."""
+        """The answer to a question (nothing where the process died), and whether it was ended for
+        being late.
+        """
         process = self._process or self._start()
         late = threading.Event()
 
@@ -100,14 +105,20 @@ class CodingProcess:
             timer.cancel()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        one_thread = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "ARROW_CPU")}
+        one_thread = {
+            f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "ARROW_CPU")
+        }
         environment = {**os.environ, **one_thread, "TQDM_DISABLE": "1"}
         command = [sys.executable, "-m", "newscompare.coding.process"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        )
         answer, _ = self._ask(self.settings, START_SECONDS)
         if answer is None or answer[0] != "ready" or self._process is None:
             self.close()
-            raise NoStartError(str(answer[1]) if answer else "the process that codes articles does not start")
+            raise NoStartError(
+                str(answer[1]) if answer else "the process that codes articles does not start"
+            )
         return self._process
 
 
@@ -134,7 +145,11 @@ def main() -> None:
 
     coder = Coder(settings)
     same = settings.program == program_digest()
-    answer = ("ready", None) if same else ("other", "another version of newscompare than where the run began")
+    answer = (
+        ("ready", None)
+        if same
+        else ("other", "another version of newscompare than where the run began")
+    )
     while True:
         pickle.dump(answer, answers)
         answers.flush()

@@ -1,15 +1,15 @@
-"""Run a coding from a corpus to a folder of Parquet files; after a kill, the same command goes on where it stopped.
+"""Run a coding from a corpus to a folder of Parquet files; after a kill, the same command goes on
+where it stopped.
 
 ::
 
-    OUT/
-      run.json                      settings, and at the end the totals
-      articles/part-00000.parquet   one folder a table, one file a part: pandas.read_parquet("OUT/articles")
-      sentences/  attributions/  quotes/
-      set_aside/                    what could not be coded, with its reason
+    OUT/ run.json                      settings, and at the end the totals
+      articles/part-00000.parquet   one folder a table, one file a part:
+      pandas.read_parquet("OUT/articles") sentences/  attributions/  quotes/ set_aside/
+      what could not be coded, with its reason
 
-A file is written under another name and renamed. The file of ``articles`` comes last: where it stands, the part is whole,
-and it holds the digest of the articles that it was made from.
+A file is written under another name and renamed. The file of ``articles`` comes last: where it
+stands, the part is whole, and it holds the digest of the articles that it was made from.
 """
 
 from __future__ import annotations
@@ -64,19 +64,27 @@ class RunFolder:
         return self.path / table / f"part-{number:05d}.parquet"
 
     def begin(self, settings: dict[str, Any]) -> None:
-        """Note the settings of a new run, or check that they are those of the run begun here; sweep up what a kill left."""
+        """Note the settings of a new run, or check that they are those of the run begun here; sweep
+        up what a kill left.
+        """
         record = self.path / "run.json"
         if record.exists():
             try:
                 known = json.loads(record.read_text(encoding="utf-8"))["settings"]
             except (OSError, ValueError, KeyError, TypeError) as error:
-                raise InputError(str(record), f"is no record of a run ({error})", "name another folder with --out") from None
+                raise InputError(
+                    str(record),
+                    f"is no record of a run ({error})",
+                    "name another folder with --out",
+                ) from None
             for name, value in settings.items():
                 if known.get(name) != value:
                     where = f"holds a run with {name} {known.get(name)}, not {value}"
                     raise InputError(str(self.path), where, MIXED)
         elif any((self.path / table).exists() for table in TABLES):
-            raise InputError(str(self.path), "holds tables but no run.json", "name another folder with --out")
+            raise InputError(
+                str(self.path), "holds tables but no run.json", "name another folder with --out"
+            )
         else:
             self.record(settings, None)
         for table in TABLES:
@@ -86,7 +94,9 @@ class RunFolder:
     def record(self, settings: dict[str, Any], totals: Totals | None) -> None:
         """Write ``run.json``."""
         state = {"complete": False} if totals is None else {"complete": True, **totals.__dict__}
-        write_text(json.dumps({"settings": settings, **state}, indent=1) + "\n", self.path / "run.json")
+        write_text(
+            json.dumps({"settings": settings, **state}, indent=1) + "\n", self.path / "run.json"
+        )
 
     def holds(self, number: int, items: list[Item]) -> bool:
         """Is the part whole? Raises ``InputError`` where it was made from other articles."""
@@ -100,7 +110,10 @@ class RunFolder:
         if made_from != input_digest(items):
             first = items[0]
             raise InputError(
-                first.file, "is no longer what this run began with", "restore it, or name another folder with --out", line=first.line
+                first.file,
+                "is no longer what this run began with",
+                "restore it, or name another folder with --out",
+                line=first.line,
             )
         return True
 
@@ -110,11 +123,18 @@ class RunFolder:
             write_bytes(files[table], self.file(table, number))
 
     def totals(self, parts: int) -> Totals:
-        """Count the rows of a finished run. Raises ``InputError`` where there are parts beyond its end."""
+        """Count the rows of a finished run. Raises ``InputError`` where there are parts beyond its
+        end.
+        """
         if self.file("articles", parts).exists():
             problem = f"holds more than the {parts} parts of this corpus"
-            raise InputError(str(self.path), problem, "restore the corpus, or name another folder with --out")
-        rows = {table: sum(pq.read_metadata(self.file(table, k)).num_rows for k in range(parts)) for table in ("articles", "set_aside")}
+            raise InputError(
+                str(self.path), problem, "restore the corpus, or name another folder with --out"
+            )
+        rows = {
+            table: sum(pq.read_metadata(self.file(table, k)).num_rows for k in range(parts))
+            for table in ("articles", "set_aside")
+        }
         return Totals(rows["articles"], rows["set_aside"], parts)
 
 
@@ -130,12 +150,16 @@ def codebook_digest(codebook: Codebook) -> str:
 
 @contextmanager
 def _alone(out: Path) -> Iterator[None]:
-    """Only one run writes to a folder. The system lifts the lock when a process ends, however it ends."""
+    """Only one run writes to a folder. The system lifts the lock when a process ends, however it
+    ends.
+    """
     try:
         out.mkdir(parents=True, exist_ok=True)
         lock = (out / ".lock").open("w")
     except OSError as error:
-        raise InputError(str(out), f"cannot be written ({error.strerror})", "name a folder that you may write to") from None
+        raise InputError(
+            str(out), f"cannot be written ({error.strerror})", "name a folder that you may write to"
+        ) from None
     with lock:
         try:
             import fcntl
@@ -144,7 +168,11 @@ def _alone(out: Path) -> Iterator[None]:
         except ImportError:
             pass
         except BlockingIOError:
-            raise InputError(str(out), "is being written by another run", "wait for it, or name another folder with --out") from None
+            raise InputError(
+                str(out),
+                "is being written by another run",
+                "wait for it, or name another folder with --out",
+            ) from None
         yield
 
 
@@ -159,11 +187,13 @@ def code_corpus(
     scheduler: str | None = None,
     workers: int | None = None,
 ) -> Totals:
-    """Code a corpus (see ``corpora.read_items``) into a folder of Parquet files (see above), or go on with it.
+    """Code a corpus (see ``corpora.read_items``) into a folder of Parquet files (see above), or go
+    on with it.
 
-    In a process of its own, on the Dask cluster at ``scheduler`` (such as ``tcp://10.0.0.5:8786``), or on ``workers``
-    processes of this machine: the files are the same, byte for byte. Raises ``InputError`` for what cannot be read or
-    written, for other settings or articles than the run began with, and for a cluster that does not answer.
+    In a process of its own, on the Dask cluster at ``scheduler`` (such as ``tcp://10.0.0.5:8786``),
+    or on ``workers`` processes of this machine: the files are the same, byte for byte. Raises
+    ``InputError`` for what cannot be read or written, for other settings or articles than the run
+    began with, and for a cluster that does not answer.
     """
     folder = RunFolder(Path(out))
     pickled = pickle.dumps(codebook, protocol=5)
@@ -201,9 +231,13 @@ def code_corpus(
                 folder.write(number, files)
                 coded_bar.update(len(items))
         except NoStartError as error:
-            raise InputError(str(source), f"cannot be coded: {error}", "install the same newscompare everywhere") from None
+            raise InputError(
+                str(source), f"cannot be coded: {error}", "install the same newscompare everywhere"
+            ) from None
         if not parts:
-            raise InputError(str(source), "holds no article", "give one object with 'id' and 'text' a line")
+            raise InputError(
+                str(source), "holds no article", "give one object with 'id' and 'text' a line"
+            )
         totals = folder.totals(parts)
         folder.record(noted, totals)
     return totals

@@ -1,21 +1,27 @@
 """Export and import where people already work: brat standoff, W3C Web Annotation, CSV, JSON Lines.
 
-Attributions are the rows of ``newscompare code`` (``attributions.csv``): ``article``, ``source_spans``, ``cue_spans``,
-``content_spans`` (``start-end;start-end``, characters of the body) and labels (``source``, ``source_type``, ``form`` ...).
+Attributions are the rows of ``newscompare code`` (``attributions.csv``): ``article``,
+``source_spans``, ``cue_spans``, ``content_spans`` (``start-end;start-end``, characters of the body)
+and labels (``source``, ``source_type``, ``form`` ...).
 
-=================  ====================================================================================================
-``brat``           ``ID.txt`` (the body) and ``ID.ann``: entities Source, Cue, Content (discontinuous where need be), relations
-                   SourceOf and CueOf to the content, attributes for form and type, a note with all other labels; and
-                   ``annotation.conf``, so that brat opens the folder
-``webannotation``  ``ID.txt`` and ``ID.jsonld``: an AnnotationPage of the W3C model; each part is an annotation whose targets have
-                   a TextPositionSelector; source and cue link to their content
-``csv``            ``attributions.csv`` with the words of each span, ``codes.csv`` with what the sheets hold, without the sentences;
-                   for spreadsheets (UTF-8 with mark, formulas neutralised)
-``jsonl``          ``articles.jsonl``: one line for each text with front matter, body, units, attributions and codes
-=================  ====================================================================================================
+=================
+====================================================================================================
+``brat``           ``ID.txt`` (the body) and ``ID.ann``: entities Source, Cue, Content
+(discontinuous where need be), relations
+                   SourceOf and CueOf to the content, attributes for form and type, a note with all
+                   other labels; and ``annotation.conf``, so that brat opens the folder
+``webannotation``  ``ID.txt`` and ``ID.jsonld``: an AnnotationPage of the W3C model; each part is an
+                   annotation whose targets have a TextPositionSelector; source and cue link to
+                   their content
+``csv``            ``attributions.csv`` with the words of each span, ``codes.csv`` with what the
+                   sheets hold, without the sentences; for spreadsheets (UTF-8 with mark, formulas
+                   neutralised)
+``jsonl``          ``articles.jsonl``: one line for each text with front matter, body, units,
+attributions and codes =================
+====================================================================================================
 
-What comes back from an import has the same rows; only spans that touch, or that are parted by a line end alone, become one in brat,
-which has no other way to write them.
+What comes back from an import has the same rows; only spans that touch, or that are parted by a
+line end alone, become one in brat, which has no other way to write them.
 """
 
 from __future__ import annotations
@@ -48,14 +54,17 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Bundle:
-    """What is exchanged: texts, attributions (all values text) and codes (``unit``, ``coder``, frames, ``indicators``, ``voice``, ``note``)."""
+    """What is exchanged: texts, attributions (all values text) and codes (``unit``, ``coder``,
+    frames, ``indicators``, ``voice``, ``note``).
+    """
 
     articles: list[Article]
     attributions: list[Row]
     codes: list[Row] = field(default_factory=list)
 
 
-# --- Spans --------------------------------------------------------------------------------------------------------
+# --- Spans
+# --------------------------------------------------------------------------------------------------------
 
 
 def parse_spans(text: str) -> list[Span]:
@@ -88,7 +97,11 @@ def read_bundle(case: CaseFolder, coded: Path | str | None = None) -> Bundle:
     Raises ``InputError`` where a span or an article of the attributions does not exist, or a sheet has a fault.
     """
     articles = case.read_articles()
-    path = Path(coded) / "attributions.csv" if coded is not None else case.path / "coded" / "attributions.csv"
+    path = (
+        Path(coded) / "attributions.csv"
+        if coded is not None
+        else case.path / "coded" / "attributions.csv"
+    )
     if coded is not None and not path.is_file():
         raise InputError(str(path), "is missing", "name the folder that 'newscompare code' wrote")
     rows = read_attributions(path, articles) if path.is_file() else []
@@ -101,10 +114,19 @@ def read_bundle(case: CaseFolder, coded: Path | str | None = None) -> Bundle:
         for row in sheet.rows:
             if row.zone == SUBHEAD or not row.coded:
                 continue
-            values = {frame: "" if value is None else str(value) for frame, value in row.codes.items()}
+            values = {
+                frame: "" if value is None else str(value) for frame, value in row.codes.items()
+            }
             voice = row.voice or ""
             codes.append(
-                {"unit": row.unit, "coder": sheet.coder, **values, "indicators": ";".join(row.indicators), "voice": voice, "note": row.note}
+                {
+                    "unit": row.unit,
+                    "coder": sheet.coder,
+                    **values,
+                    "indicators": ";".join(row.indicators),
+                    "voice": voice,
+                    "note": row.note,
+                }
             )
     return Bundle(articles, rows, codes)
 
@@ -114,7 +136,12 @@ def read_attributions(path: Path, articles: Sequence[Article] | None = None) -> 
     header, raw = read_cells(path)
     for name in ("article", *SPANS):
         if name not in header:
-            raise InputError(str(path), f"has no column '{name}'", "give the attributions.csv that 'newscompare code' wrote", line=1)
+            raise InputError(
+                str(path),
+                f"has no column '{name}'",
+                "give the attributions.csv that 'newscompare code' wrote",
+                line=1,
+            )
     bodies = {article.id: article.body for article in articles} if articles is not None else None
     rows = []
     for line, cells in raw:
@@ -122,28 +149,55 @@ def read_attributions(path: Path, articles: Sequence[Article] | None = None) -> 
         row = {name: value for name, value in row.items() if name and not name.endswith("_text")}
         if bodies is not None and row["article"] not in bodies:
             cure = "code the texts of the case again with 'newscompare code'"
-            raise InputError(str(path), f"the text '{row['article']}' is not in the case", cure, line=line, column="article")
+            raise InputError(
+                str(path),
+                f"the text '{row['article']}' is not in the case",
+                cure,
+                line=line,
+                column="article",
+            )
         for name in SPANS:
             try:
                 spans = parse_spans(row[name])
             except ValueError as error:
-                raise InputError(str(path), str(error), "write 'start-end;start-end'", line=line, column=name) from None
+                raise InputError(
+                    str(path), str(error), "write 'start-end;start-end'", line=line, column=name
+                ) from None
             if bodies is not None and spans and spans[-1][1] > len(bodies[row["article"]]):
-                cure = "the text was changed after it was coded: code it again with 'newscompare code'"
-                raise InputError(str(path), f"'{row[name]}' ends after the text", cure, line=line, column=name)
+                cure = (
+                    "the text was changed after it was coded: code it again with 'newscompare code'"
+                )
+                raise InputError(
+                    str(path), f"'{row[name]}' ends after the text", cure, line=line, column=name
+                )
         rows.append(row)
     return rows
 
 
-def export_case(case: CaseFolder, format: str, out: Path | str, *, coded: Path | str | None = None) -> list[Path]:
+def export_case(
+    case: CaseFolder, format: str, out: Path | str, *, coded: Path | str | None = None
+) -> list[Path]:
     """Write a case in one of ``FORMATS`` to a folder and return the files. Raises ``InputError``; nothing is overwritten."""
     out = Path(out)
     if out.is_file() or (out.is_dir() and any(out.iterdir())):
-        raise InputError(str(out), "exists already and is not empty", "name another folder with --out; nothing was changed")
+        raise InputError(
+            str(out),
+            "exists already and is not empty",
+            "name another folder with --out; nothing was changed",
+        )
     bundle = read_bundle(case, coded)
     if format in {"brat", "webannotation"} and not bundle.attributions:
-        raise InputError(str(case.path), "has no attributions to export", "run 'newscompare code' and name its folder with --coded")
-    write = {"brat": write_brat, "webannotation": write_webannotation, "csv": write_tables, "jsonl": write_jsonl}[format]
+        raise InputError(
+            str(case.path),
+            "has no attributions to export",
+            "run 'newscompare code' and name its folder with --coded",
+        )
+    write = {
+        "brat": write_brat,
+        "webannotation": write_webannotation,
+        "csv": write_tables,
+        "jsonl": write_jsonl,
+    }[format]
     return write(bundle, out)
 
 
@@ -153,17 +207,32 @@ def import_folder(folder: Path | str, format: str, out: Path | str) -> list[Path
     Returns the files. Raises ``InputError``; nothing is overwritten.
     """
     folder, out = Path(folder), Path(out)
-    read = {"brat": read_brat, "webannotation": read_webannotation, "csv": read_tables, "jsonl": read_jsonl}[format]
+    read = {
+        "brat": read_brat,
+        "webannotation": read_webannotation,
+        "csv": read_tables,
+        "jsonl": read_jsonl,
+    }[format]
     bundle = read(folder)
-    names = list(dict.fromkeys(name for row in bundle.attributions for name in row)) or ["article", *SPANS]
-    files: dict[Path, pd.DataFrame | str] = {out / "attributions.csv": pd.DataFrame(bundle.attributions, columns=names).fillna("")}
+    names = list(dict.fromkeys(name for row in bundle.attributions for name in row)) or [
+        "article",
+        *SPANS,
+    ]
+    files: dict[Path, pd.DataFrame | str] = {
+        out / "attributions.csv": pd.DataFrame(bundle.attributions, columns=names).fillna("")
+    }
     if bundle.codes:
         files[out / "codes.csv"] = pd.DataFrame(bundle.codes).fillna("")
     if format == "jsonl":
-        files |= {out / "articles" / f"{article.id}.md": article_text(article) for article in bundle.articles}
+        files |= {
+            out / "articles" / f"{article.id}.md": article_text(article)
+            for article in bundle.articles
+        }
     for path in files:
         if path.exists():
-            raise InputError(str(path), "exists already", "name another folder with --out; nothing was changed")
+            raise InputError(
+                str(path), "exists already", "name another folder with --out; nothing was changed"
+            )
     for path, content in files.items():
         if isinstance(content, str):
             write_text(content, path)
@@ -233,10 +302,17 @@ def brat_annotations(body: str, rows: Sequence[Row]) -> str:
     for row in rows:
         names: dict[str, str] = {}
         for role in reversed(ROLES):
-            pieces = [piece for span in parse_spans(row[f"{role}_spans"]) for piece in _one_line(body, span)]
+            pieces = [
+                piece
+                for span in parse_spans(row[f"{role}_spans"])
+                for piece in _one_line(body, span)
+            ]
             if pieces:
                 place = ";".join(f"{start} {end}" for start, end in pieces)
-                names[role] = add("T", f"{role.capitalize()} {place}\t{' '.join(body[start:end] for start, end in pieces)}")
+                names[role] = add(
+                    "T",
+                    f"{role.capitalize()} {place}\t{' '.join(body[start:end] for start, end in pieces)}",
+                )
         anchor = next((role for role in ("content", "cue", "source") if role in names), None)
         if anchor is None:
             continue
@@ -285,7 +361,11 @@ class _BratReader:
                 except InputError:
                     raise
                 except (ValueError, IndexError):
-                    raise self.fault(number, "the line is not brat standoff", "compare it with brat's manual, or delete it") from None
+                    raise self.fault(
+                        number,
+                        "the line is not brat standoff",
+                        "compare it with brat's manual, or delete it",
+                    ) from None
 
     def fault(self, line: int, problem: str, cure: str) -> InputError:
         return InputError(str(self.path), problem, cure, line=line)
@@ -298,9 +378,13 @@ class _BratReader:
             pairs = [piece.split() for piece in places.split(";")]
             spans = [(int(start), int(end)) for start, end in pairs]
             if name in self.spans:
-                raise self.fault(number, f"{name} stands twice", "give one of the two another number")
+                raise self.fault(
+                    number, f"{name} stands twice", "give one of the two another number"
+                )
             if any(not 0 <= start < end <= len(self.body) for start, end in spans):
-                raise self.fault(number, f"{name} lies outside the text", "restore the .txt that belongs to it")
+                raise self.fault(
+                    number, f"{name} lies outside the text", "restore the .txt that belongs to it"
+                )
             if kind.lower() in ROLES:
                 self.spans[name] = (kind.lower(), _joined(self.body, spans))
         elif name.startswith("R"):
@@ -319,14 +403,18 @@ class _BratReader:
             except (ValueError, RecursionError):
                 labels = {"note": text}
             if isinstance(labels, dict):
-                self.labels[target] = {str(k): str(v) for k, v in labels.items() if k not in {"article", *SPANS}}
+                self.labels[target] = {
+                    str(k): str(v) for k, v in labels.items() if k not in {"article", *SPANS}
+                }
 
     def rows(self) -> list[Row]:
         """One row for each content; for each cue or source that belongs to none, one too."""
         parts: dict[str, dict[str, list[Span]]] = {}
         for number, _, first, second in self.links:
             if first not in self.spans or second not in self.spans:
-                raise self.fault(number, "a relation names an annotation that is not there", "delete the line")
+                raise self.fault(
+                    number, "a relation names an annotation that is not there", "delete the line"
+                )
             role, spans = self.spans[first]
             parts.setdefault(second, {}).setdefault(role, []).extend(spans)
         linked = {first for _, _, first, _ in self.links}
@@ -335,7 +423,9 @@ class _BratReader:
             if role != "content" and name in linked:
                 continue
             found = parts.get(name, {}) | {role: spans}
-            row = {f"{one}_spans": format_spans(sorted(set(found.get(one, [])))) for one in ROLES} | self.labels.get(name, {})
+            row = {
+                f"{one}_spans": format_spans(sorted(set(found.get(one, [])))) for one in ROLES
+            } | self.labels.get(name, {})
             if name in self.forms:
                 row["form"] = self.forms[name]
             rows.append(row)
@@ -364,7 +454,9 @@ def write_webannotation(bundle: Bundle, out: Path) -> list[Path]:
     for article, rows in _by_article(bundle):
         page = web_annotations(article, rows)
         write_text(article.body, out / f"{article.id}.txt")
-        write_text(json.dumps(page, indent=1, ensure_ascii=False) + "\n", out / f"{article.id}.jsonld")
+        write_text(
+            json.dumps(page, indent=1, ensure_ascii=False) + "\n", out / f"{article.id}.jsonld"
+        )
         written += [out / f"{article.id}.txt", out / f"{article.id}.jsonld"]
     return written
 
@@ -380,17 +472,42 @@ def web_annotations(article: Article, rows: Sequence[Row]) -> dict[str, Any]:
     for number, row in enumerate(rows, 1):
         present = [role for role in reversed(ROLES) if row[f"{role}_spans"]]
         for role in present:
-            body: list[dict[str, str]] = [{"type": "TextualBody", "purpose": "tagging", "value": role}]
+            body: list[dict[str, str]] = [
+                {"type": "TextualBody", "purpose": "tagging", "value": role}
+            ]
             if role == present[0]:
                 labels = json.dumps(_labels(row), ensure_ascii=False)
-                body.append({"type": "TextualBody", "purpose": "describing", "format": "application/json", "value": labels})
+                body.append(
+                    {
+                        "type": "TextualBody",
+                        "purpose": "describing",
+                        "format": "application/json",
+                        "value": labels,
+                    }
+                )
             else:
-                body.append({"type": "SpecificResource", "purpose": "linking", "source": f"{base}#a{number}-{present[0]}"})
+                body.append(
+                    {
+                        "type": "SpecificResource",
+                        "purpose": "linking",
+                        "source": f"{base}#a{number}-{present[0]}",
+                    }
+                )
             targets = [
-                {"source": f"{article.id}.txt", "selector": {"type": "TextPositionSelector", "start": start, "end": end}}
+                {
+                    "source": f"{article.id}.txt",
+                    "selector": {"type": "TextPositionSelector", "start": start, "end": end},
+                }
                 for start, end in parse_spans(row[f"{role}_spans"])
             ]
-            items.append({"id": f"{base}#a{number}-{role}", "type": "Annotation", "body": body, "target": targets})
+            items.append(
+                {
+                    "id": f"{base}#a{number}-{role}",
+                    "type": "Annotation",
+                    "body": body,
+                    "target": targets,
+                }
+            )
     return {"@context": _CONTEXT, "id": base, "type": "AnnotationPage", "items": items}
 
 
@@ -404,8 +521,14 @@ def read_webannotation(folder: Path) -> Bundle:
         try:
             found = _web_rows(page["items"])
             for row in found:
-                if any(end > len(body) for name in SPANS for _, end in parse_spans(row.get(name, ""))):
-                    raise InputError(str(path), "a position lies outside the text", "restore the .txt that belongs to it")
+                if any(
+                    end > len(body) for name in SPANS for _, end in parse_spans(row.get(name, ""))
+                ):
+                    raise InputError(
+                        str(path),
+                        "a position lies outside the text",
+                        "restore the .txt that belongs to it",
+                    )
         except InputError:
             raise
         except (KeyError, TypeError, ValueError, AttributeError, IndexError):
@@ -420,16 +543,28 @@ def _web_rows(items: list[dict[str, Any]]) -> list[Row]:
     linked: list[tuple[str, str, str]] = []
     for item in items:
         bodies, targets = _listed(item["body"]), _listed(item["target"])
-        role = next((body["value"] for body in bodies if body.get("purpose") == "tagging" and body["value"] in ROLES), None)
+        role = next(
+            (
+                body["value"]
+                for body in bodies
+                if body.get("purpose") == "tagging" and body["value"] in ROLES
+            ),
+            None,
+        )
         if role is None:
             continue
-        spans = format_spans(sorted((int(t["selector"]["start"]), int(t["selector"]["end"])) for t in targets))
+        spans = format_spans(
+            sorted((int(t["selector"]["start"]), int(t["selector"]["end"])) for t in targets)
+        )
         parse_spans(spans)
         link = next((body["source"] for body in bodies if body.get("purpose") == "linking"), None)
         if link is not None:
             linked.append((link, role, spans))
             continue
-        labels: dict[str, Any] = next((json.loads(body["value"]) for body in bodies if body.get("purpose") == "describing"), {})
+        labels: dict[str, Any] = next(
+            (json.loads(body["value"]) for body in bodies if body.get("purpose") == "describing"),
+            {},
+        )
         labels = {str(k): str(v) for k, v in labels.items() if k not in {"article", *SPANS}}
         rows[item["id"]] = dict.fromkeys(SPANS, "") | {f"{role}_spans": spans} | labels
     for link, role, spans in linked:
@@ -449,16 +584,26 @@ def write_tables(bundle: Bundle, out: Path) -> list[Path]:
     written = []
     bodies = {article.id: article.body for article in bundle.articles}
     rows = [
-        row | {f"{role}_text": words_of(bodies[row["article"]], parse_spans(row[f"{role}_spans"])) for role in ROLES}
+        row
+        | {
+            f"{role}_text": words_of(bodies[row["article"]], parse_spans(row[f"{role}_spans"]))
+            for role in ROLES
+        }
         for row in bundle.attributions
     ]
     for name, table in (("attributions.csv", rows), ("codes.csv", bundle.codes)):
         if table:
             header = list(dict.fromkeys(column for row in table for column in row))
-            write_cells(header, [[row.get(column, "") for column in header] for row in table], out / name)
+            write_cells(
+                header, [[row.get(column, "") for column in header] for row in table], out / name
+            )
             written.append(out / name)
     if not written:
-        raise InputError(str(out), "would be empty: the case has neither attributions nor codes", "run 'newscompare code' or fill a sheet")
+        raise InputError(
+            str(out),
+            "would be empty: the case has neither attributions nor codes",
+            "run 'newscompare code' or fill a sheet",
+        )
     return written
 
 
@@ -506,28 +651,55 @@ def read_jsonl(folder: Path) -> Bundle:
             continue
         record = _json(path, line, number)
         cure = "give one object a line with 'id' and 'body'"
-        if not isinstance(record, dict) or not isinstance(record.get("id"), str) or not isinstance(record.get("body"), str):
+        if (
+            not isinstance(record, dict)
+            or not isinstance(record.get("id"), str)
+            or not isinstance(record.get("body"), str)
+        ):
             raise InputError(str(path), "the line is no article", cure, line=number)
         id, body = record["id"], record["body"]
         if not is_id(id) or id.lower() in {article.id.lower() for article in articles}:
-            raise InputError(str(path), f"'{id}' cannot name another text", "use letters, digits, hyphens; each id once", line=number)
+            raise InputError(
+                str(path),
+                f"'{id}' cannot name another text",
+                "use letters, digits, hyphens; each id once",
+                line=number,
+            )
         metadata = record.get("metadata") or {}
         article = Article(id, body, metadata if isinstance(metadata, dict) else {})
         if record.get("sha256") not in {None, article.sha256}:
-            raise InputError(str(path), f"the body of '{id}' is not the one that was exported", "export it again", line=number)
+            raise InputError(
+                str(path),
+                f"the body of '{id}' is not the one that was exported",
+                "export it again",
+                line=number,
+            )
         articles.append(article)
         try:
             found = [
-                {"article": id} | {str(k): str(v) for k, v in row.items() if k != "article"} for row in record.get("attributions") or []
+                {"article": id} | {str(k): str(v) for k, v in row.items() if k != "article"}
+                for row in record.get("attributions") or []
             ]
-            if any(end > len(body) for row in found for name in SPANS for _, end in parse_spans(row.setdefault(name, ""))):
+            if any(
+                end > len(body)
+                for row in found
+                for name in SPANS
+                for _, end in parse_spans(row.setdefault(name, ""))
+            ):
                 raise ValueError("a span ends after the text")
             codes += [{str(k): str(v) for k, v in row.items()} for row in record.get("codes") or []]
         except (AttributeError, TypeError, ValueError) as error:
-            raise InputError(str(path), f"the attributions of '{id}' cannot be read ({error})", "export it again", line=number) from None
+            raise InputError(
+                str(path),
+                f"the attributions of '{id}' cannot be read ({error})",
+                "export it again",
+                line=number,
+            ) from None
         rows += found
     if not articles:
-        raise InputError(str(path), "holds no article", "give one object a line with 'id' and 'body'")
+        raise InputError(
+            str(path), "holds no article", "give one object a line with 'id' and 'body'"
+        )
     return Bundle(articles, rows, codes)
 
 
@@ -539,7 +711,9 @@ def _files(folder: Path, suffix: str) -> list[Path]:
         raise InputError(str(folder), "is not a folder", f"name a folder that holds {suffix} files")
     paths = sorted(path for path in folder.iterdir() if path.suffix == suffix)
     if not paths:
-        raise InputError(str(folder), f"holds no {suffix} file", "name another folder or another --format")
+        raise InputError(
+            str(folder), f"holds no {suffix} file", "name another folder or another --format"
+        )
     return paths
 
 
@@ -548,16 +722,25 @@ def _read_text(path: Path) -> str:
     try:
         return str(whole_characters(path.read_bytes().decode("utf-8", "surrogatepass")))
     except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "restore the file") from None
+        raise InputError(
+            str(path), f"cannot be read ({error.strerror})", "restore the file"
+        ) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise InputError(str(path), "is not valid UTF-8", "save it again with the encoding UTF-8", line=line) from None
+        raise InputError(
+            str(path), "is not valid UTF-8", "save it again with the encoding UTF-8", line=line
+        ) from None
 
 
 def _json(path: Path, text: str, line: int | None = None) -> Any:
     try:
         return whole_characters(json.loads(text))
     except json.JSONDecodeError as error:
-        raise InputError(str(path), f"is not valid JSON ({error.msg})", "export it again", line=line or error.lineno) from None
+        raise InputError(
+            str(path),
+            f"is not valid JSON ({error.msg})",
+            "export it again",
+            line=line or error.lineno,
+        ) from None
     except (ValueError, RecursionError):
         raise InputError(str(path), "is not valid JSON", "export it again", line=line) from None

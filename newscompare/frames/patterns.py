@@ -1,7 +1,8 @@
 """Frames by machine: which patterns of a codebook stand in which sentence, and where.
 
-A dictionary approach in the sense of Grimmer and Stewart (2013): every code can be traced to a phrase and a rule.
-Lemmas come from simplemma. The unit is the sentence; the sentence before it is not consulted.
+A dictionary approach in the sense of Grimmer and Stewart (2013): every code can be traced to a
+phrase and a rule. Lemmas come from simplemma. The unit is the sentence; the sentence before it is
+not consulted.
 """
 
 from __future__ import annotations
@@ -39,7 +40,11 @@ class Encoded:
 
 @cache
 def _lemma(form: str) -> str:
-    return "not" if form.endswith("n't") else str(simplemma.lemmatize(form, lang="en")).lower().replace(" ", "") or form
+    return (
+        "not"
+        if form.endswith("n't")
+        else str(simplemma.lemmatize(form, lang="en")).lower().replace(" ", "") or form
+    )
 
 
 def _form(token: str) -> str:
@@ -50,7 +55,9 @@ def _form(token: str) -> str:
 
 
 def encode(text: str) -> Encoded:
-    """Words in lower case with their lemmas; curly apostrophes straightened, a possessive 's cut, U.S. read as usa."""
+    """Words in lower case with their lemmas; curly apostrophes straightened, a possessive 's cut,
+    U.S. read as usa.
+    """
     items, starts, ends = [], [], []
     for match in _TOKEN.finditer(text):
         form = _form(match.group()).replace("/", "")
@@ -61,7 +68,9 @@ def encode(text: str) -> Encoded:
 
 
 def _mask(encoded: Encoded, excluded: re.Pattern[str] | None) -> str:
-    """The coded sentence with excluded names replaced, item by item, by an item that no pattern matches."""
+    """The coded sentence with excluded names replaced, item by item, by an item that no pattern
+    matches.
+    """
     if excluded is None:
         return encoded.text
     return excluded.sub(lambda match: "-/- " * match.group().count(" "), encoded.text)
@@ -77,7 +86,9 @@ def _is_denied(before: str, denials: re.Pattern[str] | None) -> bool:
         match = denials.match(rest)
         if match:
             between = rest[match.end() :].split()
-            return len(between) <= _DENIAL_REACH and not any(item.split("/")[0] in _ONLY for item in rest.split())
+            return len(between) <= _DENIAL_REACH and not any(
+                item.split("/")[0] in _ONLY for item in rest.split()
+            )
     return False
 
 
@@ -87,10 +98,16 @@ def _evidence_end(text: str, start: int, end: int) -> int:
     return end if len(words) <= EVIDENCE_WORDS else words[EVIDENCE_WORDS - 1].end()
 
 
-def _match(pattern: Pattern, numbers: Sequence[int], coded: str, codebook: Codebook) -> tuple[str, int, int] | None:
-    """The indicator that a pattern gives and where it matched first, or nothing; ``numbers`` are the finds that can match."""
+def _match(
+    pattern: Pattern, numbers: Sequence[int], coded: str, codebook: Codebook
+) -> tuple[str, int, int] | None:
+    """The indicator that a pattern gives and where it matched first, or nothing; ``numbers`` are
+    the finds that can match.
+    """
     matches = (pattern.finds[number].regex.search(coded) for number in sorted(numbers))
-    found = min((match for match in matches if match), key=lambda match: match.start(), default=None)
+    found = min(
+        (match for match in matches if match), key=lambda match: match.start(), default=None
+    )
     if found is None or found.end() == found.start():
         return None
     if pattern.needed is not None and not pattern.needed.search(coded):
@@ -106,7 +123,9 @@ def _match(pattern: Pattern, numbers: Sequence[int], coded: str, codebook: Codeb
 
 
 def _candidates(coded: str, codebook: Codebook) -> dict[int, list[int]]:
-    """The patterns that a sentence holds a needed word of, by their place in the codebook, and which of their finds; no other can match."""
+    """The patterns that a sentence holds a needed word of, by their place in the codebook, and
+    which of their finds; no other can match.
+    """
     index = codebook.by_word
     found = set(index[None])
     for item in set(coded.split()):
@@ -121,7 +140,9 @@ def _candidates(coded: str, codebook: Codebook) -> dict[int, list[int]]:
 
 
 def code_text(text: str, codebook: Codebook) -> Iterator[dict[str, object]]:
-    """The codes of one sentence: ``frame``, ``indicator``, ``evidence``, ``start``, ``end``, ``pattern``."""
+    """The codes of one sentence: ``frame``, ``indicator``, ``evidence``, ``start``, ``end``,
+    ``pattern``.
+    """
     encoded = encode(text)
     if not encoded.starts:
         return
@@ -152,7 +173,9 @@ def _named(sentences: pd.DataFrame) -> str:
     for column in ("sentence", "id", "unit_id"):
         if column in sentences.columns:
             return column
-    raise InputError("sentences", "has no column 'id' or 'sentence'", "give each sentence an identifier")
+    raise InputError(
+        "sentences", "has no column 'id' or 'sentence'", "give each sentence an identifier"
+    )
 
 
 def codable(sentences: pd.DataFrame) -> pd.DataFrame:
@@ -163,22 +186,31 @@ def codable(sentences: pd.DataFrame) -> pd.DataFrame:
 def code_sentences(sentences: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Every pattern that fires, one row each, in the order of the sentences and of the codebook.
 
-    ``sentences`` needs ``text`` and ``id`` (or ``sentence``); rows with ``zone`` ``subhead`` are passed over.
-    Returns ``sentence`` (the id), ``frame``, ``indicator``, ``evidence`` (the matching words as they stand, at most
-    eight), ``start`` and ``end`` (characters into the sentence: ``evidence == text[start:end]``) and ``pattern``.
-    A pattern gives one row a sentence: its first match.
+    ``sentences`` needs ``text`` and ``id`` (or ``sentence``); rows with ``zone`` ``subhead`` are
+    passed over. Returns ``sentence`` (the id), ``frame``, ``indicator``, ``evidence`` (the matching
+    words as they stand, at most eight), ``start`` and ``end`` (characters into the sentence:
+    ``evidence == text[start:end]``) and ``pattern``. A pattern gives one row a sentence: its first
+    match.
     """
     if "text" not in sentences.columns:
-        raise InputError("sentences", "has no column 'text'", "give the words of each sentence in a column 'text'")
+        raise InputError(
+            "sentences",
+            "has no column 'text'",
+            "give the words of each sentence in a column 'text'",
+        )
     name, units = _named(sentences), codable(sentences)
     rows = [
-        {"sentence": id, **code} for id, text in zip(units[name], units["text"], strict=True) for code in code_text(str(text), codebook)
+        {"sentence": id, **code}
+        for id, text in zip(units[name], units["text"], strict=True)
+        for code in code_text(str(text), codebook)
     ]
     return pd.DataFrame(rows, columns=CODE_COLUMNS)
 
 
 def fold(codes: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """One row for each codable sentence: ``sentence``, a 0/1 column for each frame, ``indicators`` (``S1;T5`` or ``-``)."""
+    """One row for each codable sentence: ``sentence``, a 0/1 column for each frame, ``indicators``
+    (``S1;T5`` or ``-``).
+    """
     name = _named(sentences)
     order = {id: number for number, id in enumerate(codebook.indicators)}
     found: dict[object, set[str]] = {}
@@ -188,22 +220,36 @@ def fold(codes: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook) -> pd
     for id in codable(sentences)[name]:
         indicators = sorted(found.get(id, ()), key=order.__getitem__)
         frames = {codebook.frame_of(indicator) for indicator in indicators}
-        rows.append({"sentence": id, **{f: int(f in frames) for f in codebook.frames}, "indicators": ";".join(indicators) or "-"})
+        rows.append(
+            {
+                "sentence": id,
+                **{f: int(f in frames) for f in codebook.frames},
+                "indicators": ";".join(indicators) or "-",
+            }
+        )
     return pd.DataFrame(rows, columns=["sentence", *codebook.frames, "indicators"])
 
 
 def best_evidence(codes: pd.DataFrame) -> pd.DataFrame:
-    """One row for each sentence and frame: the longest phrase of the first indicator that fired, for a reader to check."""
+    """One row for each sentence and frame: the longest phrase of the first indicator that fired,
+    for a reader to check.
+    """
     if codes.empty:
         return codes.copy()
     ranked = codes.assign(_length=-(codes["end"] - codes["start"]))
-    ranked = ranked.sort_values(["sentence", "frame", "indicator", "_length", "start"], kind="stable")
+    ranked = ranked.sort_values(
+        ["sentence", "frame", "indicator", "_length", "start"], kind="stable"
+    )
     first = ranked.drop_duplicates(["sentence", "frame"]).drop(columns="_length")
     order = {sentence: number for number, sentence in enumerate(dict.fromkeys(codes["sentence"]))}
-    return first.sort_values("sentence", key=lambda column: column.map(order), kind="stable").reset_index(drop=True)
+    return first.sort_values(
+        "sentence", key=lambda column: column.map(order), kind="stable"
+    ).reset_index(drop=True)
 
 
-def without(codes: pd.DataFrame, *, indicators: Iterable[str] = (), patterns: Iterable[str] = ()) -> pd.DataFrame:
+def without(
+    codes: pd.DataFrame, *, indicators: Iterable[str] = (), patterns: Iterable[str] = ()
+) -> pd.DataFrame:
     """The codes that remain when some indicators or patterns are left out."""
     dropped = codes["indicator"].isin(list(indicators)) | codes["pattern"].isin(list(patterns))
     return codes[~dropped].reset_index(drop=True)

@@ -1,21 +1,21 @@
 """From addresses, or pages saved from a browser, to articles: ``newscompare fetch``.
 
-``urls.csv`` has the columns ``id``, ``url`` and any others, which go to the front matter (``outlet``, ``country`` ...).
-``fetched.csv`` keeps a row for each address: ``id``, ``url``, ``status``, ``reason``, ``http`` (status code), ``final_url`` (after
-redirects), ``fetched`` (UTC), ``bytes`` (of the page), ``content_sha256`` (of title and text as extracted), ``file_sha256`` (of the
-file as written).
+``urls.csv`` has the columns ``id``, ``url`` and any others, which go to the front matter
+(``outlet``, ``country`` ...). ``fetched.csv`` keeps a row for each address: ``id``, ``url``,
+``status``, ``reason``, ``http`` (status code), ``final_url`` (after redirects), ``fetched`` (UTC),
+``bytes`` (of the page), ``content_sha256`` (of title and text as extracted), ``file_sha256`` (of
+the file as written).
 
 ==============  ==============================================================================
-``new``         the text was written to ``articles/``
-``same``        the page says what it said before
-``changed``     it says something else: the file stays, unless ``update`` is given and nobody edited it
-``gone``        404 or 410; the file stays
-``paywalled``   the page asks for money or a login; nothing is written
-``blocked``     robots.txt, a refusal of the site, or an address that is not public
-``failed``      time-out, too large, broken, or no text found
-==============  ==============================================================================
+``new``         the text was written to ``articles/`` ``same``        the page says what it said
+before ``changed``     it says something else: the file stays, unless ``update`` is given and nobody
+edited it ``gone``        404 or 410; the file stays ``paywalled``   the page asks for money or a
+login; nothing is written ``blocked``     robots.txt, a refusal of the site, or an address that is
+not public ``failed``      time-out, too large, broken, or no text found ==============
+==============================================================================
 
-A file that does not have the recorded hash was edited by hand (or is not from here) and is never overwritten.
+A file that does not have the recorded hash was edited by hand (or is not from here) and is never
+overwritten.
 """
 
 from __future__ import annotations
@@ -49,11 +49,16 @@ TEASER_WORDS = 250
 TITLE_CHARACTERS = 500
 
 ENCODINGS = re.compile(
-    r"(utf-?(8|16)|iso-?8859|latin|windows-|cp\d|koi8|gb|big5|shift|sjis|euc|mac|us-ascii|ascii|iso-2022)", re.IGNORECASE
+    r"(utf-?(8|16)|iso-?8859|latin|windows-|cp\d|koi8|gb|big5|shift|sjis|euc|mac|us-ascii|ascii|iso-2022)",
+    re.IGNORECASE,
 )
 NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?\s*false', re.IGNORECASE)
-HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Control characters, marks that reverse or hide text, and halves of characters: none of them is text."""
+HIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Control characters, marks that reverse or hide text, and halves of characters: none of them is
+text.
+"""
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,14 @@ class Extract:
         return digest(f"{self.title}\n{self.text}")
 
 
-def fetch_case(case: CaseFolder, *, update: bool = False, browser: Browser | None = None) -> list[Fetched]:
-    """Fetch every address of ``urls.csv``; ``fetched.csv`` is written after each, so that a stopped run loses nothing.
+def fetch_case(
+    case: CaseFolder, *, update: bool = False, browser: Browser | None = None
+) -> list[Fetched]:
+    """Fetch every address of ``urls.csv``; ``fetched.csv`` is written after each, so that a stopped
+    run loses nothing.
 
-    Returns the rows in the order of ``urls.csv``. Raises ``InputError`` where ``urls.csv`` has a fault, or trafilatura is missing.
+    Returns the rows in the order of ``urls.csv``. Raises ``InputError`` where ``urls.csv`` has a
+    fault, or trafilatura is missing.
     """
     _trafilatura()
     path = case.path / "urls.csv"
@@ -101,7 +110,9 @@ def fetch_case(case: CaseFolder, *, update: bool = False, browser: Browser | Non
     if faults:
         raise faults[0]
     if not addresses:
-        raise InputError(str(path), "lists no address", "write one 'id,url,outlet' line for each text")
+        raise InputError(
+            str(path), "lists no address", "write one 'id,url,outlet' line for each text"
+        )
     browser = browser or Browser()
     before = read_fetched(case)
     done: list[Fetched] = []
@@ -119,8 +130,12 @@ def fetch_case(case: CaseFolder, *, update: bool = False, browser: Browser | Non
     return done
 
 
-def read_saved(case: CaseFolder, files: Sequence[Path | str], *, update: bool = False) -> list[Fetched]:
-    """Take pages saved from a browser (.html) into ``articles/``; each file's name becomes the id. Raises ``InputError``."""
+def read_saved(
+    case: CaseFolder, files: Sequence[Path | str], *, update: bool = False
+) -> list[Fetched]:
+    """Take pages saved from a browser (.html) into ``articles/``; each file's name becomes the id.
+    Raises ``InputError``.
+    """
     _trafilatura()
     before = read_fetched(case)
     done: list[Fetched] = []
@@ -135,7 +150,11 @@ def read_saved(case: CaseFolder, files: Sequence[Path | str], *, update: bool = 
                 raise InputError(str(path), "is larger than 5 MB", "save the page as 'HTML only'")
             data = path.read_bytes()
         except OSError as error:
-            raise InputError(str(path), f"cannot be read ({error.strerror})", "check the name and the permissions") from None
+            raise InputError(
+                str(path),
+                f"cannot be read ({error.strerror})",
+                "check the name and the permissions",
+            ) from None
         old = before.get(id)
         row = Fetched(id, "", fetched=_now(), bytes=str(len(data)))
         media = "text/plain" if path.suffix.lower() == ".txt" else "text/html"
@@ -149,22 +168,33 @@ def read_saved(case: CaseFolder, files: Sequence[Path | str], *, update: bool = 
 
 
 def drop_example(case: CaseFolder, rows: Sequence[Fetched]) -> bool:
-    """Remove the worked example of a new case once a text of its own is in; one that was edited stays. Returns whether it went."""
+    """Remove the worked example of a new case once a text of its own is in; one that was edited
+    stays. Returns whether it went.
+    """
     path = case.articles / "example.md"
-    if not any(row.file_sha256 for row in rows) or not path.is_file() or path.read_bytes() != worked_example(case.path.resolve().name):
+    if (
+        not any(row.file_sha256 for row in rows)
+        or not path.is_file()
+        or path.read_bytes() != worked_example(case.path.resolve().name)
+    ):
         return False
     path.unlink()
     return True
 
 
 def read_fetched(case: CaseFolder) -> dict[str, Fetched]:
-    """The rows of ``fetched.csv`` by id; none where the file is missing. Raises ``InputError`` where it cannot be read."""
+    """The rows of ``fetched.csv`` by id; none where the file is missing. Raises ``InputError``
+    where it cannot be read.
+    """
     path = case.path / "fetched.csv"
     if not path.is_file():
         return {}
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        return {row["id"]: Fetched(**{f.name: str(row[f.name]) for f in fields(Fetched)}) for row in table.to_dict("records")}
+        return {
+            row["id"]: Fetched(**{f.name: str(row[f.name]) for f in fields(Fetched)})
+            for row in table.to_dict("records")
+        }
     except (ValueError, KeyError, OSError):
         cure = "restore it; without it every text counts as edited by hand and is kept"
         raise InputError(str(path), "is not as 'newscompare fetch' wrote it", cure) from None
@@ -172,7 +202,10 @@ def read_fetched(case: CaseFolder) -> dict[str, Fetched]:
 
 def _write_fetched(case: CaseFolder, before: dict[str, Fetched], done: list[Fetched]) -> None:
     rows = [*done, *(row for id, row in before.items() if id not in {one.id for one in done})]
-    write_csv(pd.DataFrame([asdict(row) for row in rows], columns=[f.name for f in fields(Fetched)]), case.path / "fetched.csv")
+    write_csv(
+        pd.DataFrame([asdict(row) for row in rows], columns=[f.name for f in fields(Fetched)]),
+        case.path / "fetched.csv",
+    )
 
 
 def _now() -> str:
@@ -186,12 +219,23 @@ def _remember(row: Fetched, old: Fetched | None) -> Fetched:
     return replace(row, content_sha256=old.content_sha256, file_sha256=old.file_sha256)
 
 
-# --- From a page to a file ----------------------------------------------------------------------------------------
+# --- From a page to a file
+# ----------------------------------------------------------------------------------------
 
 
-def _take(case: CaseFolder, row: Fetched, page: Page, address: Address, old: Fetched | None, update: bool) -> Fetched:
+def _take(
+    case: CaseFolder, row: Fetched, page: Page, address: Address, old: Fetched | None, update: bool
+) -> Fetched:
     """Judge a page and write its text where that is right. Raises ``FetchError``."""
-    status = {404: "gone", 410: "gone", 402: "paywalled", 401: "paywalled", 403: "blocked", 429: "blocked", 451: "blocked"}.get(page.http)
+    status = {
+        404: "gone",
+        410: "gone",
+        402: "paywalled",
+        401: "paywalled",
+        403: "blocked",
+        429: "blocked",
+        451: "blocked",
+    }.get(page.http)
     if status:
         return replace(row, status=status, reason=f"the site answers {page.http}")
     if page.http != 200:
@@ -199,7 +243,9 @@ def _take(case: CaseFolder, row: Fetched, page: Page, address: Address, old: Fet
     found = extract(page)
     words = count_words(found.text)
     if not found.free and words < TEASER_WORDS:
-        return replace(row, status="paywalled", reason=f"the page is not free and gives {words} words")
+        return replace(
+            row, status="paywalled", reason=f"the page is not free and gives {words} words"
+        )
     if not words:
         return replace(row, status="failed", reason="no text was found in the page")
     reason = "" if found.free else "the page says that it is not free, yet gives the text"
@@ -214,18 +260,32 @@ def _take(case: CaseFolder, row: Fetched, page: Page, address: Address, old: Fet
     if hashlib.sha256(path.read_bytes()).hexdigest() != old.file_sha256:
         return replace(row, status="changed", reason=f"{path.name} was edited by hand: kept")
     if not update:
-        return replace(row, status="changed", reason=f"{path.name} is kept; --update takes the new text")
+        return replace(
+            row, status="changed", reason=f"{path.name} is kept; --update takes the new text"
+        )
     versions = case.path / "versions"
     kept = versions / f"{address.id}-{old.file_sha256[:8]}.md"
     write_bytes(path.read_bytes(), kept)
-    return _write(path, replace(row, status="changed", reason=f"replaced; the old text is in versions/{kept.name}"), found, address)
+    return _write(
+        path,
+        replace(row, status="changed", reason=f"replaced; the old text is in versions/{kept.name}"),
+        found,
+        address,
+    )
 
 
 def _existing(case: CaseFolder, id: str) -> Path | None:
     """The file of a text, whatever the case of its name."""
     if not case.articles.is_dir():
         return None
-    return next((p for p in sorted(case.articles.iterdir()) if p.stem.lower() == id.lower() and p.suffix.lower() in {".md", ".txt"}), None)
+    return next(
+        (
+            p
+            for p in sorted(case.articles.iterdir())
+            if p.stem.lower() == id.lower() and p.suffix.lower() in {".md", ".txt"}
+        ),
+        None,
+    )
 
 
 def _write(path: Path, row: Fetched, found: Extract, address: Address) -> Fetched:
@@ -234,7 +294,9 @@ def _write(path: Path, row: Fetched, found: Extract, address: Address) -> Fetche
         "outlet": found.outlet or host or f"Unnamed ({address.id})",
         "title": found.title or None,
         "published": found.published or None,
-        "date_status": "read from the page by a program" if found.published else "not stated in the page",
+        "date_status": "read from the page by a program"
+        if found.published
+        else "not stated in the page",
         "authors": found.authors or None,
         "url": row.final_url or found.url or None,
         "retrieved": row.fetched[:10],
@@ -247,21 +309,31 @@ def _write(path: Path, row: Fetched, found: Extract, address: Address) -> Fetche
 
 
 def clean_line(text: object) -> str:
-    """A value of one line: no control or hidden characters, white space joined, at most 500 characters."""
+    """A value of one line: no control or hidden characters, white space joined, at most 500
+    characters.
+    """
     return " ".join(HIDDEN.sub("", str(text or "")).split())[:TITLE_CHARACTERS]
 
 
 def clean_text(text: str) -> str:
-    """The text of an article: no control or hidden characters, one paragraph a line, a blank line between two."""
+    """The text of an article: no control or hidden characters, one paragraph a line, a blank line
+    between two.
+    """
     lines = (" ".join(HIDDEN.sub("", line).split()) for line in text.splitlines())
     return "\n\n".join(line for line in lines if line)
 
 
 def decode(data: bytes, declared: str = "") -> str:
-    """The text of a page. UTF-8 where the bytes are that, else what the server or the page declares, else Windows-1252."""
+    """The text of a page. UTF-8 where the bytes are that, else what the server or the page
+    declares, else Windows-1252.
+    """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
-    meta = re.search(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", data[:4096], re.IGNORECASE)
+    meta = re.search(
+        rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})",
+        data[:4096],
+        re.IGNORECASE,
+    )
     names = [declared, meta.group(1).decode("ascii") if meta else ""]
     exotic = [name for name in names if re.match(r"utf-?16|iso-2022", name, re.IGNORECASE)]
     for name in [*exotic, "utf-8-sig", *names]:
@@ -283,7 +355,11 @@ def extract(page: Page) -> Extract:
         return Extract("", clean_text(source), "", "", "", "", True)
     try:
         document = _trafilatura().bare_extraction(
-            source, url=page.url or None, with_metadata=True, include_comments=False, include_tables=False
+            source,
+            url=page.url or None,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
         )
     except Exception as error:  # the parser meets whatever the web holds
         raise FetchError("failed", f"the page cannot be read ({type(error).__name__})") from None
@@ -299,7 +375,9 @@ def extract(page: Page) -> Extract:
         outlet=clean_line(values.get("sitename")),
         authors=clean_line(values.get("author")),
         published=date if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date) else "",
-        url=clean_line(values.get("url")) if re.match(r"https?://", clean_line(values.get("url"))) else "",
+        url=clean_line(values.get("url"))
+        if re.match(r"https?://", clean_line(values.get("url")))
+        else "",
         free=not NOT_FREE.search(source),
     )
 

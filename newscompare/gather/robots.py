@@ -1,7 +1,7 @@
 """Robots Exclusion Protocol (RFC 9309): may this agent fetch this path?
 
-The most specific group counts, then the longest matching rule; ``Allow`` wins a tie; ``*`` and a final ``$`` are understood.
-Matching is linear in the length of the path, whatever a server writes.
+The most specific group counts, then the longest matching rule; ``Allow`` wins a tie; ``*`` and a
+final ``$`` are understood. Matching is linear in the length of the path, whatever a server writes.
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ def parse_robots(text: str, agent: str) -> Robots:
 
 def _normal(path: str) -> str:
     """A path with its percent-encoding in one form."""
-    return quote(unquote(path, errors="surrogateescape"), safe="/*$?&=:;,+@!~'()[]", errors="surrogateescape")
+    return quote(
+        unquote(path, errors="surrogateescape"), safe="/*$?&=:;,+@!~'()[]", errors="surrogateescape"
+    )
 
 
 def _matches(pattern: str, path: str) -> bool:
@@ -89,4 +91,8 @@ def _matches(pattern: str, path: str) -> bool:
             return False
         at = found + len(piece)
     last = pieces[-1]
-    return path.endswith(last) and len(path) - len(last) >= at if anchored else path.find(last, at) >= 0
+    return (
+        path.endswith(last) and len(path) - len(last) >= at
+        if anchored
+        else path.find(last, at) >= 0
+    )

@@ -1,7 +1,9 @@
-"""One web page, fetched with care: bounded in time and size, from public addresses only, every hop checked.
+"""One web page, fetched with care: bounded in time and size, from public addresses only, every hop
+checked.
 
-The name is resolved once; every address that it stands for is checked, and the connection goes to a checked address, so that a
-name that points elsewhere a moment later changes nothing. Proxies of the environment are not used.
+The name is resolved once; every address that it stands for is checked, and the connection goes to a
+checked address, so that a name that points elsewhere a moment later changes nothing. Proxies of the
+environment are not used.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from newscompare import __version__
 from newscompare.gather.robots import ALLOW_ALL, DENY_ALL, Robots, parse_robots
 
 AGENT = "newscompare"
-USER_AGENT = f"{AGENT}/{__version__} (reads single news pages for research and teaching; obeys robots.txt)"
+USER_AGENT = (
+    f"{AGENT}/{__version__} (reads single news pages for research and teaching; obeys robots.txt)"
+)
 
 REDIRECTS = 5
 ROBOTS_BYTES = 512 * 1024
@@ -48,7 +52,9 @@ class Limits:
 
 @dataclass(frozen=True)
 class Page:
-    """What came: the address after redirects, the HTTP status, the media type, the declared encoding, the bytes (unpacked)."""
+    """What came: the address after redirects, the HTTP status, the media type, the declared
+    encoding, the bytes (unpacked).
+    """
 
     url: str
     http: int
@@ -62,7 +68,11 @@ def public_addresses(host: str, port: int) -> list[str]:
     addresses = _resolve(host, port)
     for address in addresses:
         if not is_public(address):
-            raise FetchError("blocked", f"{host} is a private or reserved address ({address}); --allow-private lets it through")
+            raise FetchError(
+                "blocked",
+                f"{host} is a private or reserved address ({address}); --allow-private lets it "
+                f"through",
+            )
     return addresses
 
 
@@ -75,7 +85,9 @@ def _resolve(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Is this an address of the public internet? IPv4 inside IPv6 (mapped, 6to4, NAT64, Teredo) is judged as IPv4."""
+    """Is this an address of the public internet? IPv4 inside IPv6 (mapped, 6to4, NAT64, Teredo) is
+    judged as IPv4.
+    """
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -92,7 +104,9 @@ def is_public(address: str) -> bool:
 
 
 def checked_url(url: str) -> str:
-    """An absolute http or https address without user name and fragment, in ASCII. Raises ``FetchError``."""
+    """An absolute http or https address without user name and fragment, in ASCII. Raises
+    ``FetchError``.
+    """
     try:
         parts = urlsplit(url.strip())
         port, host = parts.port, parts.hostname
@@ -121,7 +135,14 @@ def checked_url(url: str) -> str:
 class _Connection(http.client.HTTPConnection):
     """A connection to one checked address, under the host's own name."""
 
-    def __init__(self, host: str, port: int, addresses: list[str], timeout: float, context: ssl.SSLContext | None) -> None:
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        addresses: list[str],
+        timeout: float,
+        context: ssl.SSLContext | None,
+    ) -> None:
         super().__init__(host, port, timeout=timeout)
         self.addresses, self.context = addresses, context
         self.held: socket.socket | None = None
@@ -138,7 +159,9 @@ class _Connection(http.client.HTTPConnection):
         else:
             raise problem or OSError("no address")
         if self.context is not None:
-            self.sock = self.context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self.sock = self.context.wrap_socket(
+                self.sock, server_hostname=self.host, do_handshake_on_connect=False
+            )
             self.held = self.sock
             self.sock.do_handshake()
         self.held = self.sock
@@ -176,7 +199,9 @@ class Browser:
     _robots: dict[str, Robots] = field(default_factory=dict)
 
     def get(self, url: str) -> Page:
-        """A page, after at most five redirects; robots.txt is asked at each host. Raises ``FetchError``."""
+        """A page, after at most five redirects; robots.txt is asked at each host. Raises
+        ``FetchError``.
+        """
         url = checked_url(url)
         for _ in range(REDIRECTS + 1):
             parts = urlsplit(url)
@@ -197,17 +222,25 @@ class Browser:
         return self._robots[site]
 
     def _read_robots(self, url: str) -> Robots:
-        """RFC 9309: a missing file allows all; a server that fails or does not answer allows nothing."""
+        """RFC 9309: a missing file allows all; a server that fails or does not answer allows
+        nothing.
+        """
         for _ in range(REDIRECTS + 1):
             page, location = self._request(url, ROBOTS_BYTES, 0.0)
             if location is not None:
                 url = checked_url(urljoin(url, location))
                 continue
             if page.http >= 500 or page.http == 429:
-                raise FetchError("failed", f"robots.txt of the site answers {page.http}, so nothing is fetched")
+                raise FetchError(
+                    "failed", f"robots.txt of the site answers {page.http}, so nothing is fetched"
+                )
             if page.http in {401, 403}:
                 return DENY_ALL
-            return parse_robots(page.data.decode("utf-8-sig", "replace"), AGENT) if page.http == 200 else ALLOW_ALL
+            return (
+                parse_robots(page.data.decode("utf-8-sig", "replace"), AGENT)
+                if page.http == 200
+                else ALLOW_ALL
+            )
         return ALLOW_ALL
 
     def _wait(self, site: str, delay: float) -> None:
@@ -229,7 +262,12 @@ class Browser:
         context = ssl.create_default_context() if secure else None
         connection = _Connection(host, port, addresses, self.limits.connect, context)
         path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-        headers = {"User-Agent": USER_AGENT, "Accept": "text/html, text/plain;q=0.8", "Accept-Encoding": "gzip", "Connection": "close"}
+        headers = {
+            "User-Agent": USER_AGENT,
+            "Accept": "text/html, text/plain;q=0.8",
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
         with _deadline(connection, self.limits.total) as late:
             try:
                 connection.request("GET", path, headers=headers)
@@ -239,21 +277,29 @@ class Browser:
                     return Page(url, response.status, "", "", b""), _latin(location)
                 data = _read(response, limit)
             except FetchError as error:
-                raise (self._late() if late.is_set() and error.status == "failed" else error) from None
+                raise (
+                    self._late() if late.is_set() and error.status == "failed" else error
+                ) from None
             except ssl.SSLCertVerificationError:
                 raise FetchError("failed", "the site's certificate is not valid") from None
             except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
                 if late.is_set():
                     raise self._late() from None
                 if isinstance(error, TimeoutError):
-                    raise FetchError("failed", f"no answer within {self.limits.connect:g} seconds") from None
-                raise FetchError("failed", f"the connection or the answer is broken ({type(error).__name__})") from None
+                    raise FetchError(
+                        "failed", f"no answer within {self.limits.connect:g} seconds"
+                    ) from None
+                raise FetchError(
+                    "failed", f"the connection or the answer is broken ({type(error).__name__})"
+                ) from None
             finally:
                 connection.close()
             if late.is_set():
                 raise self._late()
         media = response.headers.get_content_type()
-        return Page(url, response.status, media, str(response.headers.get_content_charset() or ""), data), None
+        return Page(
+            url, response.status, media, str(response.headers.get_content_charset() or ""), data
+        ), None
 
     def _late(self) -> FetchError:
         return FetchError("failed", f"took more than {self.limits.total:g} seconds")

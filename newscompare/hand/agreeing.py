@@ -9,17 +9,34 @@ from pathlib import Path
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
 from newscompare.errors import InputError
-from newscompare.hand.sheets import SUBHEAD, Sheet, codings, disagreements, read_sheets, sheet_agreement, shown, write_cells
+from newscompare.hand.sheets import (
+    SUBHEAD,
+    Sheet,
+    codings,
+    disagreements,
+    read_sheets,
+    sheet_agreement,
+    shown,
+    write_cells,
+)
 from newscompare.progress import bar
 
-HEADER = f"{'code':<12} {'coders':<24} {'units':>5} {'alike':>5} {'%':>5} {'kappa':>6} {'alpha':>6}  95 % interval of alpha"
+HEADER = (
+    f"{'code':<12} {'coders':<24} {'units':>5} {'alike':>5} {'%':>5} {'kappa':>6} {'alpha':>6}  "
+    f"95 % interval of alpha"
+)
 
 
-def print_agreement(paths: Sequence[Path | str], *, codebook: Path | str | None = None, out: Path | str | None = None) -> None:
+def print_agreement(
+    paths: Sequence[Path | str],
+    *,
+    codebook: Path | str | None = None,
+    out: Path | str | None = None,
+) -> None:
     """Read the sheets and print how far they agree. Raises ``InputError``.
 
-    ``codebook``: default the ``codebook.yml`` beside the folder of the first sheet, where there is one. ``out``: a CSV of the
-    disagreements.
+    ``codebook``: default the ``codebook.yml`` beside the folder of the first sheet, where there is
+    one. ``out``: a CSV of the disagreements.
     """
     paths = named(paths)
     beside = Path(paths[0]).resolve().parent.parent / "codebook.yml"
@@ -28,10 +45,15 @@ def print_agreement(paths: Sequence[Path | str], *, codebook: Path | str | None 
         units = CaseFolder(beside.parent).read_units()
     except InputError:  # the sheets may be compared without their texts
         units = None
-    sheets = read_sheets(paths, codebook=read_codebook(book) if book is not None else None, units=units)
+    sheets = read_sheets(
+        paths, codebook=read_codebook(book) if book is not None else None, units=units
+    )
     for sheet in sheets:
         if sheet.marked:
-            print(f"note: {sheet.path}: holds yes-marks and no 0, so every blank is read as 0", file=sys.stderr)
+            print(
+                f"note: {sheet.path}: holds yes-marks and no 0, so every blank is read as 0",
+                file=sys.stderr,
+            )
     for line in _missing(sheets):
         print(line, file=sys.stderr)
     print(HEADER)
@@ -50,7 +72,9 @@ def print_agreement(paths: Sequence[Path | str], *, codebook: Path | str | None 
 
 
 def named(paths: Sequence[Path | str]) -> list[Path]:
-    """The sheets that are meant: a folder stands for its CSV files, ``*`` for any name (where the shell leaves it as it is)."""
+    """The sheets that are meant: a folder stands for its CSV files, ``*`` for any name (where the
+    shell leaves it as it is).
+    """
     found: list[Path] = []
     for path in map(Path, paths):
         if path.is_dir():
@@ -66,7 +90,9 @@ def named(paths: Sequence[Path | str]) -> list[Path]:
 
 def _missing(sheets: Sequence[Sheet]) -> list[str]:
     """A line for each sheet that lacks units coded in another."""
-    coded = [{row.unit for row in sheet.rows if row.coded and row.zone != SUBHEAD} for sheet in sheets]
+    coded = [
+        {row.unit for row in sheet.rows if row.coded and row.zone != SUBHEAD} for sheet in sheets
+    ]
     every = set().union(*coded)
     return [
         f"note: {sheet.path}: {len(every - mine)} units coded by others are not coded here"
@@ -77,7 +103,10 @@ def _missing(sheets: Sequence[Sheet]) -> list[str]:
 
 def _line(row: dict[str, object]) -> str:
     coders = shown(str(row["coders"]), 24)
-    cells = f"{row['code']!s:<12} {coders:<24} {row['units']:>5} {row['same']:>5} {_number(row['percent'], 0):>5}"
+    cells = (
+        f"{row['code']!s:<12} {coders:<24} {row['units']:>5} {row['same']:>5} "
+        f"{_number(row['percent'], 0):>5}"
+    )
     cells += f" {_number(row['kappa']):>6} {_number(row['alpha']):>6}"
     if row["alpha"] == row["alpha"]:
         cells += f"  {_number(row['low'])} to {_number(row['high'])}"

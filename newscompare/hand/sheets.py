@@ -1,10 +1,13 @@
-"""Coding sheets: blind, one for each coder, CSV that opens in any spreadsheet; and how far coders agree.
+"""Coding sheets: blind, one for each coder, CSV that opens in any spreadsheet; and how far coders
+agree.
 
-A sheet holds one row for each unit and nothing that anyone has coded: ``unit``, ``zone``, ``text``, one column for each
-frame (1 or 0), ``indicators`` (``S2;T1``), ``voice`` (``outlet``, ``source``, ``both``, ``-``), ``note``.
+A sheet holds one row for each unit and nothing that anyone has coded: ``unit``, ``zone``, ``text``,
+one column for each frame (1 or 0), ``indicators`` (``S2;T1``), ``voice`` (``outlet``, ``source``,
+``both``, ``-``), ``note``.
 
-Writing: UTF-8 with a byte-order mark, and an apostrophe before a cell that a spreadsheet would take for a formula.
-Reading: comma, semicolon or tab; with or without the mark; yes/no in several spellings; columns in any order.
+Writing: UTF-8 with a byte-order mark, and an apostrophe before a cell that a spreadsheet would take
+for a formula. Reading: comma, semicolon or tab; with or without the mark; yes/no in several
+spellings; columns in any order.
 """
 
 from __future__ import annotations
@@ -31,7 +34,28 @@ BEFORE = ("unit", "zone", "text")
 AFTER = ("indicators", "voice", "note")
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
-YES = frozenset(["1", "1.0", "1,0", "yes", "y", "x", "true", "✓", "✔", "ja", "j", "oui", "o", "si", "sí", "s", "wahr", "vrai"])
+YES = frozenset(
+    [
+        "1",
+        "1.0",
+        "1,0",
+        "yes",
+        "y",
+        "x",
+        "true",
+        "✓",
+        "✔",
+        "ja",
+        "j",
+        "oui",
+        "o",
+        "si",
+        "sí",
+        "s",
+        "wahr",
+        "vrai",
+    ]
+)
 NO = frozenset(["0", "0.0", "0,0", "no", "n", "false", "-", "nein", "non", "falsch", "faux"])
 VOICES = ("outlet", "source", "both", "-")
 NO_VOICE = frozenset(["", "-", "–", "—", "none"])
@@ -46,7 +70,9 @@ MAXIMUM = 1_000_000
 
 
 def neutralise(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before ``= + - @``, tab and line end."""
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before ``= + - @``, tab
+    and line end.
+    """
     return "'" + cell if FORMULA.match(cell) else cell
 
 
@@ -55,11 +81,20 @@ def restore(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
-# --- CSV that people open and save again --------------------------------------------------------------------------
+# --- CSV that people open and save again
+# --------------------------------------------------------------------------
 
 
-def write_cells(header: Sequence[str], rows: Iterable[Sequence[object]], path: Path | str, *, delimiter: str = ",") -> None:
-    """Write a CSV for spreadsheets: UTF-8 with byte-order mark, CRLF, formulas neutralised, whole or not at all."""
+def write_cells(
+    header: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    path: Path | str,
+    *,
+    delimiter: str = ",",
+) -> None:
+    """Write a CSV for spreadsheets: UTF-8 with byte-order mark, CRLF, formulas neutralised, whole
+    or not at all.
+    """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow([neutralise(name) for name in header])
@@ -69,10 +104,11 @@ def write_cells(header: Sequence[str], rows: Iterable[Sequence[object]], path: P
 
 
 def read_cells(path: Path | str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Read a CSV that a spreadsheet may have saved: the header, and the rows with their line in the file.
+    """Read a CSV that a spreadsheet may have saved: the header, and the rows with their line in the
+    file.
 
-    Takes comma, semicolon or tab, UTF-8 with or without byte-order mark, UTF-16 with mark, any line end, ``sep=;`` as the first
-    line; passes over empty rows. Raises ``InputError``.
+    Takes comma, semicolon or tab, UTF-8 with or without byte-order mark, UTF-16 with mark, any line
+    end, ``sep=;`` as the first line; passes over empty rows. Raises ``InputError``.
     """
     path = Path(path)
     text = _decode(path)
@@ -100,7 +136,12 @@ def read_cells(path: Path | str) -> tuple[list[str], list[tuple[int, list[str]]]
         header.pop()
     for name in header:
         if header.count(name) > 1:
-            raise InputError(str(path), f"has the column '{name}' twice", "remove one of the two", line=rows[0][0])
+            raise InputError(
+                str(path),
+                f"has the column '{name}' twice",
+                "remove one of the two",
+                line=rows[0][0],
+            )
     return header, rows[1:]
 
 
@@ -108,15 +149,24 @@ def _decode(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "check the name and the permissions") from None
+        raise InputError(
+            str(path), f"cannot be read ({error.strerror})", "check the name and the permissions"
+        ) from None
     if raw[:4] == b"PK\x03\x04" or raw[:4] == b"\xd0\xcf\x11\xe0":
-        raise InputError(str(path), "is a workbook, not CSV", "save it from the spreadsheet as 'CSV UTF-8'")
+        raise InputError(
+            str(path), "is a workbook, not CSV", "save it from the spreadsheet as 'CSV UTF-8'"
+        )
     encoding = "utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
         return str(whole_characters(raw.decode(encoding, "surrogatepass")))
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise InputError(str(path), "is not valid UTF-8", "save it from the spreadsheet as 'CSV UTF-8'", line=line) from None
+        raise InputError(
+            str(path),
+            "is not valid UTF-8",
+            "save it from the spreadsheet as 'CSV UTF-8'",
+            line=line,
+        ) from None
 
 
 def _delimiter(text: str) -> str:
@@ -125,7 +175,8 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-# --- Writing a sheet ----------------------------------------------------------------------------------------------
+# --- Writing a sheet
+# ----------------------------------------------------------------------------------------------
 
 
 MASKED = re.compile(r"u-[0-9a-f]{10}")
@@ -133,22 +184,33 @@ MASKED = re.compile(r"u-[0-9a-f]{10}")
 
 
 def masked_id(unit: str, text: str) -> str:
-    """An id that does not tell the text (and so the outlet) that a unit is from; the same for every coder."""
+    """An id that does not tell the text (and so the outlet) that a unit is from; the same for every
+    coder.
+    """
     return "u-" + digest(f"{unit}\n{text}")[:10]
 
 
 def write_sheet(
-    case: CaseFolder, coder: str, out: Path | str | None = None, *, delimiter: str = "comma", masked: bool = False
+    case: CaseFolder,
+    coder: str,
+    out: Path | str | None = None,
+    *,
+    delimiter: str = "comma",
+    masked: bool = False,
 ) -> tuple[Path, int]:
     """Write a blind sheet for one coder and return its path and the number of units to code.
 
-    ``masked``: hide which text each unit is from, and put the texts in an order of the coder's own (units stay in order
-    within their text, since the sentence before is the context).
-    ``out``: default ``sheets/CODER.csv`` of the case. A sheet that stands there is replaced only if nothing is coded in it; else,
-    and where the coder's name cannot name a file, ``InputError``.
+    ``masked``: hide which text each unit is from, and put the texts in an order of the coder's own
+    (units stay in order within their text, since the sentence before is the context). ``out``:
+    default ``sheets/CODER.csv`` of the case. A sheet that stands there is replaced only if nothing
+    is coded in it; else, and where the coder's name cannot name a file, ``InputError``.
     """
     if not is_id(coder):
-        raise InputError("--coder", f"'{coder}' cannot name a sheet", "use letters, digits, hyphens and underscores")
+        raise InputError(
+            "--coder",
+            f"'{coder}' cannot name a sheet",
+            "use letters, digits, hyphens and underscores",
+        )
     path = Path(out) if out is not None else case.sheets / f"{coder}.csv"
     codebook = case.read_codebook()
     frames = list(codebook.frames)
@@ -158,8 +220,13 @@ def write_sheet(
     if masked:
         units = units.assign(_order=[digest(f"{coder}\n{article}") for article in units["article"]])
         units = units.sort_values(["_order", "position"], kind="stable")
-        units["id"] = [masked_id(unit, text) for unit, text in zip(units["id"], units["text"], strict=True)]
-    rows = [[row["id"], row["zone"], row["text"], *[""] * (len(frames) + len(AFTER))] for row in units.to_dict("records")]
+        units["id"] = [
+            masked_id(unit, text) for unit, text in zip(units["id"], units["text"], strict=True)
+        ]
+    rows = [
+        [row["id"], row["zone"], row["text"], *[""] * (len(frames) + len(AFTER))]
+        for row in units.to_dict("records")
+    ]
     write_cells([*BEFORE, *frames, *AFTER], rows, path, delimiter=DELIMITERS[delimiter])
     return path, int((units["zone"] != SUBHEAD).sum())
 
@@ -181,7 +248,8 @@ def _refuse_coded(path: Path) -> None:
             raise InputError(str(path), "holds codes already", cure, line=line)
 
 
-# --- Reading a sheet ----------------------------------------------------------------------------------------------
+# --- Reading a sheet
+# ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -222,11 +290,15 @@ def read_sheet(path: Path | str, *, codebook: Codebook | None = None) -> Sheet:
     return sheet
 
 
-def read_sheet_faults(path: Path | str, *, codebook: Codebook | None = None) -> tuple[Sheet | None, list[InputError]]:
-    """Read one sheet and list every fault (file, line, column, cure); without a sheet where its header cannot be read.
+def read_sheet_faults(
+    path: Path | str, *, codebook: Codebook | None = None
+) -> tuple[Sheet | None, list[InputError]]:
+    """Read one sheet and list every fault (file, line, column, cure); without a sheet where its
+    header cannot be read.
 
-    With a codebook the frames, and the indicators allowed, are its own; without one the frames are the columns
-    between ``text`` and ``indicators``. A blank counts as 0 where the sheet holds no 0 at all, else as not coded.
+    With a codebook the frames, and the indicators allowed, are its own; without one the frames are
+    the columns between ``text`` and ``indicators``. A blank counts as 0 where the sheet holds no 0
+    at all, else as not coded.
     """
     path = Path(path)
     try:
@@ -244,7 +316,11 @@ def read_sheet_faults(path: Path | str, *, codebook: Codebook | None = None) -> 
             continue
         if row.unit in lines:
             problem = f"the unit '{row.unit}' stands twice (first in line {lines[row.unit]})"
-            faults.append(InputError(str(path), problem, "remove one of the two rows", line=line, column="unit"))
+            faults.append(
+                InputError(
+                    str(path), problem, "remove one of the two rows", line=line, column="unit"
+                )
+            )
             continue
         lines[row.unit] = line
         rows.append(row)
@@ -262,7 +338,10 @@ def _with_zeros(row: Row) -> Row:
 
 
 def _frames(path: Path, header: list[str], codebook: Codebook | None) -> tuple[str, ...]:
-    cure = "write the sheet again with 'newscompare sheet' (--delimiter semicolon where the spreadsheet put all in one column)"
+    cure = (
+        "write the sheet again with 'newscompare sheet' (--delimiter semicolon where the "
+        "spreadsheet put all in one column)"
+    )
     if "unit" not in header:
         raise InputError(str(path), "has no column 'unit'", cure, line=1)
     if codebook is not None:
@@ -282,15 +361,32 @@ def unmasked(sheet: Sheet, units: pd.DataFrame) -> Sheet:
     """A sheet with the units' own ids where it hid them; unknown ids stay as they are."""
     if not any(MASKED.fullmatch(row.unit) for row in sheet.rows):
         return sheet
-    names = {masked_id(unit, text): unit for unit, text in zip(units["id"], units["text"], strict=True)}
-    return replace(sheet, rows=tuple(replace(row, unit=names.get(row.unit, row.unit)) for row in sheet.rows))
+    names = {
+        masked_id(unit, text): unit for unit, text in zip(units["id"], units["text"], strict=True)
+    }
+    return replace(
+        sheet, rows=tuple(replace(row, unit=names.get(row.unit, row.unit)) for row in sheet.rows)
+    )
 
 
 class _RowReader:
     """Reads rows of one sheet; complaints go to a list."""
 
-    def __init__(self, path: Path, header: list[str], frames: Sequence[str], codebook: Codebook | None, faults: list[InputError]) -> None:
-        self.path, self.header, self.frames, self.codebook, self.faults = path, header, frames, codebook, faults
+    def __init__(
+        self,
+        path: Path,
+        header: list[str],
+        frames: Sequence[str],
+        codebook: Codebook | None,
+        faults: list[InputError],
+    ) -> None:
+        self.path, self.header, self.frames, self.codebook, self.faults = (
+            path,
+            header,
+            frames,
+            codebook,
+            faults,
+        )
         self.spelling = {name.lower(): name for name in codebook.indicators} if codebook else {}
 
     def fault(self, line: int, column: str, problem: str, cure: str) -> None:
@@ -299,12 +395,19 @@ class _RowReader:
     def read(self, line: int, cells: list[str]) -> Row | None:
         if any(cell.strip() for cell in cells[len(self.header) :]):
             cure = "put a cell that holds the separator in double quotes, or remove the extra cell"
-            self.faults.append(InputError(str(self.path), "has more cells than the header", cure, line=line))
+            self.faults.append(
+                InputError(str(self.path), "has more cells than the header", cure, line=line)
+            )
             return None
         cell = dict(zip(self.header, cells, strict=False))
         unit = cell.get("unit", "").strip()
         if not unit:
-            self.fault(line, "unit", "the unit is missing", "restore the id from a fresh sheet, or remove the row")
+            self.fault(
+                line,
+                "unit",
+                "the unit is missing",
+                "restore the id from a fresh sheet, or remove the row",
+            )
             return None
         codes = {frame: self.code(line, frame, cell.get(frame, "")) for frame in self.frames}
         return Row(
@@ -340,7 +443,12 @@ class _RowReader:
                 name = self.spelling[piece.lower()]
             else:
                 known = ", ".join(self.codebook.indicators)
-                self.fault(line, "indicators", f"'{shown(piece)}' is no indicator of the codebook", f"use some of: {known}")
+                self.fault(
+                    line,
+                    "indicators",
+                    f"'{shown(piece)}' is no indicator of the codebook",
+                    f"use some of: {known}",
+                )
                 continue
             if name not in found:
                 found.append(name)
@@ -353,17 +461,22 @@ class _RowReader:
             return None if blank else "-"
         if value in VOICES:
             return value
-        self.fault(line, "voice", f"'{shown(cell)}' is no voice", f"write one of: {', '.join(VOICES)}")
+        self.fault(
+            line, "voice", f"'{shown(cell)}' is no voice", f"write one of: {', '.join(VOICES)}"
+        )
         return None
 
 
 def shown(text: str, width: int = 60) -> str:
-    """A text on one line for the terminal: white space joined, control characters gone, cut to ``width`` characters."""
+    """A text on one line for the terminal: white space joined, control characters gone, cut to
+    ``width`` characters.
+    """
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= width else line[: width - 3].rstrip() + "..."
 
 
-# --- Agreement ----------------------------------------------------------------------------------------------------
+# --- Agreement
+# ----------------------------------------------------------------------------------------------------
 
 
 AGREEMENT_COLUMNS = ["code", "coders", "units", "same", "percent", "kappa", "alpha", "low", "high"]
@@ -380,17 +493,27 @@ def codings(sheets: Sequence[Sheet]) -> pd.DataFrame:
         for row in sheet.rows:
             if row.zone == SUBHEAD or not row.coded:
                 continue
-            rows.extend((row.unit, frame, sheet.coder, str(value)) for frame, value in row.codes.items() if value is not None)
+            rows.extend(
+                (row.unit, frame, sheet.coder, str(value))
+                for frame, value in row.codes.items()
+                if value is not None
+            )
             if row.voice is not None:
                 rows.append((row.unit, "voice", sheet.coder, row.voice))
-            rows.extend((row.unit, name, sheet.coder, str(int(name in row.indicators))) for name in used)
+            rows.extend(
+                (row.unit, name, sheet.coder, str(int(name in row.indicators))) for name in used
+            )
     return pd.DataFrame(rows, columns=["unit", "code", "coder", "value"])
 
 
 def wide(table: pd.DataFrame, code: str, coders: Sequence[str]) -> pd.DataFrame:
     """One code, one row a unit that at least two coders coded, one column a coder; empty cells are ``None``."""
     part = table[table["code"] == code]
-    result = part.pivot(index="unit", columns="coder", values="value").reindex(columns=list(coders)).astype(object)
+    result = (
+        part.pivot(index="unit", columns="coder", values="value")
+        .reindex(columns=list(coders))
+        .astype(object)
+    )
     result = result.where(result.notna(), None)
     order = {unit: number for number, unit in enumerate(dict.fromkeys(part["unit"]))}
     result = result[result.notna().sum(axis=1) >= 2]
@@ -416,7 +539,9 @@ def sheet_agreement(sheets: Sequence[Sheet]) -> Iterator[dict[str, object]]:
 
 def _pair(code: str, cells: pd.DataFrame, first: str, second: str) -> dict[str, object]:
     both = cells[[first, second]].dropna()
-    return _row(code, f"{first}, {second}", both, kappa=cohen_kappa(list(both[first]), list(both[second])))
+    return _row(
+        code, f"{first}, {second}", both, kappa=cohen_kappa(list(both[first]), list(both[second]))
+    )
 
 
 def _all(code: str, cells: pd.DataFrame, coders: Sequence[str]) -> dict[str, object]:
@@ -430,11 +555,19 @@ def _all(code: str, cells: pd.DataFrame, coders: Sequence[str]) -> dict[str, obj
     return row
 
 
-def _row(code: str, coders: str, cells: pd.DataFrame, kappa: float = float("nan")) -> dict[str, object]:
+def _row(
+    code: str, coders: str, cells: pd.DataFrame, kappa: float = float("nan")
+) -> dict[str, object]:
     same = sum(len(set(row) - {None}) == 1 for row in cells.itertuples(index=False))
     percent = 100 * same / len(cells) if len(cells) else float("nan")
     nan = float("nan")
-    return dict(zip(AGREEMENT_COLUMNS, (code, coders, len(cells), same, percent, kappa, nan, nan, nan), strict=True))
+    return dict(
+        zip(
+            AGREEMENT_COLUMNS,
+            (code, coders, len(cells), same, percent, kappa, nan, nan, nan),
+            strict=True,
+        )
+    )
 
 
 def disagreements(sheets: Sequence[Sheet]) -> pd.DataFrame:
@@ -451,23 +584,40 @@ def disagreements(sheets: Sequence[Sheet]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["unit", "code", *coders, "text"])
 
 
-def read_sheets(paths: Sequence[Path | str], *, codebook: Codebook | None = None, units: pd.DataFrame | None = None) -> list[Sheet]:
+def read_sheets(
+    paths: Sequence[Path | str],
+    *,
+    codebook: Codebook | None = None,
+    units: pd.DataFrame | None = None,
+) -> list[Sheet]:
     """Two or more sheets of the same units, each under its own name. Raises ``InputError`` where they don't fit together.
 
     ``units`` of the case: needed to compare a sheet that hides the outlets with one that doesn't.
     """
     if len(paths) < 2:
-        raise InputError(str(paths[0]) if paths else "agree", "is one sheet alone", "name at least two sheets")
+        raise InputError(
+            str(paths[0]) if paths else "agree", "is one sheet alone", "name at least two sheets"
+        )
     sheets = [read_sheet(path, codebook=codebook) for path in paths]
     names: dict[str, Path] = {}
     for number, sheet in enumerate(sheets):
         if sheet.path.resolve() in {p.resolve() for p in names.values()}:
             raise InputError(str(sheet.path), "is named twice", "name each sheet once")
-        name = sheet.coder if sheet.coder not in names else f"{sheet.path.parent.name}/{sheet.coder}"
+        name = (
+            sheet.coder if sheet.coder not in names else f"{sheet.path.parent.name}/{sheet.coder}"
+        )
         if name in names:
-            raise InputError(str(sheet.path), f"has the same name as {names[name]}", "rename one of the two files")
+            raise InputError(
+                str(sheet.path),
+                f"has the same name as {names[name]}",
+                "rename one of the two files",
+            )
         names[name] = sheet.path
-        sheets[number] = replace(sheet, coder=name) if units is None else unmasked(replace(sheet, coder=name), units)
+        sheets[number] = (
+            replace(sheet, coder=name)
+            if units is None
+            else unmasked(replace(sheet, coder=name), units)
+        )
     for sheet in sheets:
         if not any(row.coded and row.zone != SUBHEAD for row in sheet.rows):
             raise InputError(str(sheet.path), "holds no code yet", "write 1 or 0 under each frame")
@@ -475,7 +625,11 @@ def read_sheets(paths: Sequence[Path | str], *, codebook: Codebook | None = None
     for sheet in sheets[1:]:
         shared = {row.unit for row in first.rows} & {row.unit for row in sheet.rows}
         if not shared:
-            raise InputError(str(sheet.path), f"shares no unit with {first.path}", "compare sheets of the same case")
+            raise InputError(
+                str(sheet.path),
+                f"shares no unit with {first.path}",
+                "compare sheets of the same case",
+            )
         _same_texts(first, sheet)
     return sheets
 
@@ -487,5 +641,9 @@ def _same_texts(first: Sheet, second: Sheet) -> None:
         if mine and theirs and mine != theirs:
             problem = f"the unit '{row.unit}' has another text than in {first.path}"
             raise InputError(
-                str(second.path), problem, "compare sheets that were written from the same texts", line=row.line, column="text"
+                str(second.path),
+                problem,
+                "compare sheets that were written from the same texts",
+                line=row.line,
+                column="text",
             )

@@ -1,8 +1,10 @@
-"""Made-up codings for practice: what a careful, a hasty and a contrary coder might write, from a reference.
+"""Made-up codings for practice: what a careful, a hasty and a contrary coder might write, from a
+reference.
 
-Nobody coded these. Each habit is a few rules and a seeded lottery over the reference, so that agreement can be taught
-on sheets whose faults are known. ``python -m newscompare.hand.students data/practice`` writes the careful coding as coder a
-and the hasty one as coder b, and all three as coding sheets of a class to ``class/``.
+Nobody coded these. Each habit is a few rules and a seeded lottery over the reference, so that
+agreement can be taught on sheets whose faults are known. ``python -m newscompare.hand.students
+data/practice`` writes the careful coding as coder a and the hasty one as coder b, and all three as
+coding sheets of a class to ``class/``.
 """
 
 from __future__ import annotations
@@ -39,17 +41,40 @@ SHOW = (
 )
 """Words of display: a hasty coder takes the topic for the frame."""
 
-GAIN = ("crowns", "tariff", "loan", "fees", "tankers", "istrava", "radar", "tranches", "grant", "january")
+GAIN = (
+    "crowns",
+    "tariff",
+    "loan",
+    "fees",
+    "tankers",
+    "istrava",
+    "radar",
+    "tranches",
+    "grant",
+    "january",
+)
 """Words of interest, for the same coder."""
 
-_NEIGHBOURS = {"S1": "S4", "S4": "S1", "S3": "S4", "T1": "T2", "T2": "T5", "T3": "T5", "T5": "T2", "T4": "T1", "S2": "S1"}
+_NEIGHBOURS = {
+    "S1": "S4",
+    "S4": "S1",
+    "S3": "S4",
+    "T1": "T2",
+    "T2": "T5",
+    "T3": "T5",
+    "T5": "T2",
+    "T4": "T1",
+    "S2": "S1",
+}
 _PLAIN_CUES = ("said", "says", "told", "wrote", "according to", "announced", "asked")
 
 Row = dict[str, str]
 
 
 def careful(row: Row, text: str, chance: random.Random) -> Row:
-    """Knows the codebook; now and then misses a code, takes a neighbouring one, or the outlet for the source."""
+    """Knows the codebook; now and then misses a code, takes a neighbouring one, or the outlet for
+    the source.
+    """
     codes = _codes(row)
     if codes and chance.random() < 0.15:
         codes = codes[1:]
@@ -63,7 +88,9 @@ def careful(row: Row, text: str, chance: random.Random) -> Row:
 
 
 def hasty(row: Row, text: str, chance: random.Random) -> Row:
-    """Takes the topic for the frame, stops at the first code, and gives every sentence without quotation marks to the outlet."""
+    """Takes the topic for the frame, stops at the first code, and gives every sentence without
+    quotation marks to the outlet.
+    """
     codes = _codes(row)[:1]
     lowered = text.lower()
     topics = [word for word in (*SHOW, *GAIN) if word in lowered]
@@ -78,14 +105,24 @@ def hasty(row: Row, text: str, chance: random.Random) -> Row:
 
 
 def contrary(row: Row, text: str, chance: random.Random) -> Row:
-    """Sees through everything: a promise in a source's mouth is show, and a show of the outlet's telling is calculation."""
+    """Sees through everything: a promise in a source's mouth is show, and a show of the outlet's
+    telling is calculation.
+    """
     codes = _codes(row)
-    swapped = {"source": {"T": "S1"}, "both": {"T": "S1"}, "outlet": {"S": "T5"}}.get(row["voice"], {})
-    codes = sorted({swapped.get(code[0], code) if chance.random() < 0.8 else code for code in codes})
+    swapped = {"source": {"T": "S1"}, "both": {"T": "S1"}, "outlet": {"S": "T5"}}.get(
+        row["voice"], {}
+    )
+    codes = sorted(
+        {swapped.get(code[0], code) if chance.random() < 0.8 else code for code in codes}
+    )
     return _row(row, codes, row["voice"])
 
 
-HABITS: dict[str, Callable[[Row, str, random.Random], Row]] = {"careful": careful, "hasty": hasty, "contrary": contrary}
+HABITS: dict[str, Callable[[Row, str, random.Random], Row]] = {
+    "careful": careful,
+    "hasty": hasty,
+    "contrary": contrary,
+}
 
 
 def _codes(row: Row) -> list[str]:
@@ -105,18 +142,26 @@ def _row(row: Row, codes: list[str], voice: str) -> Row:
     }
 
 
-def made_up_frames(frames: pd.DataFrame, texts: dict[str, str], habit: str, *, seed: int = 1) -> pd.DataFrame:
-    """The frames that a coder of this habit (see ``HABITS``) might give; ``frames`` as in ``codings.FRAME_COLUMNS``."""
+def made_up_frames(
+    frames: pd.DataFrame, texts: dict[str, str], habit: str, *, seed: int = 1
+) -> pd.DataFrame:
+    """The frames that a coder of this habit (see ``HABITS``) might give; ``frames`` as in
+    ``codings.FRAME_COLUMNS``.
+    """
     chance = random.Random(f"{habit} {seed}")
-    rows = [HABITS[habit]({str(k): str(v) for k, v in row.items()}, texts[row["unit_id"]], chance) for row in frames.to_dict("records")]
+    rows = [
+        HABITS[habit]({str(k): str(v) for k, v in row.items()}, texts[row["unit_id"]], chance)
+        for row in frames.to_dict("records")
+    ]
     return pd.DataFrame(rows, columns=FRAME_COLUMNS)
 
 
 def made_up_attributions(attributions: pd.DataFrame, habit: str, *, seed: int = 1) -> pd.DataFrame:
     """Attributions with the faults of the habit.
 
-    Careful: passives without a holder and quotations inside quotations are sometimes missed. Hasty: only plain verbs of
-    saying and quotation marks are seen, continued quotations are not, pronouns stay pronouns, a relay is taken for the source.
+    Careful: passives without a holder and quotations inside quotations are sometimes missed. Hasty:
+    only plain verbs of saying and quotation marks are seen, continued quotations are not, pronouns
+    stay pronouns, a relay is taken for the source.
     """
     chance = random.Random(f"{habit} {seed}")
     rows = []
@@ -124,7 +169,9 @@ def made_up_attributions(attributions: pd.DataFrame, habit: str, *, seed: int = 
         mine = {str(k): str(v) for k, v in row.items()}
         draw = chance.random()
         if habit == "careful":
-            if (mine["source_type"] == "none" or (mine["via"] and mine["form"] == "direct")) and draw < 0.5:
+            if (
+                mine["source_type"] == "none" or (mine["via"] and mine["form"] == "direct")
+            ) and draw < 0.5:
                 continue
             if mine["source_type"] == "collective" and draw < 0.15:
                 mine["source_type"] = "expert"
@@ -146,24 +193,38 @@ def made_up_attributions(attributions: pd.DataFrame, habit: str, *, seed: int = 
 
 
 def write_students(folder: Path | str) -> None:
-    """Write codings a (careful) and b (hasty) below ``coding/`` of a case that holds its own reference, and ``class/HABIT.csv``."""
+    """Write codings a (careful) and b (hasty) below ``coding/`` of a case that holds its own
+    reference, and ``class/HABIT.csv``.
+    """
     folder = Path(folder)
-    articles = [read_article(folder / "articles" / f"{name}.md") for name in read_settings(folder)["articles"]]
+    articles = [
+        read_article(folder / "articles" / f"{name}.md")
+        for name in read_settings(folder)["articles"]
+    ]
     sentences = pd.concat([units(article) for article in articles], ignore_index=True)
     texts = dict(zip(sentences["id"], sentences["text"], strict=True))
-    frames = read_frames(folder / "coding" / "frames.tsv", sentences, read_codebook(default_codebook(folder)))
+    frames = read_frames(
+        folder / "coding" / "frames.tsv", sentences, read_codebook(default_codebook(folder))
+    )
     attributions = read_sheet(folder / "coding" / "attributions.tsv", ATTRIBUTION_COLUMNS).table()
     for coder, habit in (("a", "careful"), ("b", "hasty")):
         _write(made_up_frames(frames, texts, habit), folder / "coding" / f"frames_{coder}.tsv")
-        _write(made_up_attributions(attributions, habit), folder / "coding" / f"attributions_{coder}.tsv")
+        _write(
+            made_up_attributions(attributions, habit),
+            folder / "coding" / f"attributions_{coder}.tsv",
+        )
     for habit in HABITS:
-        write_sheet_of(made_up_frames(frames, texts, habit), sentences, folder / "class" / f"{habit}.csv")
+        write_sheet_of(
+            made_up_frames(frames, texts, habit), sentences, folder / "class" / f"{habit}.csv"
+        )
 
 
 def made_up_class(case: Case, habits: Sequence[str]) -> pd.DataFrame:
-    """A class of such coders beside the reference, as ``measures.classroom`` takes it; each draws a lottery of its own.
+    """A class of such coders beside the reference, as ``measures.classroom`` takes it; each draws a
+    lottery of its own.
 
-    ``case`` needs its texts. Coders are named ``careful 1``, ``hasty 2`` ... by their place in ``habits``.
+    ``case`` needs its texts. Coders are named ``careful 1``, ``hasty 2`` ... by their place in
+    ``habits``.
     """
     units = CaseFolder(case.folder).read_units()
     texts = dict(zip(units["id"], units["text"], strict=True))
@@ -171,33 +232,46 @@ def made_up_class(case: Case, habits: Sequence[str]) -> pd.DataFrame:
     given = reference.rename(columns={"sentence": "unit_id"}).astype({"voice": str})[FRAME_COLUMNS]
     parts = [reference]
     for number, habit in enumerate(habits, start=1):
-        own = made_up_frames(given, texts, habit, seed=number).rename(columns={"unit_id": "sentence"})
-        own = own.astype({"symbolic": int, "strategic": int}).replace({"indicators": {"-": ""}, "voice": {"-": "none"}})
+        own = made_up_frames(given, texts, habit, seed=number).rename(
+            columns={"unit_id": "sentence"}
+        )
+        own = own.astype({"symbolic": int, "strategic": int}).replace(
+            {"indicators": {"-": ""}, "voice": {"-": "none"}}
+        )
         parts.append(own.assign(coder=f"{habit} {number}", article=reference["article"].array))
     return pd.concat(parts, ignore_index=True)[[*reference.columns]]
 
 
 def write_sheet_of(frames: pd.DataFrame, sentences: pd.DataFrame, path: Path | str) -> None:
-    """Write a coding as the sheet that a coder would hand in; ``frames`` as in ``codings.FRAME_COLUMNS``."""
+    """Write a coding as the sheet that a coder would hand in; ``frames`` as in
+    ``codings.FRAME_COLUMNS``.
+    """
     coded = {row["unit_id"]: row for row in frames.to_dict("records")}
     names = [name for name in FRAME_COLUMNS if name not in {"unit_id", *AFTER}]
     rows = []
     for unit in sentences.to_dict("records"):
         row = coded.get(unit["id"])
-        codes = [row[name] for name in (*names, "indicators", "voice")] if row else [""] * (len(names) + 2)
+        codes = (
+            [row[name] for name in (*names, "indicators", "voice")]
+            if row
+            else [""] * (len(names) + 2)
+        )
         rows.append([unit["id"], unit["zone"], unit["text"], *codes, ""])
     write_cells([*BEFORE, *names, *AFTER], rows, path)
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:
-    lines = ["\t".join(map(str, row)) for row in [tuple(table.columns), *table.itertuples(index=False)]]
+    lines = [
+        "\t".join(map(str, row)) for row in [tuple(table.columns), *table.itertuples(index=False)]
+    ]
     write_text("\n".join(lines) + "\n", path)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Write the made-up codings of one case folder."""
     parser = argparse.ArgumentParser(
-        prog="newscompare.hand.students", description="Write made-up codings a (careful) and b (hasty) of a case."
+        prog="newscompare.hand.students",
+        description="Write made-up codings a (careful) and b (hasty) of a case.",
     )
     parser.add_argument("folder", help="case folder that holds articles/ and coding/")
     write_students(parser.parse_args(argv).folder)

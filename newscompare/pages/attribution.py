@@ -1,4 +1,6 @@
-"""What the method chapter shows: the stored evaluation, and one paragraph taken through the machine step by step."""
+"""What the method chapter shows: the stored evaluation, and one paragraph taken through the machine
+step by step.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,10 @@ from newscompare.attribution.tokens import tokenize
 from newscompare.case.tables import data_folder
 from newscompare.measures.correction import corrected_counts
 
-EXAMPLE = "“The bridge will hold,” Mayor Ana Ruiz told reporters on Monday. She hopes that it opens in May. Critics say it came too late."
+EXAMPLE = (
+    "“The bridge will hold,” Mayor Ana Ruiz told reporters on Monday. She hopes that it opens in "
+    "May. Critics say it came too late."
+)
 """An invented paragraph."""
 
 NAMES = {
@@ -27,7 +32,9 @@ def evaluation(name: str) -> pd.DataFrame:
 
 
 def spans_of(text: str) -> pd.DataFrame:
-    """First step: the spans that the two passes label, with the mean probability of their labels (columns ``span``, ``label``, ``probability``)."""
+    """First step: the spans that the two passes label, with the mean probability of their labels
+    (columns ``span``, ``label``, ``probability``).
+    """
     stored, tokens = model.load(), tokenize(text)
     ((labels, chances),) = learned.labelled(stored, [tokens])
     rows = []
@@ -44,7 +51,9 @@ def spans_of(text: str) -> pd.DataFrame:
 
 
 def rows_of(text: str) -> pd.DataFrame:
-    """Last step: the rows with their words (columns ``cue``, ``words of the source``, ``source``, ``type``, ``content``, ``form``, ``confidence``, ``rules``)."""
+    """Last step: the rows with their words (columns ``cue``, ``words of the source``, ``source``,
+    ``type``, ``content``, ``form``, ``confidence``, ``rules``).
+    """
 
     def words(spans: str) -> str:
         return " … ".join(text[a:b] for a, b in parse_spans(spans))
@@ -66,17 +75,38 @@ def rows_of(text: str) -> pd.DataFrame:
 
 def systems() -> pd.DataFrame:
     """The machine beside its peers on PolNeAR dev, with how each was run."""
-    columns = ["system", "kind", "precision", "recall", "f1", "f1_low", "f1_high", "recall_quoted", "recall_indirect", "how_run"]
+    columns = [
+        "system",
+        "kind",
+        "precision",
+        "recall",
+        "f1",
+        "f1_low",
+        "f1_high",
+        "recall_quoted",
+        "recall_indirect",
+        "how_run",
+    ]
     return evaluation("polnear")[columns].dropna(subset=["f1"])
 
 
 def systems_table() -> pd.DataFrame:
-    """The same to read: precision, recall and F1 with its interval, recall by form, and how each was run."""
+    """The same to read: precision, recall and F1 with its interval, recall by form, and how each
+    was run.
+    """
     table = systems()
     known = table["f1_low"].notna()
-    interval = (table["f1_low"].map("{:.1f}".format) + "–" + table["f1_high"].map("{:.1f}".format)).where(known, "")
+    interval = (
+        table["f1_low"].map("{:.1f}".format) + "–" + table["f1_high"].map("{:.1f}".format)
+    ).where(known, "")
     columns = ["system", "precision", "recall", "f1", "recall_quoted", "recall_indirect", "how_run"]
-    out = table[columns].rename(columns={"recall_quoted": "quoted", "recall_indirect": "indirect", "how_run": "how it was run"})
+    out = table[columns].rename(
+        columns={
+            "recall_quoted": "quoted",
+            "recall_indirect": "indirect",
+            "how_run": "how it was run",
+        }
+    )
     out.insert(4, "interval", interval)
     return out
 
@@ -88,8 +118,12 @@ def exact() -> pd.DataFrame:
 
 
 def misses() -> pd.DataFrame:
-    """Share of gold attributions by what became of them, by form (columns: form, attributions, then one share a reason)."""
-    table = evaluation("misses").pivot_table(index="form", columns="reason", values="attributions", aggfunc="sum", fill_value=0)
+    """Share of gold attributions by what became of them, by form (columns: form, attributions, then
+    one share a reason).
+    """
+    table = evaluation("misses").pivot_table(
+        index="form", columns="reason", values="attributions", aggfunc="sum", fill_value=0
+    )
     table = table[["found", "not found", "source missed", "another source", "source invented"]]
     total = table.sum(axis=1)
     out = table.div(total, axis=0)
@@ -104,16 +138,27 @@ def by_outlet(engine: str = "learned") -> pd.DataFrame:
 
 
 def case_by_outlet(engine: str = "learned") -> pd.DataFrame:
-    """The five texts: rows of reference and machine, shares of the reference paired and with the right source."""
+    """The five texts: rows of reference and machine, shares of the reference paired and with the
+    right source.
+    """
     table = evaluation("case_counts")
     table = table[table["engine"] == engine].drop(columns="engine").reset_index(drop=True)
-    return table.assign(share_paired=table["paired"] / table["reference"], share_right=table["source_right"] / table["reference"])
+    return table.assign(
+        share_paired=table["paired"] / table["reference"],
+        share_right=table["source_right"] / table["reference"],
+    )
 
 
 def corrected(engine: str = "learned") -> pd.DataFrame:
-    """Machine counts of the five texts corrected by the learned engine's factor with an interval, beside the reference (rows: outlets)."""
+    """Machine counts of the five texts corrected by the learned engine's factor with an interval,
+    beside the reference (rows: outlets).
+    """
     case = case_by_outlet(engine).set_index("outlet")
-    return corrected_counts(case["machine"], evaluation("counts")).assign(reference=case["reference"]).reset_index()
+    return (
+        corrected_counts(case["machine"], evaluation("counts"))
+        .assign(reference=case["reference"])
+        .reset_index()
+    )
 
 
 def numbers() -> dict[str, object]:
@@ -122,7 +167,9 @@ def numbers() -> dict[str, object]:
     own, plain = table.loc["learned"], table.loc["rules"]
     outlets, case, speed = by_outlet(), case_by_outlet(), evaluation("speed").set_index("engine")
     spread = corrected()
-    inside = int(((spread["low"] <= spread["reference"]) & (spread["reference"] <= spread["high"])).sum())
+    inside = int(
+        ((spread["low"] <= spread["reference"]) & (spread["reference"] <= spread["high"])).sum()
+    )
     return {
         "f1_learned": f"{own['f1']:.1f}",
         "f1_low": f"{own['f1_low']:.1f}",

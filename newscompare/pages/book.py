@@ -19,7 +19,9 @@ from newscompare.sentiment.words import vader_label, vader_words
 
 
 def glue_claims(claims: Iterable[Claim]) -> pd.DataFrame:
-    """Make each claim available to the prose under its key (the first, where two share one); returns the ledger of these claims."""
+    """Make each claim available to the prose under its key (the first, where two share one);
+    returns the ledger of these claims.
+    """
     claims = list({claim.key: claim for claim in reversed(list(claims))}.values())[::-1]
     for claim in claims:
         glue(claim.key, claim, display=False)
@@ -40,12 +42,16 @@ class Shown:
 
 
 def glue_values(**values: object) -> None:
-    """Make plain values available to the prose: floats with two decimals, other values as they read."""
+    """Make plain values available to the prose: floats with two decimals, other values as they
+    read.
+    """
     for key, value in values.items():
         glue(key, Shown(f"{value:.2f}" if isinstance(value, float) else str(value)), display=False)
 
 
-LEFT = "<style>.jp-RenderedHTMLCommon table.house :is(td, th):not(.num) { text-align: left; }</style>"
+LEFT = (
+    "<style>.jp-RenderedHTMLCommon table.house :is(td, th):not(.num) { text-align: left; }</style>"
+)
 """JupyterLab sets every cell to the right; words read from the left."""
 
 
@@ -63,28 +69,48 @@ class Html:
 
 
 def show_table(table: pd.DataFrame, *, caption: str = "", digits: int = 2) -> Html:
-    """A plain table: no index, numbers to the right, shares with ``digits`` decimals, missing cells as ``–``."""
+    """A plain table: no index, numbers to the right, shares with ``digits`` decimals, missing cells
+    as ``–``.
+    """
     numeric = [pd.api.types.is_numeric_dtype(t) for t in table.dtypes]
 
     def cell(value: object) -> str:
-        if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
+        if (
+            value is None
+            or value is pd.NA
+            or value is pd.NaT
+            or (isinstance(value, float) and value != value)
+        ):
             return "–"
         if hasattr(value, "_repr_html_"):
             return str(value._repr_html_())
         return escape(f"{value:.{digits}f}" if isinstance(value, float) else str(value))
 
-    head = "".join(f'<th scope="col"{" class=num" if n else ""}>{escape(str(c))}</th>' for c, n in zip(table.columns, numeric, strict=True))
+    head = "".join(
+        f'<th scope="col"{" class=num" if n else ""}>{escape(str(c))}</th>'
+        for c, n in zip(table.columns, numeric, strict=True)
+    )
     body = "".join(
-        "<tr>" + "".join(f"<td{' class=num' if n else ''}>{cell(v)}</td>" for v, n in zip(row, numeric, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(
+            f"<td{' class=num' if n else ''}>{cell(v)}</td>"
+            for v, n in zip(row, numeric, strict=True)
+        )
+        + "</tr>"
         for row in table.itertuples(index=False, name=None)
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    html = f'{LEFT}<div class="table-scroll"><table class="house">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    html = (
+        f'{LEFT}<div class="table-scroll"><table '
+        f'class="house">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
     return Html(html, table.to_string(index=False))
 
 
 def searchable_tables() -> Html:
-    """Load the library behind ``search_table`` into the page, once; it is embedded whole and asks no other host."""
+    """Load the library behind ``search_table`` into the page, once; it is embedded whole and asks
+    no other host.
+    """
     from itables.javascript import generate_init_offline_itables_html
     from itables.utils import find_package_file
 
@@ -92,7 +118,9 @@ def searchable_tables() -> Html:
 
 
 def search_table(table: pd.DataFrame, *, name: str, page: int = 25) -> Html:
-    """A searchable, sortable table (DataTables through itables) with the id ``name``; cells may hold HTML."""
+    """A searchable, sortable table (DataTables through itables) with the id ``name``; cells may
+    hold HTML.
+    """
     from itables import to_html_datatable
 
     html = to_html_datatable(
@@ -111,22 +139,34 @@ def search_table(table: pd.DataFrame, *, name: str, page: int = 25) -> Html:
 
 
 def claims_data(claims: Iterable[Claim]) -> Html:
-    """The claims as data for the rows page, where a link from a number narrows the tables to its rows."""
-    return Html(f'<script type="application/json" id="claims-data">{as_json(list(claims))}</script>')
+    """The claims as data for the rows page, where a link from a number narrows the tables to its
+    rows.
+    """
+    return Html(
+        f'<script type="application/json" id="claims-data">{as_json(list(claims))}</script>'
+    )
 
 
 def labelled(table: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
-    """The table with the label of each text in place of its id (column ``article`` becomes ``text``)."""
+    """The table with the label of each text in place of its id (column ``article`` becomes
+    ``text``).
+    """
     named = table["article"].astype(str).map(labels)
     return table.assign(article=named).rename(columns={"article": "text"})
 
 
-def cross_table(attributions: pd.DataFrame, column: str, labels: Mapping[str, str], *, drop: str | None = None) -> pd.DataFrame:
-    """Attributions by a column (rows) and text (columns), most frequent first; the value ``drop`` is left out."""
+def cross_table(
+    attributions: pd.DataFrame, column: str, labels: Mapping[str, str], *, drop: str | None = None
+) -> pd.DataFrame:
+    """Attributions by a column (rows) and text (columns), most frequent first; the value ``drop``
+    is left out.
+    """
     rows = attributions if drop is None else attributions[attributions[column] != drop]
     counts = pd.crosstab(rows[column], rows["article"], dropna=False).rename(columns=dict(labels))
     counts.columns.name = None
-    counts = counts.assign(All=counts.sum(axis=1)).sort_values("All", ascending=False, kind="stable")
+    counts = counts.assign(All=counts.sum(axis=1)).sort_values(
+        "All", ascending=False, kind="stable"
+    )
     return counts.reset_index().rename(columns={column: column.replace("_", " ").capitalize()})
 
 
@@ -137,24 +177,38 @@ def indicator_names(codebook: Codebook) -> dict[str, str]:
 
 def indicator_table(codebook: Codebook) -> pd.DataFrame:
     """The codebook in brief: ``Frame``, ``Indicator``, ``Name``, ``Definition``."""
-    rows = [(i.frame.capitalize(), code, i.name, i.definition) for code, i in codebook.indicators.items()]
+    rows = [
+        (i.frame.capitalize(), code, i.name, i.definition)
+        for code, i in codebook.indicators.items()
+    ]
     return pd.DataFrame(rows, columns=["Frame", "Indicator", "Name", "Definition"])
 
 
 def codebook_text(codebook: Codebook) -> Html:
-    """The full codebook as readable HTML: frames, indicators with examples, and the codes of every other field."""
+    """The full codebook as readable HTML: frames, indicators with examples, and the codes of every
+    other field.
+    """
     parts = []
     for frame, definition in codebook.frames.items():
         items = "".join(
-            f"<li><strong>{code} {escape(i.name)}.</strong> {escape(i.definition)} <em>{escape(i.example)}</em></li>"
+            f"<li><strong>{code} {escape(i.name)}.</strong> {escape(i.definition)} "
+            f"<em>{escape(i.example)}</em></li>"
             for code, i in codebook.indicators.items()
             if i.frame == frame
         )
-        parts.append(f"<h3>{escape(frame.capitalize())}</h3><p>{escape(definition)}</p><ul>{items}</ul>")
+        parts.append(
+            f"<h3>{escape(frame.capitalize())}</h3><p>{escape(definition)}</p><ul>{items}</ul>"
+        )
     for name, values in codebook.fields.items():
-        items = "".join(f"<li><code>{escape(str(value))}</code>: {escape(text)}</li>" for value, text in values.items())
+        items = "".join(
+            f"<li><code>{escape(str(value))}</code>: {escape(text)}</li>"
+            for value, text in values.items()
+        )
         parts.append(f"<h3>{escape(name.replace('_', ' ').capitalize())}</h3><ul>{items}</ul>")
-    return Html("".join(parts), "\n".join(f"{c} {i.name}: {i.definition}" for c, i in codebook.indicators.items()))
+    return Html(
+        "".join(parts),
+        "\n".join(f"{c} {i.name}: {i.definition}" for c, i in codebook.indicators.items()),
+    )
 
 
 def _linked(case: Case, articles: pd.Series) -> list[str]:
@@ -183,14 +237,23 @@ def _text(values: pd.Series) -> pd.Series:
 
 
 def sentence_rows(case: Case) -> pd.DataFrame:
-    """Each coded unit as a row to read: id, text, zone, frames, indicators, voice, both codings, evidence, offsets."""
+    """Each coded unit as a row to read: id, text, zone, frames, indicators, voice, both codings,
+    evidence, offsets.
+    """
     counted = coded_by(case.frames)
-    coded = counted.merge(case.sentences[["id", "zone", "start", "end"]], left_on="sentence", right_on="id")
+    coded = counted.merge(
+        case.sentences[["id", "zone", "start", "end"]], left_on="sentence", right_on="id"
+    )
     evidence = case.evidence.assign(shown=_text(case.evidence["phrase"]))
     evidence["shown"] = (
-        evidence["indicator"].where(evidence["indicator"] == "", evidence["indicator"] + ": ") + "“" + evidence["shown"] + "”"
+        evidence["indicator"].where(evidence["indicator"] == "", evidence["indicator"] + ": ")
+        + "“"
+        + evidence["shown"]
+        + "”"
     )
-    phrases = {str(sentence): "<br>".join(own) for sentence, own in evidence.groupby("sentence")["shown"]}
+    phrases = {
+        str(sentence): "<br>".join(own) for sentence, own in evidence.groupby("sentence")["shown"]
+    }
     rows = pd.DataFrame(
         {
             "unit": coded["sentence"],
@@ -199,7 +262,9 @@ def sentence_rows(case: Case) -> pd.DataFrame:
             "frames": coded["combination"].astype(str),
             "indicators": coded["indicators"].str.replace(";", " ").replace("", "–"),
             "voice": coded["voice"].astype(str).replace("none", "–"),
-            "codings": _codings(case, coded["sentence"]) if counted_coder(case.frames) == "reference" else "",
+            "codings": _codings(case, coded["sentence"])
+            if counted_coder(case.frames) == "reference"
+            else "",
             "evidence": [phrases.get(sentence, "–") for sentence in coded["sentence"]],
             "offsets": [_span(s, e) for s, e in zip(coded["start"], coded["end"], strict=True)],
         }
@@ -208,12 +273,21 @@ def sentence_rows(case: Case) -> pd.DataFrame:
 
 
 def _codings(case: Case, sentences: pd.Series) -> pd.Series:
-    """The frames that the coders ``a`` and ``b`` gave each unit, in letters (S symbolic, T strategic)."""
-    return "a " + sentences.map(_letters(coded_by(case.frames, "a"))) + ", b " + sentences.map(_letters(coded_by(case.frames, "b")))
+    """The frames that the coders ``a`` and ``b`` gave each unit, in letters (S symbolic, T
+    strategic).
+    """
+    return (
+        "a "
+        + sentences.map(_letters(coded_by(case.frames, "a")))
+        + ", b "
+        + sentences.map(_letters(coded_by(case.frames, "b")))
+    )
 
 
 def attribution_rows(case: Case) -> pd.DataFrame:
-    """Each attribution as a row to read: id, unit, text, source, type, country, naming, relay, cue, form, offsets."""
+    """Each attribution as a row to read: id, unit, text, source, type, country, naming, relay, cue,
+    form, offsets.
+    """
     table = with_naming(case.attributions)
     return pd.DataFrame(
         {
@@ -227,14 +301,21 @@ def attribution_rows(case: Case) -> pd.DataFrame:
             "via": _text(table["via"]),
             "cue": _text(table["cue"]),
             "form": table["form"].astype(str),
-            "source at": [_span(s, e) for s, e in zip(table["source_start"], table["source_end"], strict=True)],
-            "content at": [_span(s, e) for s, e in zip(table["content_start"], table["content_end"], strict=True)],
+            "source at": [
+                _span(s, e) for s, e in zip(table["source_start"], table["source_end"], strict=True)
+            ],
+            "content at": [
+                _span(s, e)
+                for s, e in zip(table["content_start"], table["content_end"], strict=True)
+            ],
         }
     )
 
 
 def quote_rows(case: Case) -> pd.DataFrame:
-    """Each quotation as a row to read: id, unit, text, speaker, form, stance by hand, the quoted words."""
+    """Each quotation as a row to read: id, unit, text, speaker, form, stance by hand, the quoted
+    words.
+    """
     quotes = case.quotes
     return pd.DataFrame(
         {
@@ -250,14 +331,22 @@ def quote_rows(case: Case) -> pd.DataFrame:
 
 
 def scored_quotes(case: Case) -> pd.DataFrame:
-    """The quotations with ``vader`` (compound, -1 to 1), ``vader_label`` (-1, 0, 1) and the stance by hand as plain integers."""
+    """The quotations with ``vader`` (compound, -1 to 1), ``vader_label`` (-1, 0, 1) and the stance
+    by hand as plain integers.
+    """
     vader = score(case.quotes)["vader"]
-    return case.quotes.assign(vader=vader, vader_label=vader_label(vader), stance=case.quotes["stance"].astype(int))
+    return case.quotes.assign(
+        vader=vader, vader_label=vader_label(vader), stance=case.quotes["stance"].astype(int)
+    )
 
 
 def tone_rows(case: Case, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Scored quotations to read: id, text, speaker, stance by hand, VADER's compound and label, the words that drive it, the words quoted."""
-    drivers = [", ".join(f"{w} {v:+.1f}" for w, v in vader_words(text)) for text in quotes["quoted"]]
+    """Scored quotations to read: id, text, speaker, stance by hand, VADER's compound and label, the
+    words that drive it, the words quoted.
+    """
+    drivers = [
+        ", ".join(f"{w} {v:+.1f}" for w, v in vader_words(text)) for text in quotes["quoted"]
+    ]
     return pd.DataFrame(
         {
             "row": quotes["id"],
@@ -281,7 +370,9 @@ def article_rows(case: Case) -> pd.DataFrame:
             "outlet": _linked(case, articles["id"]),
             "title": _text(articles["title"]),
             "kind": _text(articles["kind"]),
-            "published": [d.date().isoformat() if not pd.isna(d) else "not stated" for d in articles["date"]],
+            "published": [
+                d.date().isoformat() if not pd.isna(d) else "not stated" for d in articles["date"]
+            ],
             "words": articles["words"],
             "coded units": articles["sentences"],
             "SHA-256": articles["sha256"].str[:16] + "…",
@@ -290,13 +381,19 @@ def article_rows(case: Case) -> pd.DataFrame:
 
 
 def party_rows(case: Case) -> pd.DataFrame:
-    """Each party of the absence table (HTML in all cells): id, label, and for each text how often it is heard (and in how many units named)."""
+    """Each party of the absence table (HTML in all cells): id, label, and for each text how often
+    it is heard (and in how many units named).
+    """
     table = absence(case.attributions, case.mentions, case.settings.get("parties") or [])
     table["cell"] = table["attributions"].astype(str) + " (" + table["sentences"].astype(str) + ")"
     wide = table.pivot(index=["party", "label"], columns="article", values="cell")
     wide = wide.rename(columns={article: escape(label) for article, label in case.labels.items()})
     order = list(dict.fromkeys(table["party"]))
-    wide = wide.reset_index().sort_values("party", key=lambda c: c.map(order.index)).rename(columns={"party": "row", "label": "party"})
+    wide = (
+        wide.reset_index()
+        .sort_values("party", key=lambda c: c.map(order.index))
+        .rename(columns={"party": "row", "label": "party"})
+    )
     wide.columns.name = None
     return wide.assign(row=_text(wide["row"]), party=_text(wide["party"]))
 
@@ -305,11 +402,20 @@ def ledger_rows(claims: Iterable[Claim]) -> pd.DataFrame:
     """The ledger with each value as a link to its rows."""
     claims = list(claims)
     table = ledger(claims)
-    return table.assign(value=[c._repr_html_() for c in claims], claim=_text(table["claim"]), key=_text(table["key"]))
+    return table.assign(
+        value=[c._repr_html_() for c in claims],
+        claim=_text(table["claim"]),
+        key=_text(table["key"]),
+    )
 
 
 def speakers(quotes: pd.DataFrame) -> dict[str, str]:
-    """Each speaker once, most quoted first, as keys and labels of a figure; of very many those quoted at least twice."""
+    """Each speaker once, most quoted first, as keys and labels of a figure; of very many those
+    quoted at least twice.
+    """
     counts = quotes["speaker"].value_counts()
     often = counts[counts > 1]
-    return {name: name for name in (often if len(counts) > LONGEST_MATRIX and len(often) else counts).index}
+    return {
+        name: name
+        for name in (often if len(counts) > LONGEST_MATRIX and len(often) else counts).index
+    }

@@ -1,4 +1,6 @@
-"""What coding a corpus costs: the measured runs (``data/evaluation/scale.csv``), and what follows for more articles."""
+"""What coding a corpus costs: the measured runs (``data/evaluation/scale.csv``), and what follows
+for more articles.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ RATIO_GOAL = 1.7
 
 
 def runs() -> pd.DataFrame:
-    """One row a run on generated articles, with ``minutes``; columns as ``benchmarks/bench_scale.py`` writes them."""
+    """One row a run on generated articles, with ``minutes``; columns as
+    ``benchmarks/bench_scale.py`` writes them.
+    """
     table = evaluation("scale")
     return table.assign(minutes=table["seconds"] / 60)
 
@@ -25,18 +29,34 @@ def short_runs(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def growth(table: pd.DataFrame) -> pd.DataFrame:
-    """From each run to the next larger one with as many workers: how many times the articles, time and memory."""
+    """From each run to the next larger one with as many workers: how many times the articles, time
+    and memory.
+    """
     own = short_runs(table).sort_values(["workers", "articles"])
     before = own.groupby("workers")[["articles", "seconds", "worker_peak_mb"]].shift()
     times = own[["articles", "seconds", "worker_peak_mb"]] / before
-    steps = pd.DataFrame({"Workers": own["workers"], "Articles from": before["articles"], "to": own["articles"]})
-    steps = steps.assign(**{"Times the articles": times["articles"], "the time": times["seconds"], "the memory": times["worker_peak_mb"]})
+    steps = pd.DataFrame(
+        {"Workers": own["workers"], "Articles from": before["articles"], "to": own["articles"]}
+    )
+    steps = steps.assign(
+        **{
+            "Times the articles": times["articles"],
+            "the time": times["seconds"],
+            "the memory": times["worker_peak_mb"],
+        }
+    )
     return steps.dropna().astype({"Articles from": int}).reset_index(drop=True)
 
 
 def ratio(table: pd.DataFrame, articles: int | None = None) -> float:
-    """Articles a second of two workers against one: on so many short articles, or on the most that both were given."""
-    rates = short_runs(table).pivot(index="articles", columns="workers", values="articles_per_second").dropna()
+    """Articles a second of two workers against one: on so many short articles, or on the most that
+    both were given.
+    """
+    rates = (
+        short_runs(table)
+        .pivot(index="articles", columns="workers", values="articles_per_second")
+        .dropna()
+    )
     return float((rates[2] / rates[1]).loc[articles if articles is not None else rates.index.max()])
 
 
@@ -47,13 +67,19 @@ def per_article(table: pd.DataFrame, workers: int) -> float:
 
 
 def numbers() -> dict[str, object]:
-    """The values that the page names. For a million articles: as many times the largest run, in time, disc and core-hours."""
+    """The values that the page names. For a million articles: as many times the largest run, in
+    time, disc and core-hours.
+    """
     table = runs()
     short = short_runs(table)
     most = short.sort_values(["articles", "workers"]).iloc[-1]
     own = short[short["workers"] == most["workers"]].sort_values("articles")
     both = short.groupby("articles")["workers"].nunique()
-    long = table[(table["words"] == table["words"].max())].sort_values(["workers", "articles"]).iloc[-1]
+    long = (
+        table[(table["words"] == table["words"].max())]
+        .sort_values(["workers", "articles"])
+        .iloc[-1]
+    )
     kills = evaluation("scale_kills")
 
     def hours(row: pd.Series) -> float:
@@ -90,13 +116,24 @@ def numbers() -> dict[str, object]:
         "kills": len(kills),
         "kills_running": int(kills["was_running"].sum()),
         "kills_articles": f"{int(kills['articles'].iloc[0]):,}",
-        "kills_verdict": "the same files, byte for byte" if kills["identical_after"].all() else "files that differ",
+        "kills_verdict": "the same files, byte for byte"
+        if kills["identical_after"].all()
+        else "files that differ",
     }
 
 
 def run_table() -> pd.DataFrame:
     """The runs to read."""
-    names = {"articles": "Articles", "words": "Words each", "workers": "Workers", "minutes": "Minutes"}
-    names |= {"articles_per_second": "A second", "worker_peak_mb": "Worker, MB", "client_peak_mb": "Client, MB"}
+    names = {
+        "articles": "Articles",
+        "words": "Words each",
+        "workers": "Workers",
+        "minutes": "Minutes",
+    }
+    names |= {
+        "articles_per_second": "A second",
+        "worker_peak_mb": "Worker, MB",
+        "client_peak_mb": "Client, MB",
+    }
     names |= {"output_mb": "Output, MB", "load_before": "Load before"}
     return runs()[list(names)].rename(columns=names)

@@ -1,7 +1,9 @@
-"""What the labs in ``notebooks/lab`` call: texts to read, a codebook to extend, and checks that explain themselves.
+"""What the labs in ``notebooks/lab`` call: texts to read, a codebook to extend, and checks that
+explain themselves.
 
-All labs work on the practice event, whose texts may be copied. A check never raises: it says what is right, what is not done
-yet (the value is still ``...``), or what to look at again, without giving the answer away.
+All labs work on the practice event, whose texts may be copied. A check never raises: it says what
+is right, what is not done yet (the value is still ``...``), or what to look at again, without
+giving the answer away.
 """
 
 from __future__ import annotations
@@ -55,23 +57,39 @@ def _units() -> pd.DataFrame:
 
 
 def read(text: str) -> Html:
-    """One text of the practice event to read, its units numbered. Raises ``InputError`` for an unknown text."""
+    """One text of the practice event to read, its units numbered. Raises ``InputError`` for an
+    unknown text.
+    """
     units = _units()[_units()["article"] == text]
     if units.empty:
-        raise InputError(text, "is no text of the practice event", f"use one of: {', '.join(practice().labels)}")
+        raise InputError(
+            text, "is no text of the practice event", f"use one of: {', '.join(practice().labels)}"
+        )
     lines = [
-        f"<p><small>{escape(row['id'])}</small> {'<strong>' * (row['zone'] != 'body')}{escape(row['text'])}{'</strong>' * (row['zone'] != 'body')}</p>"
+        f"<p><small>{escape(row['id'])}</small> "
+        f"{'<strong>' * (row['zone'] != 'body')}{escape(row['text'])}{'</strong>' * (row['zone'] != 'body')}</p>"
         for row in units.to_dict("records")
     ]
-    return Html("".join(lines), "\n".join(f"{i} {t}" for i, t in zip(units["id"], units["text"], strict=True)))
+    return Html(
+        "".join(lines),
+        "\n".join(f"{i} {t}" for i, t in zip(units["id"], units["text"], strict=True)),
+    )
 
 
-# --- Code by hand -------------------------------------------------------------------------------------------------
+# --- Code by hand
+# -------------------------------------------------------------------------------------------------
 
 
 def code_as(coder: Coder, habit: str, units: int = 2 * ENOUGH) -> Html:
-    """Fill the first units of a sheet from a made-up one (``careful``, ``hasty``, ``contrary``): for teachers and tests."""
-    made_up = {row.unit: row for row in read_sheet(practice().folder / "class" / f"{habit}.csv", codebook=coder.codebook).rows}
+    """Fill the first units of a sheet from a made-up one (``careful``, ``hasty``, ``contrary``):
+    for teachers and tests.
+    """
+    made_up = {
+        row.unit: row
+        for row in read_sheet(
+            practice().folder / "class" / f"{habit}.csv", codebook=coder.codebook
+        ).rows
+    }
     codable = [row["unit"] for row in coder.rows if row["zone"] != SUBHEAD]
     for unit in [unit for unit in codable[:units] if unit not in coder.done]:
         coder.go(unit)
@@ -80,33 +98,59 @@ def code_as(coder: Coder, habit: str, units: int = 2 * ENOUGH) -> Html:
 
 
 def beside_reference(coder: Coder) -> pd.DataFrame:
-    """What was coded, beside the reference: ``unit``, ``text``, each frame, and each frame with ``_reference``."""
+    """What was coded, beside the reference: ``unit``, ``text``, each frame, and each frame with
+    ``_reference``.
+    """
     sheet = read_sheet(coder.path, codebook=coder.codebook)
-    rows = [{"unit": row.unit, "text": row.text, **row.codes} for row in sheet.rows if row.coded and row.zone != SUBHEAD]
-    mine = pd.DataFrame(rows, columns=["unit", "text", *FRAMES]).dropna().astype(dict.fromkeys(FRAMES, int))
+    rows = [
+        {"unit": row.unit, "text": row.text, **row.codes}
+        for row in sheet.rows
+        if row.coded and row.zone != SUBHEAD
+    ]
+    mine = (
+        pd.DataFrame(rows, columns=["unit", "text", *FRAMES])
+        .dropna()
+        .astype(dict.fromkeys(FRAMES, int))
+    )
     reference = coded_by(practice().frames).rename(columns={"sentence": "unit"})[["unit", *FRAMES]]
     return mine.merge(reference, on="unit", suffixes=("", "_reference"))
 
 
-# --- Change a codebook --------------------------------------------------------------------------------------------
+# --- Change a codebook
+# --------------------------------------------------------------------------------------------
 
 
-def codebook_with(patterns: Mapping[str, Sequence[str]], path: Path | str = "my_codebook.yml") -> Codebook:
-    """A codebook of the general patterns and yours: ``patterns`` maps an indicator to lines of the pattern language.
+def codebook_with(
+    patterns: Mapping[str, Sequence[str]], path: Path | str = "my_codebook.yml"
+) -> Codebook:
+    """A codebook of the general patterns and yours: ``patterns`` maps an indicator to lines of the
+    pattern language.
 
-    It is written to ``path``, to be read and changed there too. Raises ``InputError`` for an indicator that the codebook lacks
-    and for a line that is no pattern.
+    It is written to ``path``, to be read and changed there too. Raises ``InputError`` for an
+    indicator that the codebook lacks and for a line that is no pattern.
     """
     known = _known_indicators()
     strange = next((name for name in patterns if name not in known), None)
     if strange is not None:
         raise InputError(
-            "codebook_with", f"'{strange}' is no indicator of the codebook", f"use some of {', '.join(known)}; nothing was written"
+            "codebook_with",
+            f"'{strange}' is no indicator of the codebook",
+            f"use some of {', '.join(known)}; nothing was written",
         )
-    listed = {name: [lines] if isinstance(lines, str) else list(lines) for name, lines in patterns.items()}
+    listed = {
+        name: [lines] if isinstance(lines, str) else list(lines) for name, lines in patterns.items()
+    }
     indicators = {name: {"patterns": {"event": lines}} for name, lines in listed.items() if lines}
-    content: dict[str, Any] = {"extends": "accords", "event": {"title": "Veldany and the Lantern Pact"}}
-    content |= {"lists": {"rival": ["istrava", "istravan"], "party": ["veldany", "veldan", "oshra", "marunde", "lantern"]}}
+    content: dict[str, Any] = {
+        "extends": "accords",
+        "event": {"title": "Veldany and the Lantern Pact"},
+    }
+    content |= {
+        "lists": {
+            "rival": ["istrava", "istravan"],
+            "party": ["veldany", "veldan", "oshra", "marunde", "lantern"],
+        }
+    }
     content |= {"exclusions": {"event": ["lantern pact", "lantern house"]}}
     if indicators:
         content["indicators"] = indicators
@@ -126,19 +170,26 @@ def _pairs(codebook: Codebook, texts: Sequence[str]) -> tuple[pd.DataFrame, pd.D
 
 
 def accuracy(codebook: Codebook, texts: Sequence[str] = LEARN) -> pd.DataFrame:
-    """How often the codebook finds what the reference has: ``frame``, ``hits``, ``false``, ``missed``, ``precision``, ``recall``, ``f1``."""
+    """How often the codebook finds what the reference has: ``frame``, ``hits``, ``false``,
+    ``missed``, ``precision``, ``recall``, ``f1``.
+    """
     pairs, _ = _pairs(codebook, texts)
-    return frame_scores(pairs, FRAMES)[["frame", "hits", "false", "missed", "precision", "recall", "f1"]]
+    return frame_scores(pairs, FRAMES)[
+        ["frame", "hits", "false", "missed", "precision", "recall", "f1"]
+    ]
 
 
 def differences(codebook: Codebook, texts: Sequence[str] = LEARN) -> pd.DataFrame:
-    """Sentences on which codebook and reference differ: ``sentence``, ``frame``, ``error``, ``indicators``, ``evidence``, ``text``."""
+    """Sentences on which codebook and reference differ: ``sentence``, ``frame``, ``error``,
+    ``indicators``, ``evidence``, ``text``.
+    """
     pairs, codes = _pairs(codebook, texts)
     found = errors(pairs, codes.drop_duplicates(["sentence", "frame"]), FRAMES)
     return found.assign(text=found["sentence"].map(_units().set_index("id")["text"]))
 
 
-# --- Checks -------------------------------------------------------------------------------------------------------
+# --- Checks
+# -------------------------------------------------------------------------------------------------------
 
 
 class Checked:
@@ -164,17 +215,27 @@ def check(task: str, value: object, *given: object) -> Checked:
     if task not in CHECKS:
         raise InputError("check", f"'{task}' is no task", f"use one of: {', '.join(CHECKS)}")
     if value is ...:
-        return Checked(False, "Not done yet: put your answer in place of the three dots, run that cell, then this one.", open=True)
+        return Checked(
+            False,
+            "Not done yet: put your answer in place of the three dots, run that cell, then this one.",
+            open=True,
+        )
     try:
         fault, praise = CHECKS[task](value, *given)
     except (TypeError, ValueError, LookupError, AttributeError):
-        return Checked(False, f"Your answer is {_kind(value)}, and the task asks for something else. Read it again.")
+        return Checked(
+            False,
+            f"Your answer is {_kind(value)}, and the task asks for something else. Read it again.",
+        )
     return Checked(not fault, fault or praise)
 
 
 def _kind(value: object) -> str:
     """What an answer is, in plain words."""
-    return next((words for kinds, words in KINDS.items() if isinstance(value, kinds)), "nothing that can be counted")
+    return next(
+        (words for kinds, words in KINDS.items() if isinstance(value, kinds)),
+        "nothing that can be counted",
+    )
 
 
 KINDS: dict[tuple[type, ...], str] = {
@@ -194,7 +255,9 @@ Answer = tuple[str, str]
 SHARE = "Count again: a share is the number that you look for, divided by the number of all."
 
 
-def _close(value: object, true: float, praise: str, hints: Mapping[str, float], advice: str = SHARE) -> Answer:
+def _close(
+    value: object, true: float, praise: str, hints: Mapping[str, float], advice: str = SHARE
+) -> Answer:
     """A number to two decimals; ``hints`` maps an explanation to the wrong number that it explains, ``advice`` is for the rest."""
     number = float(value)  # type: ignore[arg-type]
     if abs(number - true) < 0.006:
@@ -213,8 +276,17 @@ def _heard(value: Any) -> Answer:
     own = practice().attributions
     own = own[(own["article"] == "tern") & (own["source"] != "")]
     true = dict(zip(own["source"], own["sentence"], strict=True))
-    fits = {name for name in names if len(name) > 2 and any(name in source.lower() or source.lower() in name for source in true)}
-    missed = [source for source in true if not any(name in source.lower() or source.lower() in name for name in fits)]
+    fits = {
+        name
+        for name in names
+        if len(name) > 2
+        and any(name in source.lower() or source.lower() in name for source in true)
+    }
+    missed = [
+        source
+        for source in true
+        if not any(name in source.lower() or source.lower() in name for name in fits)
+    ]
     strange = sorted(names - fits)
     if strange:
         return (
@@ -222,7 +294,10 @@ def _heard(value: Any) -> Answer:
             "",
         )
     if len(missed) > len(true) / 3:
-        return f"{len(true) - len(missed)} of {len(true)} sources. One that is missing speaks in {true[missed[0]]}.", ""
+        return (
+            f"{len(true) - len(missed)} of {len(true)} sources. One that is missing speaks in {true[missed[0]]}.",
+            "",
+        )
     rest = f" Left out: {', '.join(missed)}." if missed else ""
     return "", f"{len(true) - len(missed)} of {len(true)} sources.{rest}"
 
@@ -234,8 +309,14 @@ def _per_text(value: Any) -> Answer:
     if not wrong:
         return "", "Each text has its count. Texts differ in length: a count is not yet a habit."
     if set(counts) == {str(name) for name in practice().labels}:
-        return f"The count for '{wrong[0]}' is not right. Count rows of the attributions table, not of sentences.", ""
-    return "One count for each text is asked for, with the texts' short names (such as 'gull') as keys.", ""
+        return (
+            f"The count for '{wrong[0]}' is not right. Count rows of the attributions table, not of sentences.",
+            "",
+        )
+    return (
+        "One count for each text is asked for, with the texts' short names (such as 'gull') as keys.",
+        "",
+    )
 
 
 def _named_share(value: object) -> Answer:
@@ -243,11 +324,18 @@ def _named_share(value: object) -> Answer:
     gull = table[table["article"] == "gull"]
     shares = gull["naming"].value_counts(normalize=True)
     hints = {
-        "That is the share over all texts. Take the rows of The Daily Gull alone.": float((table["naming"] == "named").mean()),
-        "That is the share of the unnamed. The task asks for the named.": float(shares.get("unnamed", -1)),
+        "That is the share over all texts. Take the rows of The Daily Gull alone.": float(
+            (table["naming"] == "named").mean()
+        ),
+        "That is the share of the unnamed. The task asks for the named.": float(
+            shares.get("unnamed", -1)
+        ),
     }
     return _close(
-        value, float(shares["named"]), "The rest are insiders, guests and friends of the President: voices that nobody can ask back.", hints
+        value,
+        float(shares["named"]),
+        "The rest are insiders, guests and friends of the President: voices that nobody can ask back.",
+        hints,
     )
 
 
@@ -256,36 +344,59 @@ def _unheard(value: Any) -> Answer:
     table = absence(with_naming(case.attributions), case.mentions, case.settings["parties"])
     heard = table.groupby(["party", "label"], sort=False)["attributions"].sum().reset_index()
     true = dict(heard.loc[heard["attributions"] == 0, ["party", "label"]].itertuples(index=False))
-    known = {str(p["id"]).lower() for p in case.settings["parties"]} | {str(p["label"]).lower() for p in case.settings["parties"]}
+    known = {str(p["id"]).lower() for p in case.settings["parties"]} | {
+        str(p["label"]).lower() for p in case.settings["parties"]
+    }
     given = {str(v).strip().lower() for v in ([value] if isinstance(value, str) else value)}
     strange = sorted(given - known)
     if strange:
         return f"'{strange[0]}' is none of the parties. Use the names in the column 'party'.", ""
     right = {name for name, label in true.items() if {name.lower(), label.lower()} & given}
     if len(right) < len(given):
-        return "One of these is heard somewhere. Look along its row in the table: 'heard' must not stand there.", ""
+        return (
+            "One of these is heard somewhere. Look along its row in the table: 'heard' must not stand there.",
+            "",
+        )
     if len(right) < len(true):
-        return f"{len(right)} of {len(true)}. A party that is named everywhere may still be heard nowhere.", ""
+        return (
+            f"{len(right)} of {len(true)}. A party that is named everywhere may still be heard nowhere.",
+            "",
+        )
     return "", "Heard in no text. Why, the count does not tell: not asked, no answer, or cut."
 
 
 def _coded(value: Any) -> Answer:
     done = len(value.done)
     if done < ENOUGH:
-        return f"{done} of {ENOUGH} units coded. Change the codes in the cell above and run it again, once for each sentence.", ""
-    return "", f"{done} units coded. The sheet is {value.path}: your teacher's notebook can read it."
+        return (
+            f"{done} of {ENOUGH} units coded. Change the codes in the cell above and run it again, once for each sentence.",
+            "",
+        )
+    return (
+        "",
+        f"{done} units coded. The sheet is {value.path}: your teacher's notebook can read it.",
+    )
 
 
-NONE_CODED = "No sentence is coded yet. Code some, run the cell that makes 'pairs' again, then this one."
+NONE_CODED = (
+    "No sentence is coded yet. Code some, run the cell that makes 'pairs' again, then this one."
+)
 
 
 def _alike(value: object, pairs: pd.DataFrame) -> Answer:
     if pairs.empty:
         return NONE_CODED, ""
     both = (pairs["symbolic"] == 1) & (pairs["symbolic_reference"] == 1)
-    hints = {"That counts only sentences that both call symbolic. Where both say no you agree too.": float(both.mean())}
+    hints = {
+        "That counts only sentences that both call symbolic. Where both say no you agree too.": float(
+            both.mean()
+        )
+    }
     return _close(
-        value, float((pairs["symbolic"] == pairs["symbolic_reference"]).mean()), "Now ask how much of it chance would have given.", hints
+        value,
+        float((pairs["symbolic"] == pairs["symbolic_reference"]).mean()),
+        "Now ask how much of it chance would have given.",
+        hints,
     )
 
 
@@ -297,22 +408,41 @@ def _kappa(value: object, pairs: pd.DataFrame) -> Answer:
         "That is the share alike. Kappa takes off what chance gives: use cohen_kappa.": float(
             (pairs["symbolic"] == pairs["symbolic_reference"]).mean()
         ),
-        "That is kappa for strategic.": cohen_kappa(list(pairs["strategic"]), list(pairs["strategic_reference"])),
+        "That is kappa for strategic.": cohen_kappa(
+            list(pairs["strategic"]), list(pairs["strategic_reference"])
+        ),
     }
     praise = "Lower than the share alike, because two coders who both mostly say no agree on much by chance."
     if true == 1:
-        praise = "You and the reference agree on every sentence so far, so nothing is left to take off."
-    return _close(value, true, praise, hints, "Give cohen_kappa two lists: your codes for symbolic, and the reference's.")
+        praise = (
+            "You and the reference agree on every sentence so far, so nothing is left to take off."
+        )
+    return _close(
+        value,
+        true,
+        praise,
+        hints,
+        "Give cohen_kappa two lists: your codes for symbolic, and the reference's.",
+    )
 
 
 def _argue(value: object, pairs: pd.DataFrame) -> Answer:
     if pairs.empty:
         return NONE_CODED, ""
-    differ = pairs[(pairs["symbolic"] != pairs["symbolic_reference"]) | (pairs["strategic"] != pairs["strategic_reference"])]
+    differ = pairs[
+        (pairs["symbolic"] != pairs["symbolic_reference"])
+        | (pairs["strategic"] != pairs["strategic_reference"])
+    ]
     if str(value) not in set(pairs["unit"]):
-        return f"'{value}' is no unit that you coded. Copy an id such as '{pairs['unit'].iloc[0]}'.", ""
+        return (
+            f"'{value}' is no unit that you coded. Copy an id such as '{pairs['unit'].iloc[0]}'.",
+            "",
+        )
     if differ.empty:
-        return "", "You and the reference agree on every sentence so far. Argue with a neighbour instead."
+        return (
+            "",
+            "You and the reference agree on every sentence so far. Argue with a neighbour instead.",
+        )
     if str(value) not in set(differ["unit"]):
         return "On this unit you and the reference agree. Choose one on which you differ.", ""
     return "", "Write down which rule of the codebook speaks for you, and which for the reference."
@@ -329,17 +459,28 @@ def _extended(value: Any) -> Answer:
         )
     loose = [frame for frame in FRAMES if after.loc[frame, "precision"] < 0.6]
     if loose:
-        return f"More is found, but for {loose[0]} more than two of five codes are wrong. Take a pattern back, or add a word to it.", ""
-    return "", "Recall rose by " + " and ".join(f"{gains[f]:.2f} for {f}" for f in better) + ", and most codes are right."
+        return (
+            f"More is found, but for {loose[0]} more than two of five codes are wrong. Take a pattern back, or add a word to it.",
+            "",
+        )
+    return "", "Recall rose by " + " and ".join(
+        f"{gains[f]:.2f} for {f}" for f in better
+    ) + ", and most codes are right."
 
 
 def _foresight(value: Any, codebook: Codebook) -> Answer:
     guess = float(value)
     if not 0 <= guess <= 1:
         return "F1 runs from 0 to 1.", ""
-    seen, kept = (float(accuracy(codebook, texts).set_index("frame").loc["symbolic", "f1"]) for texts in (LEARN, KEPT))
+    seen, kept = (
+        float(accuracy(codebook, texts).set_index("frame").loc["symbolic", "f1"])
+        for texts in (LEARN, KEPT)
+    )
     drop = "lower" if kept < seen else "not lower"
-    return "", f"You guessed {guess:.2f}; it is {kept:.2f}, {drop} than the {seen:.2f} on the texts that you looked at. Report this one."
+    return (
+        "",
+        f"You guessed {guess:.2f}; it is {kept:.2f}, {drop} than the {seen:.2f} on the texts that you looked at. Report this one.",
+    )
 
 
 @cache

@@ -1,6 +1,8 @@
-"""Student and instructor notebooks from one source: ``python -m newscompare.teaching.lab_notebooks notebooks/lab``.
+"""Student and instructor notebooks from one source: ``python -m newscompare.teaching.lab_notebooks
+notebooks/lab``.
 
-A code cell of ``source/`` may hold blocks. The instructor's version keeps the first part, the student's the second::
+A code cell of ``source/`` may hold blocks. The instructor's version keeps the first part, the
+student's the second::
 
     ### BEGIN SOLUTION
     share = (rows["naming"] == "named").mean()
@@ -25,7 +27,8 @@ from newscompare.files import write_text
 
 VERSIONS = ("student", "instructor")
 BLOCK = re.compile(
-    r"^### BEGIN SOLUTION\n(?P<instructor>.*?)^### ELSE\n(?P<student>.*?)^### END SOLUTION(?:\n|\Z)", re.MULTILINE | re.DOTALL
+    r"^### BEGIN SOLUTION\n(?P<instructor>.*?)^### ELSE\n(?P<student>.*?)^### END SOLUTION(?:\n|\Z)",
+    re.MULTILINE | re.DOTALL,
 )
 
 
@@ -48,15 +51,23 @@ def versions(source: Path) -> dict[str, str]:
     """The text of both versions of one source notebook. Raises ``InputError`` where it is broken."""
     try:
         notebook = json.loads(source.read_text(encoding="utf-8"))
-        return {which: json.dumps(version(notebook, which), indent=1, ensure_ascii=False) + "\n" for which in VERSIONS}
+        return {
+            which: json.dumps(version(notebook, which), indent=1, ensure_ascii=False) + "\n"
+            for which in VERSIONS
+        }
     except (OSError, ValueError, KeyError) as error:
-        raise InputError(str(source), f"cannot be made into lab notebooks ({error})", "close each block: BEGIN, ELSE, END") from None
+        raise InputError(
+            str(source),
+            f"cannot be made into lab notebooks ({error})",
+            "close each block: BEGIN, ELSE, END",
+        ) from None
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Write ``student/`` and ``instructor/`` beside ``source/``."""
     parser = argparse.ArgumentParser(
-        prog="newscompare.teaching.lab_notebooks", description="Make student and instructor notebooks from one source."
+        prog="newscompare.teaching.lab_notebooks",
+        description="Make student and instructor notebooks from one source.",
     )
     parser.add_argument("folder", help="folder that holds source/")
     folder = Path(parser.parse_args(argv).folder)

@@ -1,7 +1,8 @@
 """Self-check questions with feedback, shown by ``jupyterquiz`` without any request to a host.
 
-The questions of a chapter stand in ``data/quizzes/NAME.json``, in jupyterquiz's own format. The key ``claim`` is ours: it names the
-number of the report (``newscompare.findings.claims``) that the right answer shows.
+The questions of a chapter stand in ``data/quizzes/NAME.json``, in jupyterquiz's own format. The key
+``claim`` is ours: it names the number of the report (``newscompare.findings.claims``) that the
+right answer shows.
 """
 
 from __future__ import annotations
@@ -52,10 +53,12 @@ def names() -> list[str]:
 
 
 def show(name: str) -> Html:
-    """The questions of one chapter as HTML with its script and style inside, to be the value of a notebook cell.
+    """The questions of one chapter as HTML with its script and style inside, to be the value of a
+    notebook cell.
 
-    It differs from ``jupyterquiz.display_quiz`` in that the output is one piece with its tags closed, the same in every build,
-    in the page's colours, told to screen readers, and that no copy of MathJax is ever asked for.
+    It differs from ``jupyterquiz.display_quiz`` in that the output is one piece with its tags
+    closed, the same in every build, in the page's colours, told to screen readers, and that no copy
+    of MathJax is ever asked for.
     """
     from jupyterquiz.dynamic.loader import load_questions_script
     from jupyterquiz.dynamic.renderer import build_script, build_styles, render_div
@@ -64,11 +67,20 @@ def show(name: str) -> Html:
     box = f"quiz_{re.sub(r'[^A-Za-z0-9]', '_', name)}"
     start = render_div(box, False, False, False, len(asked), 640, 8, "left")
     prefix, static, address = load_questions_script(asked, box)
-    script = re.sub(r"script\.src = 'https?:[^']*';", "return;", build_script(prefix, static, address, box, True))
+    script = re.sub(
+        r"script\.src = 'https?:[^']*';",
+        "return;",
+        build_script(prefix, static, address, box, True),
+    )
     style = build_styles(box, COLOURS).replace("</style>", STYLE + "</style>")
-    html = f'{start[:-1]} role="group" aria-label="Questions" aria-live="polite"></div>\n{style}\n<script>\n{script}</script>'
+    html = (
+        f'{start[:-1]} role="group" aria-label="Questions" '
+        f'aria-live="polite"></div>\n{style}\n<script>\n{script}</script>'
+    )
     return Html(html, "\n\n".join(_plain(question) for question in asked))
 
 
 def _plain(question: dict[str, Any]) -> str:
-    return "\n".join([question["question"], *(f"- {answer['answer']}" for answer in question["answers"])])
+    return "\n".join(
+        [question["question"], *(f"- {answer['answer']}" for answer in question["answers"])]
+    )

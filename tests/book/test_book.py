@@ -1,4 +1,6 @@
-"""The built book: pages, figures with alt text, pasted numbers, links; a book can build green and be empty."""
+"""The built book: pages, figures with alt text, pasted numbers, links; a book can build green and
+be empty.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,12 @@ from newscompare.findings import claims
 ROOT = Path(__file__).resolve().parents[2]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = toc_pages()
-FEWEST_FIGURES = {"notebooks/00_findings": 1, "notebooks/02_framing": 6, "notebooks/03_sources": 5, "notebooks/05_together": 2}
+FEWEST_FIGURES = {
+    "notebooks/00_findings": 1,
+    "notebooks/02_framing": 6,
+    "notebooks/03_sources": 5,
+    "notebooks/05_together": 2,
+}
 
 
 @cache
@@ -45,7 +52,9 @@ def test_the_first_page_opens_from_the_index(built_book: Path) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_image_has_words_for_those_who_do_not_see_it(built_book: Path, name: str) -> None:
-    images = [i for i in article(built_book, name).find_all("img") if not i["src"].startswith("data:")]
+    images = [
+        i for i in article(built_book, name).find_all("img") if not i["src"].startswith("data:")
+    ]
     assert len(images) >= FEWEST_FIGURES.get(name, 0)
     for image in images:
         assert (built_book / name).parent.joinpath(image["src"]).resolve().stat().st_size > 5000
@@ -58,14 +67,21 @@ def test_every_image_has_words_for_those_who_do_not_see_it(built_book: Path, nam
 @pytest.mark.parametrize("name", [p for p in PAGES if p.startswith("notebooks/")])
 def test_every_pasted_number_arrived(built_book: Path, name: str) -> None:
     cells = json.loads((ROOT / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
-    keys = re.findall(r"\{glue:\}`([\w-]+)`", "".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown"))
+    keys = re.findall(
+        r"\{glue:\}`([\w-]+)`",
+        "".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown"),
+    )
     body = article(built_book, name)
     assert "glue" not in " ".join(t for t in body.get_text(" ").split() if t.startswith("{"))
-    linked = [a["href"].rpartition("=")[2] for a in body.select("a.count") if not a.find_parent("table")]
+    linked = [
+        a["href"].rpartition("=")[2] for a in body.select("a.count") if not a.find_parent("table")
+    ]
     plain = len(body.select("span.value"))
     assert [k for k in linked if k not in keys] == []
     assert len(linked) + plain >= len(keys)
-    assert all(a.get_text(strip=True) not in ("", "–", "nan", "nan%") for a in body.select("a.count"))
+    assert all(
+        a.get_text(strip=True) not in ("", "–", "nan", "nan%") for a in body.select("a.count")
+    )
 
 
 def test_the_pages_show_the_values_of_the_ledger(built_book: Path, case) -> None:
@@ -100,7 +116,11 @@ def test_every_internal_link_leads_somewhere(built_book: Path) -> None:
         here = built_book / f"{name}.html"
         for link in page(here).select("a[href]"):
             parts = urlsplit(link["href"])
-            if parts.scheme or link["href"].startswith("//") or (not parts.path and not parts.fragment):
+            if (
+                parts.scheme
+                or link["href"].startswith("//")
+                or (not parts.path and not parts.fragment)
+            ):
                 continue
             target = (here.parent / unquote(parts.path)).resolve() if parts.path else here
             if not target.is_file() or not anchored(target, unquote(parts.fragment)):
@@ -110,10 +130,17 @@ def test_every_internal_link_leads_somewhere(built_book: Path) -> None:
 
 def test_no_page_names_another_host_to_load_from(built_book: Path) -> None:
     for name in PAGES:
-        for tag, attribute in (("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src")):
+        for tag, attribute in (
+            ("script", "src"),
+            ("link", "href"),
+            ("img", "src"),
+            ("iframe", "src"),
+        ):
             for element in page(built_book / f"{name}.html").find_all(tag, attrs={attribute: True}):
                 canonical = tag == "link" and "canonical" in element.get("rel", [])
-                assert canonical or not re.match(r"(https?:)?//", element[attribute]), f"{name}: {element[attribute]}"
+                assert canonical or not re.match(r"(https?:)?//", element[attribute]), (
+                    f"{name}: {element[attribute]}"
+                )
 
 
 def test_every_work_cited_is_in_the_bibliography(built_book: Path) -> None:
@@ -121,7 +148,10 @@ def test_every_work_cited_is_in_the_bibliography(built_book: Path) -> None:
     cited = set()
     for name in PAGES:
         cited |= {
-            a["href"].rpartition("#")[2] for a in article(built_book, name).select("a.reference.internal[href*='references.html#id']")
+            a["href"].rpartition("#")[2]
+            for a in article(built_book, name).select(
+                "a.reference.internal[href*='references.html#id']"
+            )
         }
     assert len(cited) >= 8
     assert cited <= listed

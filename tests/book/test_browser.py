@@ -1,4 +1,6 @@
-"""The book in a browser, as a reader sees it: no request to another host, no console error, numbers that open."""
+"""The book in a browser, as a reader sees it: no request to another host, no console error, numbers
+that open.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,22 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 ROOT = Path(__file__).resolve().parents[2]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = toc_pages()
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[playwright.Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if chromium is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     with playwright.sync_playwright() as driver:
@@ -54,7 +66,12 @@ def shown_rows(page: playwright.Page, table: str) -> list[str]:
 def test_a_page_asks_no_other_host_and_logs_no_error(built_book: Path, page, name: str) -> None:
     asked: list[str] = []
     logged: list[str] = []
-    page.on("request", lambda r: asked.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None)
+    page.on(
+        "request",
+        lambda r: (
+            asked.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None
+        ),
+    )
     page.on("console", lambda m: logged.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: logged.append(str(e)))
     page.goto(address(built_book, name), wait_until="load")
@@ -74,11 +91,16 @@ def test_a_number_opens_its_rows(built_book: Path, page, case) -> None:
     page.select_option("#rows-attributions_wrapper select", "200")
     assert shown_rows(page, "rows-attributions") == list(ledger["side_us_share"].rows)
     page.get_by_role("button", name="Show all rows").click()
-    page.wait_for_function(f"document.querySelectorAll('#rows-attributions tbody tr').length === {len(case.attributions)}")
+    page.wait_for_function(
+        f"document.querySelectorAll('#rows-attributions tbody tr').length === "
+        f"{len(case.attributions)}"
+    )
     assert page.locator("#claim-banner").count() == 0
 
 
-@pytest.mark.parametrize("key", ["symbolic_rferl", "n_critical", "n_unnamed_outlets", "n_unheard", "kappa_symbolic"])
+@pytest.mark.parametrize(
+    "key", ["symbolic_rferl", "n_critical", "n_unnamed_outlets", "n_unheard", "kappa_symbolic"]
+)
 def test_every_kind_of_claim_opens(built_book: Path, page, case, key: str) -> None:
     claim = {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}[key]
     page.goto(address(built_book, "notebooks/07_rows", f"claim={key}"))
@@ -97,7 +119,9 @@ def test_tables_can_be_searched(built_book: Path, page, case) -> None:
 
 def test_a_question_answers_every_choice_also_by_keyboard(built_book: Path, page) -> None:
     page.goto(address(built_book, "notebooks/02_framing"))
-    for question, asked in zip(page.locator(".Quiz").all(), quizzes.questions("framing"), strict=True):
+    for question, asked in zip(
+        page.locator(".Quiz").all(), quizzes.questions("framing"), strict=True
+    ):
         for number, answer in enumerate(asked["answers"]):
             if number:
                 question.locator("label").nth(number).click()
@@ -121,8 +145,12 @@ def test_a_solution_is_closed_until_it_is_opened(built_book: Path, page) -> None
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("name", [p for p in PAGES if p.startswith("book/teach/") and ("handout" in p or "key" in p)])
-def test_a_handout_prints_to_two_clean_pages(built_book: Path, page, name: str, paper: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name", [p for p in PAGES if p.startswith("book/teach/") and ("handout" in p or "key" in p)]
+)
+def test_a_handout_prints_to_two_clean_pages(
+    built_book: Path, page, name: str, paper: str, tmp_path: Path
+) -> None:
     page.goto(address(built_book, name))
     title = page.locator("article h1").inner_text().rstrip("#")
     page.pdf(path=tmp_path / "handout.pdf", format=paper)
@@ -130,7 +158,10 @@ def test_a_handout_prints_to_two_clean_pages(built_book: Path, page, name: str, 
     assert len(printed) == 2
     assert printed[0].strip().startswith(title)
     assert all(len(text.split()) > 40 for text in printed)
-    assert not any(word in " ".join(printed) for word in ("Contents", "Search", "In the classroom", "Previous", "Download"))
+    assert not any(
+        word in " ".join(printed)
+        for word in ("Contents", "Search", "In the classroom", "Previous", "Download")
+    )
 
 
 def test_a_dark_page_prints_on_light_ground(built_book: Path, page) -> None:

@@ -1,4 +1,6 @@
-"""Exercises and questions: each chapter has them, graded, each with a solution that runs and stays hidden, none asks a network."""
+"""Exercises and questions: each chapter has them, graded, each with a solution that runs and stays
+hidden, none asks a network.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,14 @@ CHAPTERS = [p for p in NOTEBOOKS if not p.stem.startswith("13")]
 ANALYSES = [p for p in CHAPTERS if p.stem[:2] not in {"00", "07"}]
 LEVELS = ("Read", "Find", "Compute", "Change")
 EXERCISE = re.compile(
-    r"^:::\{exercise\} (?P<level>\w+): (?P<title>[^\n]+)\n:label: (?P<label>[\w-]+)\n:class: level-(?P<class>\w+)\n\n", re.MULTILINE
+    r"^:::\{exercise\} (?P<level>\w+): (?P<title>[^\n]+)\n:label: (?P<label>[\w-]+)\n:class: "
+    r"level-(?P<class>\w+)\n\n",
+    re.MULTILINE,
 )
-SOLUTION = re.compile(r"\A:::\{solution-start\} (?P<exercise>[\w-]+)\n:label: (?P<label>[\w-]+)\n:class: dropdown\n:::\Z")
+SOLUTION = re.compile(
+    r"\A:::\{solution-start\} (?P<exercise>[\w-]+)\n:label: (?P<label>[\w-]+)\n:class: "
+    r"dropdown\n:::\Z"
+)
 
 
 def cells(path: Path) -> list[dict]:
@@ -33,7 +40,9 @@ def source(cell: dict) -> str:
 
 
 def exercises(path: Path) -> list[re.Match[str]]:
-    return [m for c in cells(path) if c["cell_type"] == "markdown" for m in EXERCISE.finditer(source(c))]
+    return [
+        m for c in cells(path) if c["cell_type"] == "markdown" for m in EXERCISE.finditer(source(c))
+    ]
 
 
 def solutions(path: Path) -> dict[str, list[dict]]:
@@ -64,7 +73,9 @@ def test_every_exercise_has_a_solution_with_code_and_words(path: Path) -> None:
         code = [c for c in parts if c["cell_type"] == "code"]
         assert code, label
         for cell in code:
-            assert cell["metadata"]["jupyter"] == {"source_hidden": True}, "folded in JupyterLab too"
+            assert cell["metadata"]["jupyter"] == {"source_hidden": True}, (
+                "folded in JupyterLab too"
+            )
             assert "skip-execution" not in cell["metadata"].get("tags", [])
         words = source(parts[-1])
         assert words.startswith(":::{admonition} In words\n:class: dropdown toggle-shown\n"), label
@@ -85,7 +96,9 @@ def test_exercises_are_graded(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
 def test_the_exercises_stand_in_the_built_page_and_are_closed(built_book: Path, path: Path) -> None:
-    page = BeautifulSoup((built_book / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8"), "html.parser")
+    page = BeautifulSoup(
+        (built_book / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8"), "html.parser"
+    )
     asked = [m["label"] for m in exercises(path)]
     assert [e["id"] for e in page.select("div.exercise")] == asked
     closed = page.select("div.solution.dropdown")
@@ -103,21 +116,43 @@ def test_what_the_solutions_say_of_the_case_is_so(case) -> None:
 
     coded, held = framing.coded_by(case.frames), sources.with_naming(case.attributions)
     voices = framing.voice_counts(coded)
-    by_source = voices[(voices["frame"] == "symbolic") & (voices["voice"] == "source")].set_index("article")
-    assert (by_source["share"].idxmax(), by_source["sentences"].idxmax()) == ("gazelle", "kurdistan24")
+    by_source = voices[(voices["frame"] == "symbolic") & (voices["voice"] == "source")].set_index(
+        "article"
+    )
+    assert (by_source["share"].idxmax(), by_source["sentences"].idxmax()) == (
+        "gazelle",
+        "kurdistan24",
+    )
     lengths = case.articles.set_index("id")
     assert lengths["words"].idxmax() == "kurdistan24"
     assert lengths["sentences"].idxmax() == "explainer"
     assert case.articles["date"].notna().sum() == 1
-    combinations = framing.frame_combinations(coded).pivot(index="article", columns="combination", values="share")
-    assert framing.frame_combinations(coded).query("combination == 'both'").set_index("article")["sentences"].idxmax() == "digest"
-    assert (combinations["symbolic"].idxmax(), combinations["strategic"].idxmax()) == ("kurdistan24", "rferl")
+    combinations = framing.frame_combinations(coded).pivot(
+        index="article", columns="combination", values="share"
+    )
+    assert (
+        framing.frame_combinations(coded)
+        .query("combination == 'both'")
+        .set_index("article")["sentences"]
+        .idxmax()
+        == "digest"
+    )
+    assert (combinations["symbolic"].idxmax(), combinations["strategic"].idxmax()) == (
+        "kurdistan24",
+        "rferl",
+    )
     body = coded[coded["sentence"].isin(case.sentences.loc[case.sentences["zone"] == "body", "id"])]
     for frame in framing.frames_of(coded):
-        orders = [list(t.groupby("article", observed=True)[frame].mean().sort_values().index) for t in (coded, body)]
+        orders = [
+            list(t.groupby("article", observed=True)[frame].mean().sort_values().index)
+            for t in (coded, body)
+        ]
         assert orders[0] == orders[1]
     widest = sources.source_counts(held).set_index("source")
-    assert (widest["texts"].idxmax(), widest["texts"].max()) == ("Donald Trump", len(case.labels) - 1)
+    assert (widest["texts"].idxmax(), widest["texts"].max()) == (
+        "Donald Trump",
+        len(case.labels) - 1,
+    )
     assert widest.loc["US officials", "all"] > widest.loc["Kazakh government", "all"]
     assert widest.loc["US officials", "texts"] == 1
     profiles = together.profiles(coded, case.attributions, case.quotes, case.settings["sides"])
@@ -129,14 +164,20 @@ def test_what_the_solutions_say_of_the_case_is_so(case) -> None:
     assert (stance == 1).mean() > (vader_label(vader) == stance).mean()
     for coder in "ab":
         variant = sensitivity.Variant("coder", coder, framing.coded_by(case.frames, coder))
-        assert sensitivity.survival(sensitivity.framing_findings(), coded, [variant])["survives"].all()
+        assert sensitivity.survival(sensitivity.framing_findings(), coded, [variant])[
+            "survives"
+        ].all()
 
 
-# --- Questions ----------------------------------------------------------------------------------------------------
+# --- Questions
+# ----------------------------------------------------------------------------------------------------
 
 
 def test_each_analysis_has_questions() -> None:
-    shown = {path.stem: re.findall(r'quizzes\.show\("(\w+)"\)', "".join(map(source, cells(path)))) for path in CHAPTERS}
+    shown = {
+        path.stem: re.findall(r'quizzes\.show\("(\w+)"\)', "".join(map(source, cells(path))))
+        for path in CHAPTERS
+    }
     assert [path.stem for path in ANALYSES if len(shown[path.stem]) != 1] == []
     assert sorted(name for names in shown.values() for name in names) == quizzes.names()
 
@@ -152,14 +193,26 @@ def test_questions_teach_by_every_answer(name: str) -> None:
         assert len(answers) >= 3
         for answer in answers:
             assert len(answer["feedback"]) > 30, answer
-            assert answer["feedback"].startswith("Right.") or answer["feedback"].startswith("Right,") if answer["correct"] else True
+            assert (
+                answer["feedback"].startswith("Right.") or answer["feedback"].startswith("Right,")
+                if answer["correct"]
+                else True
+            )
         assert not re.search(
-            r"\d", json.dumps(answers, ensure_ascii=False).replace("RFE/RL", "").replace("Kurdistan24", "").replace("F1", "")
+            r"\d",
+            json.dumps(answers, ensure_ascii=False)
+            .replace("RFE/RL", "")
+            .replace("Kurdistan24", "")
+            .replace("F1", ""),
         )
 
 
 def test_the_right_answer_is_not_always_in_the_same_place() -> None:
-    places = [[a["correct"] for a in q["answers"]].index(True) for name in quizzes.names() for q in quizzes.questions(name)]
+    places = [
+        [a["correct"] for a in q["answers"]].index(True)
+        for name in quizzes.names()
+        for q in quizzes.questions(name)
+    ]
     assert len(set(places)) >= 3
     assert max(places.count(place) for place in places) < 0.6 * len(places)
 
@@ -170,7 +223,9 @@ def test_answers_that_hang_on_the_data_are_those_of_the_ledger(case) -> None:
     for name in quizzes.names():
         for question in quizzes.questions(name):
             if "claim" in question:
-                right = next(answer["answer"] for answer in question["answers"] if answer["correct"])
+                right = next(
+                    answer["answer"] for answer in question["answers"] if answer["correct"]
+                )
                 assert right == values[question["claim"]]
                 checked += 1
     assert checked >= 3
@@ -181,7 +236,10 @@ def test_a_quiz_is_whole_and_asks_no_host(name: str) -> None:
     html = quizzes.show(name).html
     assert not re.search(r"https?://|[\"'(]//\w", html)
     assert html.count("<div") >= 1
-    assert BeautifulSoup(html.partition("<style>")[0], "html.parser").find("div").get("aria-live") == "polite"
+    assert (
+        BeautifulSoup(html.partition("<style>")[0], "html.parser").find("div").get("aria-live")
+        == "polite"
+    )
     assert html.partition("<style>")[0].count("</div>") == 1
     assert html == quizzes.show(name).html
 

@@ -31,7 +31,9 @@ ALLOWED = re.compile(
 
 
 def cells(path: Path, kind: str) -> list[dict]:
-    return [c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == kind]
+    return [
+        c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == kind
+    ]
 
 
 def source(cell: dict) -> str:
@@ -39,7 +41,11 @@ def source(cell: dict) -> str:
 
 
 def typed_numbers(text: str) -> list[str]:
-    text = re.sub(r"^(```|:::).*?^\1", "", text, flags=re.MULTILINE | re.DOTALL) if text.startswith("```") else text
+    text = (
+        re.sub(r"^(```|:::).*?^\1", "", text, flags=re.MULTILINE | re.DOTALL)
+        if text.startswith("```")
+        else text
+    )
     text = re.sub(r"^\s*\d+\. ", "", ALLOWED.sub("", text), flags=re.MULTILINE)
     text = re.sub(r"^:::+.*$|^::+\{.*$|^:[\w-]+:.*$", "", text, flags=re.MULTILINE)
     return re.findall(r"\d[\d.,]*\s*%?", text)
@@ -74,12 +80,20 @@ def test_a_figure_has_a_caption_and_a_name(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", NOTEBOOKS + CHAPTERS + [p for p in PAGES if p.stem not in {"references", "data"}], ids=lambda p: f"{p.parent.name}-{p.stem}"
+    "path",
+    NOTEBOOKS + CHAPTERS + [p for p in PAGES if p.stem not in {"references", "data"}],
+    ids=lambda p: f"{p.parent.name}-{p.stem}",
 )
 def test_no_number_is_typed_into_prose(path: Path) -> None:
-    prose = [source(c) for c in cells(path, "markdown")] if path.suffix == ".ipynb" else [path.read_text(encoding="utf-8")]
+    prose = (
+        [source(c) for c in cells(path, "markdown")]
+        if path.suffix == ".ipynb"
+        else [path.read_text(encoding="utf-8")]
+    )
     if path.suffix == ".md":
-        prose = [re.sub(r"\A---\n.*?^---$|^```.*?^```", "", prose[0], flags=re.MULTILINE | re.DOTALL)]
+        prose = [
+            re.sub(r"\A---\n.*?^---$|^```.*?^```", "", prose[0], flags=re.MULTILINE | re.DOTALL)
+        ]
     assert [n for text in prose for n in typed_numbers(text)] == []
 
 
@@ -92,7 +106,16 @@ def test_a_typed_number_would_be_found() -> None:
 def test_runs_alone(path: Path, tmp_path: Path) -> None:
     shutil.copy(path, tmp_path / path.name)
     notebook = nbformat.read(tmp_path / path.name, as_version=4)
-    NotebookClient(notebook, timeout=180, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    NotebookClient(
+        notebook,
+        timeout=180,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(tmp_path)}},
+    ).execute()
     outputs = [o for c in notebook.cells if c.cell_type == "code" for o in c.outputs]
     assert outputs
-    assert not [o for o in outputs if o.output_type == "error" or (o.output_type == "stream" and o.name == "stderr")]
+    assert not [
+        o
+        for o in outputs
+        if o.output_type == "error" or (o.output_type == "stream" and o.name == "stderr")
+    ]

@@ -82,7 +82,11 @@ BROKEN = [
     ("denied: drop", "denid: drop", "unknown part 'denid'"),
     ("find: right to, ", "", "has no 'find'"),
     ("    name: money\n", "", "C1 has no 'name'"),
-    ("      general:\n        - lose", "      everywhere:\n        - lose", "'everywhere' is no scope"),
+    (
+        "      general:\n        - lose",
+        "      everywhere:\n        - lose",
+        "'everywhere' is no scope",
+    ),
     ("  R1:\n", "  C1:\n", "stands twice"),
     ("  money: [pound, euro, lost income]", "  money: []", "is empty"),
     ("lose ... <money>", "a near b near c", "more than once"),
@@ -92,7 +96,9 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("old", "new", "complaint"), BROKEN)
-def test_a_broken_codebook_gets_one_line_with_file_and_cure(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+def test_a_broken_codebook_gets_one_line_with_file_and_cure(
+    tmp_path: Path, old: str, new: str, complaint: str
+) -> None:
     assert old in SMALL
     path = write(tmp_path, SMALL.replace(old, new, 1))
     with pytest.raises(InputError) as caught:
@@ -140,5 +146,9 @@ def test_the_codebook_of_the_case() -> None:
     assert set(book.fields["forms"]) == {"direct", "mixed", "indirect"}
     assert all(indicator.patterns for indicator in book.indicators.values())
     names = ("kazakh", "astana", "tokayev", "c5", "abraham")
-    stray = [p.id for p in book.patterns if p.scope == "general" and any(name in p.find.lower() for name in names)]
+    stray = [
+        p.id
+        for p in book.patterns
+        if p.scope == "general" and any(name in p.find.lower() for name in names)
+    ]
     assert not stray, "a general pattern names this event"

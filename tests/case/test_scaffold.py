@@ -23,8 +23,20 @@ def test_a_new_case_has_nothing_to_mend(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_a_new_case_has_all_its_parts(tmp_path: Path) -> None:
     new_case(tmp_path / "my-event")
-    parts = {p.relative_to(tmp_path / "my-event").as_posix() for p in (tmp_path / "my-event").rglob("*") if p.is_file()}
-    assert parts == {"case.yml", "codebook.yml", "articles/example.md", "sheets/.gitkeep", "urls.csv", ".gitignore", "README.md"}
+    parts = {
+        p.relative_to(tmp_path / "my-event").as_posix()
+        for p in (tmp_path / "my-event").rglob("*")
+        if p.is_file()
+    }
+    assert parts == {
+        "case.yml",
+        "codebook.yml",
+        "articles/example.md",
+        "sheets/.gitkeep",
+        "urls.csv",
+        ".gitignore",
+        "README.md",
+    }
 
 
 def test_the_codebook_holds_general_patterns_and_none_of_another_event(tmp_path: Path) -> None:
@@ -63,7 +75,9 @@ def test_a_name_that_some_system_cannot_keep_is_refused(tmp_path: Path, name: st
 def test_a_given_codebook_is_copied(tmp_path: Path) -> None:
     new_case(tmp_path / "one")
     new_case(tmp_path / "two", codebook=tmp_path / "one" / "codebook.yml")
-    assert (tmp_path / "two/codebook.yml").read_bytes() == (tmp_path / "one/codebook.yml").read_bytes()
+    assert (tmp_path / "two/codebook.yml").read_bytes() == (
+        tmp_path / "one/codebook.yml"
+    ).read_bytes()
 
 
 def test_git_leaves_texts_and_sheets_out(tmp_path: Path) -> None:
@@ -76,7 +90,10 @@ def test_git_leaves_texts_and_sheets_out(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("git is not installed")
     listed = subprocess.run(
-        ["git", "-C", str(folder), "ls-files", "-o", "--exclude-standard"], check=True, capture_output=True, text=True
+        ["git", "-C", str(folder), "ls-files", "-o", "--exclude-standard"],
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.split()
     assert "case.yml" in listed
     assert "articles/example.md" in listed

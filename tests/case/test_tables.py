@@ -87,7 +87,9 @@ def broken(tmp_path):
         ("frames", 4, "\n", ",extra\n", None),
     ],
 )
-def test_a_broken_row_is_named(broken, table: str, line: int, old: str, new: str, column: str | None) -> None:
+def test_a_broken_row_is_named(
+    broken, table: str, line: int, old: str, new: str, column: str | None
+) -> None:
     folder = broken(table, line, old, new)
     with pytest.raises(InputError) as caught:
         load_case(folder)
@@ -143,18 +145,28 @@ def test_the_tables_are_derived_from_the_texts_byte_for_byte(shared, tmp_path) -
 
 
 def test_offsets_give_the_words(case, shared) -> None:
-    bodies = {a: (shared / "corpus" / f"{a}.md").read_text(encoding="utf-8").split("---\n", 2)[2] for a in case.labels}
+    bodies = {
+        a: (shared / "corpus" / f"{a}.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+        for a in case.labels
+    }
     rows = case.evidence.merge(case.sentences[["id", "zone"]], left_on="sentence", right_on="id")
     rows = rows[rows["zone"] == "body"]
     assert len(rows) > 100
     assert all(bodies[r.article][r.start : r.end] == r.phrase for r in rows.itertuples())
-    cued = case.attributions[case.attributions["cue_start"].notna() & ~case.attributions["sentence"].eq("kurdistan24-02")]
+    cued = case.attributions[
+        case.attributions["cue_start"].notna() & ~case.attributions["sentence"].eq("kurdistan24-02")
+    ]
     assert all(bodies[r.article][r.cue_start : r.cue_end] == r.cue for r in cued.itertuples())
 
 
 def test_a_source_is_marked_as_whole_words(case, shared) -> None:
-    bodies = {a: (shared / "corpus" / f"{a}.md").read_text(encoding="utf-8").split("---\n", 2)[2] for a in case.labels}
-    rows = case.attributions.merge(case.sentences[["id", "zone"]], left_on="sentence", right_on="id", suffixes=("", "_unit"))
+    bodies = {
+        a: (shared / "corpus" / f"{a}.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+        for a in case.labels
+    }
+    rows = case.attributions.merge(
+        case.sentences[["id", "zone"]], left_on="sentence", right_on="id", suffixes=("", "_unit")
+    )
     rows = rows[(rows["zone"] == "body") & rows["source_start"].notna()]
     assert len(rows) > 50
     for r in rows.itertuples():

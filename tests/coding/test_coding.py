@@ -57,10 +57,15 @@ def test_the_same_twice(folder, tmp_path):
     for name in ("a", "b"):
         main(["code", str(folder), "--out", str(tmp_path / name), "--engine", "rules"])
     for table in ("articles", "sentences", "attributions", "quotes"):
-        assert (tmp_path / "a" / f"{table}.csv").read_bytes() == (tmp_path / "b" / f"{table}.csv").read_bytes()
+        assert (tmp_path / "a" / f"{table}.csv").read_bytes() == (
+            tmp_path / "b" / f"{table}.csv"
+        ).read_bytes()
 
 
-@pytest.mark.parametrize(("raw", "said"), [(b"a\0b", "NUL"), (b"\xff\xfe", "not valid UTF-8"), (b"---\na: [\n---\nx", "not valid YAML")])
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [(b"a\0b", "NUL"), (b"\xff\xfe", "not valid UTF-8"), (b"---\na: [\n---\nx", "not valid YAML")],
+)
 def test_one_bad_file_does_not_lose_the_others(folder, tmp_path, capsys, raw, said):
     (folder / "bad.txt").write_bytes(raw)
     assert main(["code", str(folder), "--out", str(tmp_path / "out"), "--engine", "rules"]) == 2
@@ -95,7 +100,12 @@ def test_no_folder_or_nothing_in_it(tmp_path, capsys, make):
 
 
 def test_coders_add_columns(folder, tmp_path):
-    code_folder(folder, tmp_path / "out", engine="rules", sentence_coders=[lambda t: t.assign(symbolic=t["text"].str.contains("new"))])
+    code_folder(
+        folder,
+        tmp_path / "out",
+        engine="rules",
+        sentence_coders=[lambda t: t.assign(symbolic=t["text"].str.contains("new"))],
+    )
     table = pd.read_csv(tmp_path / "out" / "sentences.csv")
     assert table["symbolic"].sum() == 1
     assert "text" not in table.columns
@@ -104,12 +114,21 @@ def test_coders_add_columns(folder, tmp_path):
 def test_the_command_writes_frames_and_tone(tmp_path) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()
-    text = "---\ntitle: A purely symbolic gesture\n---\n\n## Part\n\nThe pact is a symbolic gesture.\n\n“This is a wonderful day,” said Ana Ruiz.\n"
+    text = (
+        "---\ntitle: A purely symbolic gesture\n---\n\n## Part\n\nThe pact is a symbolic "
+        "gesture.\n\n“This is a wonderful day,” said Ana Ruiz.\n"
+    )
     (folder / "one.md").write_text(text, encoding="utf-8")
     assert main(["code", str(folder), "--out", str(tmp_path / "out")]) == 0
-    sentences = pd.read_csv(tmp_path / "out" / "sentences.csv", dtype=str, keep_default_na=False).set_index("zone")
+    sentences = pd.read_csv(
+        tmp_path / "out" / "sentences.csv", dtype=str, keep_default_na=False
+    ).set_index("zone")
     assert sentences.loc["title", "symbolic"] == "1"
-    assert sentences.loc["subhead", ["symbolic", "strategic", "indicators"]].tolist() == ["", "", ""]
+    assert sentences.loc["subhead", ["symbolic", "strategic", "indicators"]].tolist() == [
+        "",
+        "",
+        "",
+    ]
     assert sentences["symbolic"].tolist()[2] == "1"
     assert "S1" in sentences["indicators"].tolist()[2]
     quotes = pd.read_csv(tmp_path / "out" / "quotes.csv")
@@ -140,7 +159,12 @@ def test_a_case_folder_is_coded_into_itself(tmp_path) -> None:
     case = tmp_path / "my-event"
     assert main(["new", str(case)]) == 0
     assert main(["code", str(case), "--engine", "rules"]) == 0
-    assert {p.name for p in (case / "coded").iterdir()} == {"articles.csv", "sentences.csv", "attributions.csv", "quotes.csv"}
+    assert {p.name for p in (case / "coded").iterdir()} == {
+        "articles.csv",
+        "sentences.csv",
+        "attributions.csv",
+        "quotes.csv",
+    }
     assert list(pd.read_csv(case / "coded" / "articles.csv")["article"]) == ["example"]
 
 

@@ -1,4 +1,6 @@
-"""The practice event: six invented texts whose frames, attributions and claims are known by construction."""
+"""The practice event: six invented texts whose frames, attributions and claims are known by
+construction.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,13 @@ import pytest
 
 from newscompare.articles import Article, count_words, read_article, units
 from newscompare.case.codebook import Codebook, read_codebook
-from newscompare.case.codings import CLAIM_COLUMNS, REUSE_COLUMNS, read_attributions, read_frames, read_sheet
+from newscompare.case.codings import (
+    CLAIM_COLUMNS,
+    REUSE_COLUMNS,
+    read_attributions,
+    read_frames,
+    read_sheet,
+)
 from newscompare.case.tables import Case, columns, load_case
 from newscompare.cli import main
 from newscompare.coding.derive import _attribution_codings, _own_codings
@@ -23,7 +31,12 @@ from newscompare.files import write_text
 from newscompare.findings.claims import report_claims
 from newscompare.frames.patterns import code_sentences, fold
 from newscompare.hand.students import HABITS, made_up_frames, write_students
-from newscompare.measures.framing import coded_by, frame_combinations, frame_shares, indicator_counts
+from newscompare.measures.framing import (
+    coded_by,
+    frame_combinations,
+    frame_shares,
+    indicator_counts,
+)
 from newscompare.measures.sources import absence, attribution_counts, source_counts, with_naming
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,7 +69,11 @@ def codebook() -> Codebook:
 def copy(tmp_path_factory) -> Path:
     """The case without its tables and its made-up codings, both made again."""
     folder = tmp_path_factory.mktemp("data") / "practice"
-    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.csv", "datapackage.json", "*_a.tsv", "*_b.tsv"))
+    shutil.copytree(
+        FOLDER,
+        folder,
+        ignore=shutil.ignore_patterns("*.csv", "datapackage.json", "*_a.tsv", "*_b.tsv"),
+    )
     write_students(folder)
     assert main(["derive", str(folder)]) == 0
     return folder
@@ -69,7 +86,8 @@ def places(articles: dict[str, Article], sentences: pd.DataFrame, sentence: str)
     return article.body if unit["zone"] in {"body", "subhead"} else article.metadata[unit["zone"]]
 
 
-# --- Texts and tables ---------------------------------------------------------------------------------------------
+# --- Texts and tables
+# ---------------------------------------------------------------------------------------------
 
 
 def test_six_texts_of_350_to_700_words(articles) -> None:
@@ -90,7 +108,11 @@ def test_offsets_give_source_cue_and_content(practice, articles, sentences) -> N
     given = set()
     for row in practice.attributions.itertuples():
         text = places(articles, sentences, row.sentence)
-        parts = [(row.source_start, row.source_end), (row.cue_start, row.cue_end), (row.content_start, row.content_end)]
+        parts = [
+            (row.source_start, row.source_end),
+            (row.cue_start, row.cue_end),
+            (row.content_start, row.content_end),
+        ]
         source, cue, content = ("" if pd.isna(start) else text[start:end] for start, end in parts)
         assert cue == row.cue
         given.add((row.sentence, source, cue, content))
@@ -110,10 +132,23 @@ def test_quoted_words_stand_in_the_unit_after_a_quotation_mark(practice, sentenc
 def test_the_answers_to_the_questions_are_those_known_by_construction(practice, sentences) -> None:
     claims = read_sheet(FOLDER / "coding" / "claims.tsv", CLAIM_COLUMNS).table()
     known = set(zip(claims["unit_id"], claims["question"], claims["answer"], strict=True))
-    assert known == set(zip(practice.facts["sentence"], practice.facts["question"], practice.facts["answer"], strict=True))
+    assert known == set(
+        zip(
+            practice.facts["sentence"],
+            practice.facts["question"],
+            practice.facts["answer"],
+            strict=True,
+        )
+    )
     texts = sentences.set_index("id")["text"]
-    assert all(words in texts[unit] for unit, words in zip(claims["unit_id"], claims["words"], strict=True))
-    told = claims.assign(article=claims["unit_id"].str.rpartition("-")[0]).groupby("question")["answer"].nunique()
+    assert all(
+        words in texts[unit] for unit, words in zip(claims["unit_id"], claims["words"], strict=True)
+    )
+    told = (
+        claims.assign(article=claims["unit_id"].str.rpartition("-")[0])
+        .groupby("question")["answer"]
+        .nunique()
+    )
     assert (told >= 2).all(), "the texts agree on a question"
 
 
@@ -124,11 +159,16 @@ def words(text: str) -> str:
 
 def test_wire_sentences_are_shared(sentences) -> None:
     reuse = read_sheet(FOLDER / "coding" / "reuse.tsv", REUSE_COLUMNS).table()
-    texts = {unit: words(text) for unit, text in zip(sentences["id"], sentences["text"], strict=True)}
+    texts = {
+        unit: words(text) for unit, text in zip(sentences["id"], sentences["text"], strict=True)
+    }
     for row in reuse.itertuples():
         ours, wire = texts[row.unit_id], texts[row.wire_unit].split()
         longest = max(
-            n for start in range(len(wire)) for n in range(len(wire) - start + 1) if f" {' '.join(wire[start : start + n])} " in ours
+            n
+            for start in range(len(wire))
+            for n in range(len(wire) - start + 1)
+            if f" {' '.join(wire[start : start + n])} " in ours
         )
         if row.reuse == "verbatim":
             assert longest >= 0.6 * len(wire), row
@@ -139,17 +179,28 @@ def test_wire_sentences_are_shared(sentences) -> None:
     assert (by[["gull", "veldan_one"]] >= 3).all()
 
 
-# --- Habits -------------------------------------------------------------------------------------------------------
+# --- Habits
+# -------------------------------------------------------------------------------------------------------
 
 
 def test_each_habit_shows_in_the_numbers(practice) -> None:
     coded, named = coded_by(practice.frames), with_naming(practice.attributions)
     shares = frame_shares(coded).pivot(index="article", columns="frame", values="share")
-    indicators = indicator_counts(coded).pivot(index="article", columns="indicator", values="sentences")
-    naming = attribution_counts(named, "naming").pivot(index="article", columns="naming", values="share")
-    relayed = attribution_counts(named, "relay").pivot(index="article", columns="relay", values="share")["relayed"]
-    country = attribution_counts(named, "country").pivot(index="article", columns="country", values="share")
-    kinds = attribution_counts(named, "source_type").pivot(index="article", columns="source_type", values="attributions")
+    indicators = indicator_counts(coded).pivot(
+        index="article", columns="indicator", values="sentences"
+    )
+    naming = attribution_counts(named, "naming").pivot(
+        index="article", columns="naming", values="share"
+    )
+    relayed = attribution_counts(named, "relay").pivot(
+        index="article", columns="relay", values="share"
+    )["relayed"]
+    country = attribution_counts(named, "country").pivot(
+        index="article", columns="country", values="share"
+    )
+    kinds = attribution_counts(named, "source_type").pivot(
+        index="article", columns="source_type", values="attributions"
+    )
     stance = pd.crosstab(practice.quotes["article"], practice.quotes["stance"])
     # wire copy: both frames about as often, sources named
     assert abs(shares.loc["northwater", "symbolic"] - shares.loc["northwater", "strategic"]) < 0.1
@@ -176,7 +227,9 @@ def test_each_habit_shows_in_the_numbers(practice) -> None:
 
 
 def test_somebody_is_absent_everywhere_and_somebody_is_named_but_never_heard(practice) -> None:
-    table = absence(with_naming(practice.attributions), practice.mentions, practice.settings["parties"])
+    table = absence(
+        with_naming(practice.attributions), practice.mentions, practice.settings["parties"]
+    )
     presence = table.pivot(index="party", columns="article", values="presence")
     assert set(presence.loc["lorrow"]) == {"absent"}
     assert set(presence.loc["islanders"]) == {"absent", "named only"}
@@ -188,13 +241,17 @@ def test_marks_and_forms_are_varied(practice, articles) -> None:
     assert set(practice.attributions["form"]) == {"direct", "mixed", "indirect"}
     assert (practice.attributions["source"] == "").sum() >= 2, "no passive without a holder"
     assert (practice.attributions["cue"] == "").sum() >= 10, "no continued quotations"
-    assert practice.quotes["quoted"].str.contains(" | ", regex=False).sum() >= 3, "no interrupted quotations"
+    assert practice.quotes["quoted"].str.contains(" | ", regex=False).sum() >= 3, (
+        "no interrupted quotations"
+    )
 
 
 # --- What the machine finds, and what the report makes of it ------------------------------------------------------
 
 
-def f1(found: pd.DataFrame, practice: Case, sentences: pd.DataFrame, codebook: Codebook) -> dict[str, float]:
+def f1(
+    found: pd.DataFrame, practice: Case, sentences: pd.DataFrame, codebook: Codebook
+) -> dict[str, float]:
     machine = fold(found, sentences, codebook).set_index("sentence")
     reference = coded_by(practice.frames).set_index("sentence").loc[machine.index]
     scores = {}
@@ -224,7 +281,9 @@ def test_report_and_figures_run_on_this_case(practice, monkeypatch) -> None:
     figures = [
         draw.plot_frame_combinations(frame_combinations(coded), practice.labels),
         draw_sources.plot_source_matrix(source_counts(named), practice.labels),
-        draw_sources.plot_absence(absence(named, practice.mentions, practice.settings["parties"]), practice.labels),
+        draw_sources.plot_absence(
+            absence(named, practice.mentions, practice.settings["parties"]), practice.labels
+        ),
     ]
     assert all("Ledger" in f.alt or "Veldan" in f.alt for f in figures)
 
@@ -232,13 +291,22 @@ def test_report_and_figures_run_on_this_case(practice, monkeypatch) -> None:
 # --- Made-up students ---------------------------------------------------------------------------------------------
 
 
-def test_the_careful_student_is_closer_to_the_reference_than_the_hasty_one(practice, sentences, codebook) -> None:
+def test_the_careful_student_is_closer_to_the_reference_than_the_hasty_one(
+    practice, sentences, codebook
+) -> None:
     wide = practice.frames.pivot(index="sentence", columns="coder", values=list(FRAMES))
     for frame in FRAMES:
-        assert (wide[frame]["a"] == wide[frame]["reference"]).mean() > (wide[frame]["b"] == wide[frame]["reference"]).mean() + 0.03
+        assert (wide[frame]["a"] == wide[frame]["reference"]).mean() > (
+            wide[frame]["b"] == wide[frame]["reference"]
+        ).mean() + 0.03
     texts = dict(zip(sentences["id"], sentences["text"], strict=True))
     reference = read_frames(FOLDER / "coding" / "frames.tsv", sentences, codebook)
-    right = {h: (made_up_frames(reference, texts, h)[list(FRAMES)] == reference[list(FRAMES)]).all(axis=1).mean() for h in HABITS}
+    right = {
+        h: (made_up_frames(reference, texts, h)[list(FRAMES)] == reference[list(FRAMES)])
+        .all(axis=1)
+        .mean()
+        for h in HABITS
+    }
     assert right["careful"] > 0.85 > right["hasty"]
     assert right["careful"] > right["contrary"]
 
@@ -258,17 +326,29 @@ def test_the_careful_student_is_closer_to_the_reference_than_the_hasty_one(pract
         ("frames", "S4\tsource", "S4\tnobody", "'nobody' is no voice"),
         ("frames", "gull-07\t0", "gull-07\t0\t0", "has 6 cells"),
         ("frames", "symbolic", "symbolism", "has another header"),
-        ("attributions", "gull-06\tBrenn", "gull-06\tBrennan", "'Brennan' does not stand in the unit"),
+        (
+            "attributions",
+            "gull-06\tBrenn",
+            "gull-06\tBrennan",
+            "'Brennan' does not stand in the unit",
+        ),
         ("attributions", "said#2", "said", "'said' stands in the unit twice"),
         ("attributions", "said#2", "said#3", "stands in the unit twice"),
         ("attributions", "\thead_of_state\t", "\tking\t", "'king' is no code"),
         ("attributions", "\tshipowners\t", "\tshipowners\t\t", "has 12 cells"),
-        ("attributions", "\tMore will come,\t", "\tLess will come,\t", "does not stand in the content"),
+        (
+            "attributions",
+            "\tMore will come,\t",
+            "\tLess will come,\t",
+            "does not stand in the content",
+        ),
         ("attributions", "\tMore will come,\t1", "\tMore will come,\t2", "is no stance"),
         ("attributions", "\tMore will come,\t1", "\t\t1", "contradict each other"),
     ],
 )
-def test_a_broken_coding_is_named_in_one_line(tmp_path, sentences, codebook, name: str, old: str, new: str, message: str) -> None:
+def test_a_broken_coding_is_named_in_one_line(
+    tmp_path, sentences, codebook, name: str, old: str, new: str, message: str
+) -> None:
     text = (FOLDER / "coding" / f"{name}.tsv").read_text(encoding="utf-8")
     assert old in text
     path = tmp_path / f"{name}.tsv"
@@ -288,7 +368,9 @@ def test_front_matter_without_an_outlet_is_named(tmp_path, capsys) -> None:
     folder = tmp_path / "practice"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.csv"))
     path = folder / "articles" / "gull.md"
-    write_text(path.read_text(encoding="utf-8").replace('outlet: "The Daily Gull"', 'outlet: ""'), path)
+    write_text(
+        path.read_text(encoding="utf-8").replace('outlet: "The Daily Gull"', 'outlet: ""'), path
+    )
     assert main(["derive", str(folder)]) == 2
     error = capsys.readouterr().err
     assert "gull.md, line 1: names no outlet. Cure:" in error
@@ -312,7 +394,9 @@ def test_coders_a_and_b_may_be_absent(tmp_path, sentences, codebook) -> None:
 def test_a_codebook_extends_another_without_its_event(codebook) -> None:
     ours, theirs = codebook, read_codebook(ROOT / "data" / "accords" / "codebook.yml")
     assert list(ours.indicators) == list(theirs.indicators)
-    assert [p.id for p in ours.patterns if p.scope == "general"] == [p.id for p in theirs.patterns if p.scope == "general"]
+    assert [p.id for p in ours.patterns if p.scope == "general"] == [
+        p.id for p in theirs.patterns if p.scope == "general"
+    ]
     finds = {p.find for p in theirs.patterns if p.scope == "event"}
     assert finds
     assert not finds & {p.find for p in ours.patterns if p.scope == "event"}
@@ -325,7 +409,10 @@ def test_a_codebook_extends_another_without_its_event(codebook) -> None:
         ("extends: [a]\n", "line 1: 'extends' names no codebook"),
         ("extends: codebook.yml\n", "line 1: 'codebook.yml' extends this codebook in turn"),
         ("extends: accords\n", "the part 'event' is missing"),
-        ("extends: accords\nevent: {title: x}\nindicators:\n  S1:\n    frame: odd\n", "line 5: S1 names the unknown frame 'odd'"),
+        (
+            "extends: accords\nevent: {title: x}\nindicators:\n  S1:\n    frame: odd\n",
+            "line 5: S1 names the unknown frame 'odd'",
+        ),
     ],
 )
 def test_a_broken_extension_is_named(tmp_path, text: str, message: str) -> None:

@@ -1,4 +1,6 @@
-"""``newscompare code`` on corpora: the same rows from any format, any number of workers, any number of kills."""
+"""``newscompare code`` on corpora: the same rows from any format, any number of workers, any number
+of kills.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +31,13 @@ from newscompare import files
 from newscompare.articles import Article
 from newscompare.case.codebook import default_codebook, read_codebook
 from newscompare.cli import main
+from newscompare.coding import cluster
 from newscompare.coding.corpora import Item, in_parts, read_items
 from newscompare.coding.folder import code_folder, frames_coder, tone_coder
 from newscompare.coding.parts import TABLES
 from newscompare.coding.process import Settings
 from newscompare.coding.run import code_corpus
 from newscompare.errors import InputError
-from newscompare.coding import cluster
 
 pytestmark = pytest.mark.xdist_group("scale")
 
@@ -53,13 +55,25 @@ LINES = [
 
 def record(number: int) -> dict[str, str]:
     chance = random.Random(number)
-    lines = [chance.choice(LINES).format(who=chance.choice(NAMES), n=chance.randint(2, 90)) for _ in range(chance.randint(1, 9))]
-    return {"id": f"a{number:03d}", "text": "\n\n".join(lines), "outlet": "The Test", "title": f"A treaty, part {number}"}
+    lines = [
+        chance.choice(LINES).format(who=chance.choice(NAMES), n=chance.randint(2, 90))
+        for _ in range(chance.randint(1, 9))
+    ]
+    return {
+        "id": f"a{number:03d}",
+        "text": "\n\n".join(lines),
+        "outlet": "The Test",
+        "title": f"A treaty, part {number}",
+    }
 
 
 def files_of(out: Path) -> dict[str, bytes]:
     """All that a run has written, by path."""
-    return {str(p.relative_to(out)): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file() and p.name != ".lock"}
+    return {
+        str(p.relative_to(out)): p.read_bytes()
+        for p in sorted(out.rglob("*"))
+        if p.is_file() and p.name != ".lock"
+    }
 
 
 def rows(out: Path, table: str) -> pd.DataFrame:
@@ -93,7 +107,8 @@ def whole(coded) -> dict[str, bytes]:
     return files_of(coded)
 
 
-# --- Reading ------------------------------------------------------------------------------------------------------
+# --- Reading
+# ------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -116,19 +131,34 @@ def same_articles(tmp_path) -> list[Path]:
 
 
 def test_every_format_gives_the_same_rows_and_those_of_the_csv(same_articles, tmp_path) -> None:
-    code_folder(same_articles[0], tmp_path / "csv", engine="rules", sentence_coders=[frames_coder(BOOK)], quote_coders=[tone_coder])
+    code_folder(
+        same_articles[0],
+        tmp_path / "csv",
+        engine="rules",
+        sentence_coders=[frames_coder(BOOK)],
+        quote_coders=[tone_coder],
+    )
     articles = [[item.article.id for item in read_items(path)] for path in same_articles]
     assert articles == [[f"a{n:03d}" for n in range(12)]] * 5
     for path in same_articles[:2]:
         run(path, tmp_path / "out" / path.name)
-    first, second = ({k: v for k, v in files_of(tmp_path / "out" / p.name).items() if k != "run.json"} for p in same_articles[:2])
+    first, second = (
+        {k: v for k, v in files_of(tmp_path / "out" / p.name).items() if k != "run.json"}
+        for p in same_articles[:2]
+    )
     assert first == second
     for path in same_articles[2:]:
-        assert [i.digest() for i in read_items(path)] == [i.digest() for i in read_items(same_articles[0])]
+        assert [i.digest() for i in read_items(path)] == [
+            i.digest() for i in read_items(same_articles[0])
+        ]
     for table in ("articles", "sentences", "attributions", "quotes"):
         found = rows(tmp_path / "out" / "folder", table)
-        expected = pd.read_csv(tmp_path / "csv" / f"{table}.csv", keep_default_na=False, na_values=None)
-        texts = {name: str for name in found.columns if not pd.api.types.is_numeric_dtype(found[name])}
+        expected = pd.read_csv(
+            tmp_path / "csv" / f"{table}.csv", keep_default_na=False, na_values=None
+        )
+        texts = {
+            name: str for name in found.columns if not pd.api.types.is_numeric_dtype(found[name])
+        }
         numbers = {name: float for name in found.columns if name not in texts}
         expected = expected.replace("", None).astype(numbers).astype(object).fillna("")
         pd.testing.assert_frame_equal(found.astype(numbers).astype(object).fillna(""), expected)
@@ -148,11 +178,24 @@ def test_every_format_gives_the_same_rows_and_those_of_the_csv(same_articles, tm
         (b"[" * 100_000, "not valid JSON"),
         (b'{"id": "good", "text": "Again."}', "stands before, in in.jsonl, line 1"),
     ],
-    ids=["broken", "list", "no id", "no text", "number", "surrogate", "NUL", "not UTF-8", "deep", "twice"],
+    ids=[
+        "broken",
+        "list",
+        "no id",
+        "no text",
+        "number",
+        "surrogate",
+        "NUL",
+        "not UTF-8",
+        "deep",
+        "twice",
+    ],
 )
 def test_a_record_that_is_no_article_is_named(tmp_path, line, said) -> None:
     path = tmp_path / "in.jsonl"
-    path.write_bytes(b'{"id": "good", "text": "One."}\n\n' + line + b'\n{"id": "last", "text": "Two."}')
+    path.write_bytes(
+        b'{"id": "good", "text": "One."}\n\n' + line + b'\n{"id": "last", "text": "Two."}'
+    )
     good, bad, last = read_items(path)
     assert (good.article.id, bad.article, last.article.id) == ("good", None, "last")
     assert (bad.line, last.line) == (3, 4)
@@ -161,7 +204,9 @@ def test_a_record_that_is_no_article_is_named(tmp_path, line, said) -> None:
 
 def test_a_line_without_end_is_not_held_in_memory(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("newscompare.coding.corpora.LONGEST_LINE", 100)
-    (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "' + "x" * 1000 + '"}\n{"id": "b", "text": "B."}\n', encoding="utf-8")
+    (tmp_path / "in.jsonl").write_text(
+        '{"id": "a", "text": "' + "x" * 1000 + '"}\n{"id": "b", "text": "B."}\n', encoding="utf-8"
+    )
     long, short = read_items(tmp_path / "in.jsonl")
     assert "longer than 100 bytes" in long.problem
     assert short.article.id == "b"
@@ -170,7 +215,11 @@ def test_a_line_without_end_is_not_held_in_memory(tmp_path, monkeypatch) -> None
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.jsonl.gz", gzip.compress(b'{"id": "a", "text": "A."}\n' * 9)[:-9], "cannot be read to its end"),
+        (
+            "a.jsonl.gz",
+            gzip.compress(b'{"id": "a", "text": "A."}\n' * 9)[:-9],
+            "cannot be read to its end",
+        ),
         ("a.parquet", b"PAR1 nothing", "cannot be read as Parquet"),
         ("a.doc", b"x", "neither a folder nor"),
         ("a.jsonl", b"", "holds no article"),
@@ -179,7 +228,10 @@ def test_a_line_without_end_is_not_held_in_memory(tmp_path, monkeypatch) -> None
 )
 def test_what_cannot_be_read_at_all_is_one_line(tmp_path, capsys, name, content, said) -> None:
     (tmp_path / name).write_bytes(content)
-    assert main(["code", str(tmp_path / name), "--out", str(tmp_path / "out"), "--engine", "rules"]) == 2
+    assert (
+        main(["code", str(tmp_path / name), "--out", str(tmp_path / "out"), "--engine", "rules"])
+        == 2
+    )
     error = capsys.readouterr().err
     assert said in error
     assert "Cure:" in error
@@ -193,7 +245,16 @@ def test_a_missing_column_is_named(tmp_path) -> None:
 
 
 def test_records_can_be_had_as_csv(same_articles, tmp_path) -> None:
-    command = ["code", str(same_articles[1]), "--out", str(tmp_path / "out"), "--engine", "rules", "--format", "csv"]
+    command = [
+        "code",
+        str(same_articles[1]),
+        "--out",
+        str(tmp_path / "out"),
+        "--engine",
+        "rules",
+        "--format",
+        "csv",
+    ]
     assert main(command) == 0
     assert len(pd.read_csv(tmp_path / "out" / "articles.csv")) == 12
     assert main([*command, "--workers", "2"]) == 2
@@ -242,7 +303,11 @@ def poison(tmp_path, monkeypatch) -> Path:
 
 
 def poisoned(path: Path, *words: str) -> Path:
-    lines = [record(n) for n in range(3)] + [{"id": word.lower(), "text": f"It may {word}."} for word in words] + [record(3)]
+    lines = (
+        [record(n) for n in range(3)]
+        + [{"id": word.lower(), "text": f"It may {word}."} for word in words]
+        + [record(3)]
+    )
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     return path
 
@@ -250,7 +315,10 @@ def poisoned(path: Path, *words: str) -> Path:
 def test_a_poisonous_article_is_set_aside_with_its_reason(poison, capsys) -> None:
     source = poisoned(poison / "in.jsonl", "CRASH", "HANG", "RAISE", "SWELL")
     out = poison / "out"
-    assert main(["code", str(source), "--out", str(out), "--engine", "rules", "--time-limit", "4"]) == 2
+    assert (
+        main(["code", str(source), "--out", str(out), "--engine", "rules", "--time-limit", "4"])
+        == 2
+    )
     assert "4 set aside" in capsys.readouterr().err
     assert rows(out, "articles")["article"].tolist() == ["a000", "a001", "a002", "a003"]
     aside = rows(out, "set_aside").set_index("article")
@@ -263,7 +331,9 @@ def test_a_poisonous_article_is_set_aside_with_its_reason(poison, capsys) -> Non
 
 def test_an_overlong_article_is_set_aside(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("newscompare.coding.parts.LONGEST_ARTICLE", 50)
-    (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "' + "x " * 99 + '"}\n{"id": "b", "text": "B."}\n', encoding="utf-8")
+    (tmp_path / "in.jsonl").write_text(
+        '{"id": "a", "text": "' + "x " * 99 + '"}\n{"id": "b", "text": "B."}\n', encoding="utf-8"
+    )
     run(tmp_path / "in.jsonl", tmp_path / "out")
     assert "more than 50" in rows(tmp_path / "out", "set_aside")["reason"].item()
     assert rows(tmp_path / "out", "articles")["article"].tolist() == ["b"]
@@ -281,7 +351,17 @@ def test_each_article_is_written_once(coded) -> None:
 
 
 def test_a_run_killed_at_any_moment_goes_on_to_the_same_files(corpus, whole, tmp_path) -> None:
-    command = [sys.executable, "-m", "newscompare.cli", "code", str(corpus), "--out", str(tmp_path), "--engine", "rules"]
+    command = [
+        sys.executable,
+        "-m",
+        "newscompare.cli",
+        "code",
+        str(corpus),
+        "--out",
+        str(tmp_path),
+        "--engine",
+        "rules",
+    ]
     chance = random.Random(7)
     kills = 0
     for wanted in (0, 3, 7):
@@ -292,7 +372,9 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_same_files(corpus, whole, tmp
         process.kill()
         kills += process.wait() == -signal.SIGKILL
     assert kills == 3
-    assert set(files_of(tmp_path)) < set(whole) | {name for name in files_of(tmp_path) if "/.part-" in name}
+    assert set(files_of(tmp_path)) < set(whole) | {
+        name for name in files_of(tmp_path) if "/.part-" in name
+    }
     run(corpus, tmp_path)
     assert files_of(tmp_path) == whole
 
@@ -311,15 +393,34 @@ def test_a_torn_or_missing_file_is_written_again(corpus, coded, whole, tmp_path)
 
 @pytest.mark.parametrize(
     ("more", "said"),
-    [(["--engine", "learned"], "a run with engine rules"), (["--part-size", "9"], "part size 8"), (["--codebook", "own"], "codebook")],
+    [
+        (["--engine", "learned"], "a run with engine rules"),
+        (["--part-size", "9"], "part size 8"),
+        (["--codebook", "own"], "codebook"),
+    ],
 )
 def test_other_settings_are_refused(corpus, tmp_path, capsys, whole, more, said) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "run.json").write_bytes(whole["run.json"])
     own = tmp_path / "codebook.yml"
-    own.write_text(default_codebook().read_text(encoding="utf-8").replace("denials:", "denials: [never ever]\nother:"), encoding="utf-8")
+    own.write_text(
+        default_codebook()
+        .read_text(encoding="utf-8")
+        .replace("denials:", "denials: [never ever]\nother:"),
+        encoding="utf-8",
+    )
     more = [str(own) if word == "own" else word for word in more]
-    command = ["code", str(corpus), "--out", str(tmp_path / "out"), "--engine", "rules", "--part-size", str(PART), *more]
+    command = [
+        "code",
+        str(corpus),
+        "--out",
+        str(tmp_path / "out"),
+        "--engine",
+        "rules",
+        "--part-size",
+        str(PART),
+        *more,
+    ]
     assert main(command) == 2
     error = capsys.readouterr().err
     assert said in error
@@ -330,7 +431,9 @@ def test_other_articles_are_refused(corpus, coded, whole, tmp_path) -> None:
     out = shutil.copytree(coded, tmp_path / "out")
     lines = corpus.read_text(encoding="utf-8").splitlines()
     changed = tmp_path / "corpus.jsonl"
-    changed.write_text("\n".join([*lines[:40], json.dumps(record(99)), *lines[41:]]), encoding="utf-8")
+    changed.write_text(
+        "\n".join([*lines[:40], json.dumps(record(99)), *lines[41:]]), encoding="utf-8"
+    )
     with pytest.raises(InputError, match=r"line 41.*no longer what this run began with"):
         run(changed, out)
     changed.write_text("\n".join(lines[: 5 * PART]), encoding="utf-8")
@@ -381,7 +484,11 @@ def test_another_program_on_the_way_is_refused(corpus, tmp_path, monkeypatch) ->
 
 @contextmanager
 def local_cluster(workers: int) -> Iterator[LocalCluster]:
-    quiet = {"silence_logs": logging.CRITICAL, "dashboard_address": "127.0.0.1:0", "scheduler_kwargs": {"dashboard": False}}
+    quiet = {
+        "silence_logs": logging.CRITICAL,
+        "dashboard_address": "127.0.0.1:0",
+        "scheduler_kwargs": {"dashboard": False},
+    }
     with LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", **quiet) as found:
         yield found
 
@@ -410,14 +517,28 @@ def test_a_cluster_whose_workers_are_killed_writes_the_same_files(corpus, whole,
 
 def test_an_article_that_takes_down_workers_is_set_aside(poison) -> None:
     source = poisoned(poison / "in.jsonl", "WORKER")
-    with dask.config.set({"distributed.scheduler.allowed-failures": 0}), local_cluster(1) as one_worker:
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        local_cluster(1) as one_worker,
+    ):
         run(source, poison / "out", scheduler=one_worker.scheduler_address)
     assert rows(poison / "out", "articles")["article"].tolist() == ["a000", "a001", "a002", "a003"]
     assert "took down 1 worker" in rows(poison / "out", "set_aside")["reason"].item()
 
 
 def test_the_command_starts_its_own_workers(corpus, whole, tmp_path, capsys) -> None:
-    command = ["code", str(corpus), "--out", str(tmp_path), "--engine", "rules", "--part-size", str(PART), "--workers", "2"]
+    command = [
+        "code",
+        str(corpus),
+        "--out",
+        str(tmp_path),
+        "--engine",
+        "rules",
+        "--part-size",
+        str(PART),
+        "--workers",
+        "2",
+    ]
     assert main(command) == 2
     assert "2 set aside" in capsys.readouterr().err
     assert files_of(tmp_path) == whole
@@ -427,7 +548,10 @@ def test_parts_that_are_done_are_let_go(monkeypatch) -> None:
     """Else the reading process grows with the corpus: Dask logs what passes through it."""
     monkeypatch.setattr(cluster, "code_packed", lambda part, settings: {})
     chance, seen = random.Random(1), []
-    parts = ((number, [Item("x.jsonl", number, Article("a", chance.randbytes(200_000).hex()))]) for number in range(120))
+    parts = (
+        (number, [Item("x.jsonl", number, Article("a", chance.randbytes(200_000).hex()))])
+        for number in range(120)
+    )
     settings = Settings("rules", b"", "", 60, 4_000)
     tracemalloc.start()
     try:
@@ -457,4 +581,6 @@ def test_every_table_is_there_even_without_rows(tmp_path) -> None:
         "set_aside": 0,
         "articles": 1,
     }
-    assert {"article", "symbolic", "strategic", "indicators"} <= set(rows(tmp_path / "out", "sentences").columns)
+    assert {"article", "symbolic", "strategic", "indicators"} <= set(
+        rows(tmp_path / "out", "sentences").columns
+    )

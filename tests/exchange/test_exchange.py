@@ -32,11 +32,20 @@ from newscompare.exchange.formats import (
     write_webannotation,
 )
 
-BODY = '"We sail," said Mara Lind, "when the tide\nturns." The port 🚢 waits.\r\nAccording to analysts, it is = late.\n'
+BODY = (
+    '"We sail," said Mara Lind, "when the tide\nturns." The port 🚢 waits.\r\nAccording to '
+    "analysts, it is = late.\n"
+)
 
 
 def row(source_at: str, cue_at: str, content_at: str, **labels: str) -> Row:
-    return {"article": "post", "source_spans": source_at, "cue_spans": cue_at, "content_spans": content_at, **labels}
+    return {
+        "article": "post",
+        "source_spans": source_at,
+        "cue_spans": cue_at,
+        "content_spans": content_at,
+        **labels,
+    }
 
 
 def spans(*words: str) -> str:
@@ -66,22 +75,52 @@ ROWS = [
         via="AP",
         note="",
     ),
-    row("", "", spans("The port 🚢 waits"), source="", source_type="none", form="indirect", rule="", via="", note="no holder"),
-    row(spans("Mara Lind"), spans("said"), "", source="Mara Lind", source_type="official", form="indirect", rule="", via="", note=""),
+    row(
+        "",
+        "",
+        spans("The port 🚢 waits"),
+        source="",
+        source_type="none",
+        form="indirect",
+        rule="",
+        via="",
+        note="no holder",
+    ),
+    row(
+        spans("Mara Lind"),
+        spans("said"),
+        "",
+        source="Mara Lind",
+        source_type="official",
+        form="indirect",
+        rule="",
+        via="",
+        note="",
+    ),
 ]
-PAIRS = [(write_brat, read_brat), (write_webannotation, read_webannotation), (write_tables, read_tables), (write_jsonl, read_jsonl)]
+PAIRS = [
+    (write_brat, read_brat),
+    (write_webannotation, read_webannotation),
+    (write_tables, read_tables),
+    (write_jsonl, read_jsonl),
+]
 
 
 @pytest.mark.parametrize(("write", "read"), PAIRS)
 def test_all_rows_come_back(write, read, tmp_path: Path) -> None:
     bundle = Bundle(
-        [Article("post", BODY), Article("mail", "No one speaks.")], ROWS, [{"unit": "post-01", "coder": "ana", "symbolic": "1"}]
+        [Article("post", BODY), Article("mail", "No one speaks.")],
+        ROWS,
+        [{"unit": "post-01", "coder": "ana", "symbolic": "1"}],
     )
     files = write(bundle, tmp_path)
     assert all(path.is_file() for path in files)
     back = read(tmp_path)
     assert back.attributions == ROWS
-    assert all(article.body == {"post": BODY, "mail": "No one speaks."}[article.id] for article in back.articles)
+    assert all(
+        article.body == {"post": BODY, "mail": "No one speaks."}[article.id]
+        for article in back.articles
+    )
 
 
 def test_brat_reads_what_we_write(tmp_path: Path) -> None:
@@ -102,7 +141,8 @@ def test_brat_reads_what_we_write(tmp_path: Path) -> None:
 def test_what_an_annotator_changes_in_brat_comes_back(tmp_path: Path) -> None:
     (tmp_path / "post.txt").write_bytes(BODY.encode())
     (tmp_path / "post.ann").write_text(
-        'T9\tSource 16 25\tMara Lind\nT2\tContent 0 10\t"We sail,"\nT3\tPlace 0 2\t"W\nR1\tSourceOf Arg1:T9 Arg2:T2\n#1\tAnnotatorNotes T2\tis this right?\n'
+        'T9\tSource 16 25\tMara Lind\nT2\tContent 0 10\t"We sail,"\nT3\tPlace 0 '
+        '2\t"W\nR1\tSourceOf Arg1:T9 Arg2:T2\n#1\tAnnotatorNotes T2\tis this right?\n'
         "A1\tForm T2 mixed\n*\tEquiv T9 T2\nE1\tOther:T3\n",
         encoding="utf-8",
     )
@@ -125,7 +165,10 @@ def test_what_an_annotator_changes_in_brat_comes_back(tmp_path: Path) -> None:
         ("T1\tContent 5 5\tx", "lies outside"),
         ("T1\tContent a b\tx", "not brat standoff"),
         ("T1\tContent 0 2\tx\nT1\tContent 0 3\ty", "line 2: T1 stands twice"),
-        ("R1\tSourceOf Arg1:T7 Arg2:T8", "line 1: a relation names an annotation that is not there"),
+        (
+            "R1\tSourceOf Arg1:T7 Arg2:T8",
+            "line 1: a relation names an annotation that is not there",
+        ),
         ("T1\tContent", "not brat standoff"),
         ("#1", "not brat standoff"),
     ],
@@ -147,7 +190,11 @@ def test_web_annotations_follow_the_model(tmp_path: Path) -> None:
     assert len(set(ids)) == 3
     content, cue, source = page["items"]
     assert all(item["type"] == "Annotation" for item in page["items"])
-    for item, words in ((content, ['"We sail,"', '"when the tide\nturns."']), (cue, ["said"]), (source, ["Mara Lind"])):
+    for item, words in (
+        (content, ['"We sail,"', '"when the tide\nturns."']),
+        (cue, ["said"]),
+        (source, ["Mara Lind"]),
+    ):
         selectors = [target["selector"] for target in item["target"]]
         assert {selector["type"] for selector in selectors} == {"TextPositionSelector"}
         assert [BODY[s["start"] : s["end"]] for s in selectors] == words
@@ -205,7 +252,11 @@ def bundles(draw: st.DrawFn) -> Bundle:
         parts = {}
         for name in SPANS:
             cuts = sorted(draw(st.sets(st.integers(0, len(body)), max_size=4)))
-            pairs = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False) if body[a:b].strip("\n") == body[a:b]]
+            pairs = [
+                (a, b)
+                for a, b in zip(cuts[::2], cuts[1::2], strict=False)
+                if body[a:b].strip("\n") == body[a:b]
+            ]
             apart: list[tuple[int, int]] = []
             for a, b in pairs:
                 if not apart or body[apart[-1][1] : a].strip("\n"):
@@ -213,12 +264,19 @@ def bundles(draw: st.DrawFn) -> Bundle:
             parts[name] = format_spans(apart)
         if any(parts.values()):
             rows.append(
-                {"article": "post", **parts, "source": draw(st.text(max_size=8)), "form": draw(st.sampled_from(["direct", "indirect", ""]))}
+                {
+                    "article": "post",
+                    **parts,
+                    "source": draw(st.text(max_size=8)),
+                    "form": draw(st.sampled_from(["direct", "indirect", ""])),
+                }
             )
     return Bundle([Article("post", body)], rows)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(bundle=bundles(), pair=st.sampled_from(PAIRS))
 def test_any_rows_come_back(bundle: Bundle, pair: tuple, tmp_path: Path) -> None:
     write, read = pair
@@ -252,14 +310,18 @@ def folder(tmp_path: Path) -> CaseFolder:
     case = tmp_path / "my-event"
     (case / "articles").mkdir(parents=True)
     (case / "case.yml").write_text("id: a\ntitle: t\nevent: e\n", encoding="utf-8")
-    (case / "articles" / "post.md").write_bytes(b"---\noutlet: Post\npublished: 2026-03-04\n---\n" + BODY.encode())
+    (case / "articles" / "post.md").write_bytes(
+        b"---\noutlet: Post\npublished: 2026-03-04\n---\n" + BODY.encode()
+    )
     (case / "coded").mkdir()
     pd.DataFrame(ROWS).to_csv(case / "coded" / "attributions.csv", index=False)
     return case_folder(case)
 
 
 @pytest.mark.parametrize("format", ["brat", "webannotation", "csv", "jsonl"])
-def test_the_commands_go_there_and_back(folder: CaseFolder, format: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands_go_there_and_back(
+    folder: CaseFolder, format: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     there, back = tmp_path / "there", tmp_path / "back"
     assert main(["export", str(folder.path), "--format", format, "--out", str(there)]) == 0
     assert main(["import", str(there), "--format", format, "--out", str(back)]) == 0
@@ -282,9 +344,13 @@ def test_the_commands_go_there_and_back(folder: CaseFolder, format: str, tmp_pat
         ({"cue_spans": "x"}, "line 2, column 'cue_spans': 'x' is not start-end"),
     ],
 )
-def test_rows_that_do_not_fit_the_texts_are_refused(folder: CaseFolder, change: dict[str, str], words: str, tmp_path: Path, capsys) -> None:
+def test_rows_that_do_not_fit_the_texts_are_refused(
+    folder: CaseFolder, change: dict[str, str], words: str, tmp_path: Path, capsys
+) -> None:
     pd.DataFrame([ROWS[0] | change]).to_csv(folder.path / "coded" / "attributions.csv", index=False)
-    assert main(["export", str(folder.path), "--format", "brat", "--out", str(tmp_path / "out")]) == 2
+    assert (
+        main(["export", str(folder.path), "--format", "brat", "--out", str(tmp_path / "out")]) == 2
+    )
     assert words in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 

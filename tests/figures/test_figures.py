@@ -1,4 +1,6 @@
-"""Figures: their alt text holds the numbers drawn, they travel with it, and they cope with few and many texts."""
+"""Figures: their alt text holds the numbers drawn, they travel with it, and they cope with few and
+many texts.
+"""
 
 from __future__ import annotations
 
@@ -28,18 +30,28 @@ def figures(case):
         "shares": draw.plot_frame_shares(framing.frame_shares(coded), labels),
         "barcode": draw.plot_barcode(positions, labels),
         "thirds": draw.plot_thirds(framing.frames_by_third(positions), labels),
-        "indicators": draw.plot_indicators(indicators, labels, {c: c for c in indicators["indicator"].unique()}),
+        "indicators": draw.plot_indicators(
+            indicators, labels, {c: c for c in indicators["indicator"].unique()}
+        ),
         "voices": draw.plot_voices(framing.voice_counts(coded), labels),
         "matrix": draw_sources.plot_source_matrix(sources.source_counts(named), labels),
-        "types": draw_sources.plot_source_types(sources.attribution_counts(named, "source_type"), labels),
+        "types": draw_sources.plot_source_types(
+            sources.attribution_counts(named, "source_type"), labels
+        ),
         "naming": draw_sources.plot_naming(sources.attribution_counts(named, "naming"), labels),
         "concentration": draw_sources.plot_concentration(sources.concentration(named), labels),
-        "absence": draw_sources.plot_absence(sources.absence(named, case.mentions, case.settings["parties"]), labels),
+        "absence": draw_sources.plot_absence(
+            sources.absence(named, case.mentions, case.settings["parties"]), labels
+        ),
         "stances": draw_tone.plot_stances(tone.stance_counts(case.quotes), labels),
         "profiles": draw_together.plot_profiles(
-            together.profiles(coded, named, case.quotes, case.settings["sides"]), labels, together.profile_names(case.settings["sides"])
+            together.profiles(coded, named, case.quotes, case.settings["sides"]),
+            labels,
+            together.profile_names(case.settings["sides"]),
         ),
-        "type frames": draw_together.plot_frames_by_source_type(together.frames_by_source_type(named, coded)),
+        "type frames": draw_together.plot_frames_by_source_type(
+            together.frames_by_source_type(named, coded)
+        ),
         "agreement": draw_together.plot_agreement(agreement.frame_agreement(case.frames)),
         "lengths": plot_lengths(case.articles, labels),
     }
@@ -68,7 +80,9 @@ def test_alt_texts_name_texts_and_numbers(figures, case) -> None:
         if name not in {"agreement", "type frames"}:
             assert all(label in figure.alt for label in case.labels.values()), name
         assert any(char.isdigit() for char in figure.alt), name
-    assert "RFE/RL: 1 symbolic, 4 both, 9 strategic, 5 neither, of 19." in figures["combinations"].alt
+    assert (
+        "RFE/RL: 1 symbolic, 4 both, 9 strategic, 5 neither, of 19." in figures["combinations"].alt
+    )
     assert "Unnamed digest: no quotation." in figures["stances"].alt
 
 
@@ -92,7 +106,14 @@ def test_figures_cope_with_two_and_forty_texts(texts: int) -> None:
             "voice": "outlet",
         }
     )
-    sentences = pd.DataFrame({"id": table["sentence"], "zone": "body", "position": list(range(1, 13)) * texts, "words": 10})
+    sentences = pd.DataFrame(
+        {
+            "id": table["sentence"],
+            "zone": "body",
+            "position": list(range(1, 13)) * texts,
+            "words": 10,
+        }
+    )
     coded = framing.coded_by(table)
     labels = {n: f"A text with a rather long label {n}" for n in names}
     positions = framing.barcode(coded, sentences)

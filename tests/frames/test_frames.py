@@ -1,4 +1,6 @@
-"""Frames by machine on invented sentences: hand-worked codes, properties, and a floor on an invented set."""
+"""Frames by machine on invented sentences: hand-worked codes, properties, and a floor on an
+invented set.
+"""
 
 import random
 from dataclasses import replace
@@ -12,7 +14,16 @@ from hypothesis import strategies as st
 from newscompare.articles import WORD
 from newscompare.case.codebook import Codebook, Pattern, read_codebook
 from newscompare.errors import InputError
-from newscompare.frames.patterns import CODE_COLUMNS, EVIDENCE_WORDS, best_evidence, code_sentences, code_text, encode, fold, without
+from newscompare.frames.patterns import (
+    CODE_COLUMNS,
+    EVIDENCE_WORDS,
+    best_evidence,
+    code_sentences,
+    code_text,
+    encode,
+    fold,
+    without,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 INVENTED = ROOT / "tests" / "fixtures" / "invented_frames.tsv"
@@ -93,7 +104,9 @@ def test_without_drops_indicators_and_patterns() -> None:
 
 
 def test_best_evidence_is_one_row_a_frame() -> None:
-    codes = code_sentences(table("A symbolic gesture, a show, but it gives leverage and trade deals."), BOOK)
+    codes = code_sentences(
+        table("A symbolic gesture, a show, but it gives leverage and trade deals."), BOOK
+    )
     best = best_evidence(codes)
     assert sorted(best["frame"]) == ["strategic", "symbolic"]
 
@@ -157,12 +170,17 @@ def without_words(pattern: Pattern) -> Pattern:
 
 
 def test_the_index_of_words_skips_no_pattern_that_matches() -> None:
-    careless = {id: replace(i, patterns=tuple(map(without_words, i.patterns))) for id, i in BOOK.indicators.items()}
+    careless = {
+        id: replace(i, patterns=tuple(map(without_words, i.patterns)))
+        for id, i in BOOK.indicators.items()
+    }
     every = replace(BOOK, indicators=careless)
     words = sorted({word.strip("*") for word in BOOK.by_word if word})
     chance = random.Random(4)
     invented = pd.read_csv(INVENTED, sep="\t")["text"].tolist()
-    texts = invented + [" ".join(chance.choices([*words, "the", "of", "not", "it"], k=12)) for _ in range(150)]
+    texts = invented + [
+        " ".join(chance.choices([*words, "the", "of", "not", "it"], k=12)) for _ in range(150)
+    ]
     found = 0
     for text in texts:
         rows = list(code_text(text, BOOK))

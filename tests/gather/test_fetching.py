@@ -1,4 +1,6 @@
-"""``newscompare fetch`` against a server on loopback: good, slow, broken, huge, redirecting and hostile pages."""
+"""``newscompare fetch`` against a server on loopback: good, slow, broken, huge, redirecting and
+hostile pages.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +19,32 @@ from newscompare.articles import read_article
 from newscompare.case.folder import CaseFolder, case_folder
 from newscompare.cli import main
 from newscompare.errors import InputError
-from newscompare.gather.fetching import Fetched, clean_line, decode, fetch_case, read_fetched, read_saved
+from newscompare.gather.fetching import (
+    Fetched,
+    clean_line,
+    decode,
+    fetch_case,
+    read_fetched,
+    read_saved,
+)
 from newscompare.gather.robots import parse_robots
 from newscompare.gather.web import Browser, FetchError, Limits, checked_url, is_public
 
-WORDS = "The harbour council said on Tuesday that the two ferries would sail again before the spring tide, whatever the weather brings. "
-OTHER = "Dock workers asked who would pay for the crews, and the mayor gave no answer to that question during the long meeting. "
+WORDS = (
+    "The harbour council said on Tuesday that the two ferries would sail again before the spring "
+    "tide, whatever the weather brings. "
+)
+OTHER = (
+    "Dock workers asked who would pay for the crews, and the mayor gave no answer to that "
+    "question during the long meeting. "
+)
 LIMITS = Limits(connect=1.0, total=1.5, bytes=200_000, pause=0.0)
 
 
 def page(title: str = "Ferries sail again", body: str = WORDS * 4, head: str = "") -> str:
     return (
-        f"<html><head><title>{title}</title><meta property='og:site_name' content='The Mercury'>{head}</head><body><article>"
+        f"<html><head><title>{title}</title><meta property='og:site_name' content='The "
+        f"Mercury'>{head}</head><body><article>"
         f"<h1>{title}</h1><p>{body}</p><p>{OTHER * 4}</p></article></body></html>"
     )
 
@@ -47,7 +63,9 @@ class Site(ThreadingHTTPServer):
 
     def put(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> str:
         data = body.encode() if isinstance(body, str) else body
-        given = {"Content-Type": "text/html; charset=utf-8"} | {k.replace("_", "-"): v for k, v in headers.items()}
+        given = {"Content-Type": "text/html; charset=utf-8"} | {
+            k.replace("_", "-"): v for k, v in headers.items()
+        }
         self.pages[path] = (status, given, data)
         return self.url + path
 
@@ -65,7 +83,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self) -> None:
         if self.path == "/robots.txt" and self.server.robots:
-            self.server.pages["/robots.txt"] = (200, {"Content-Type": "text/plain"}, self.server.robots.encode())
+            self.server.pages["/robots.txt"] = (
+                200,
+                {"Content-Type": "text/plain"},
+                self.server.robots.encode(),
+            )
         if self.path == "/silent":
             time.sleep(2.5)
             return
@@ -111,7 +133,9 @@ class Handler(BaseHTTPRequestHandler):
 def site() -> Iterator[Site]:
     server = Site(("127.0.0.1", 0), Handler)
     server.pages, server.asked = {}, []
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+    )
     thread.start()
     yield server
     server.shutdown()
@@ -120,13 +144,24 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> CaseFolder:
-    pytest.importorskip("trafilatura", reason="trafilatura, the extra 'fetch', is not installed, so no page can be read")
+    pytest.importorskip(
+        "trafilatura",
+        reason="trafilatura, the extra 'fetch', is not installed, so no page can be read",
+    )
     (tmp_path / "my-event" / "articles").mkdir(parents=True)
-    (tmp_path / "my-event" / "case.yml").write_text("id: my-event\ntitle: t\nevent: e\n", encoding="utf-8")
+    (tmp_path / "my-event" / "case.yml").write_text(
+        "id: my-event\ntitle: t\nevent: e\n", encoding="utf-8"
+    )
     return case_folder(tmp_path / "my-event")
 
 
-def fetch(folder: CaseFolder, *urls: str, update: bool = False, limits: Limits = LIMITS, private: bool = True) -> list[Fetched]:
+def fetch(
+    folder: CaseFolder,
+    *urls: str,
+    update: bool = False,
+    limits: Limits = LIMITS,
+    private: bool = True,
+) -> list[Fetched]:
     lines = ["id,url,outlet", *(f"t{n},{url}," for n, url in enumerate(urls, 1))]
     (folder.path / "urls.csv").write_text("\n".join(lines), encoding="utf-8")
     return fetch_case(folder, update=update, browser=Browser(limits=limits, allow_private=private))
@@ -134,7 +169,9 @@ def fetch(folder: CaseFolder, *urls: str, update: bool = False, limits: Limits =
 
 def test_a_good_page_becomes_an_article(folder: CaseFolder, site: Site) -> None:
     site.put("/a", page())
-    (folder.path / "urls.csv").write_text(f"id;url;outlet;country\npost;{site.url}/a;The Harbour Post;Northey\n", encoding="utf-8")
+    (folder.path / "urls.csv").write_text(
+        f"id;url;outlet;country\npost;{site.url}/a;The Harbour Post;Northey\n", encoding="utf-8"
+    )
     (row,) = fetch_case(folder, browser=Browser(limits=LIMITS, allow_private=True))
     article = read_article(folder.articles / "post.md")
     assert row.status == "new"
@@ -193,7 +230,9 @@ def test_a_file_that_is_not_from_here_is_kept(folder: CaseFolder, site: Site) ->
         (500, "failed"),
     ],
 )
-def test_each_answer_has_a_status(folder: CaseFolder, site: Site, status: int, expected: str) -> None:
+def test_each_answer_has_a_status(
+    folder: CaseFolder, site: Site, status: int, expected: str
+) -> None:
     (row,) = fetch(folder, site.put("/a", page(), status))
     assert (row.status, row.http) == (expected, str(status))
     assert row.reason
@@ -202,7 +241,10 @@ def test_each_answer_has_a_status(folder: CaseFolder, site: Site, status: int, e
 
 def test_a_teaser_is_paywalled_and_a_full_text_is_not(folder: CaseFolder, site: Site) -> None:
     head = '<script type="application/ld+json">{"isAccessibleForFree": "False"}</script>'
-    teaser, full = site.put("/teaser", page(head=head)), site.put("/full", page(head=head, body=WORDS * 12))
+    teaser, full = (
+        site.put("/teaser", page(head=head)),
+        site.put("/full", page(head=head, body=WORDS * 12)),
+    )
     assert [row.status for row in fetch(folder, teaser, full)] == ["paywalled", "new"]
 
 
@@ -217,7 +259,9 @@ def test_a_teaser_is_paywalled_and_a_full_text_is_not(folder: CaseFolder, site: 
         ("/loop", "more than 5 redirects"),
     ],
 )
-def test_a_slow_broken_or_endless_page_ends_soon(folder: CaseFolder, site: Site, path: str, reason: str) -> None:
+def test_a_slow_broken_or_endless_page_ends_soon(
+    folder: CaseFolder, site: Site, path: str, reason: str
+) -> None:
     (row,) = fetch(folder, site.url + path)
     assert row.status == "failed"
     assert reason in row.reason
@@ -238,7 +282,10 @@ def test_packed_pages_are_unpacked_up_to_the_limit(folder: CaseFolder, site: Sit
 
 def test_hostile_words_stay_words(folder: CaseFolder, site: Site) -> None:
     title = "&lt;script&gt;alert(1)&lt;/script&gt; --- outlet: x\u202e\x00"
-    body = f"<script>alert(2)</script><img src=x onerror=alert(3)>{WORDS * 4}<p>---</p><p>=HYPERLINK()</p>\x00\x1b[31m"
+    body = (
+        f"<script>alert(2)</script><img src=x "
+        f"onerror=alert(3)>{WORDS * 4}<p>---</p><p>=HYPERLINK()</p>\x00\x1b[31m"
+    )
     fetch(folder, site.put("/a", page(title, body)))
     article = read_article(folder.articles / "t1.md")
     assert article.metadata["outlet"] == "The Mercury"
@@ -278,10 +325,17 @@ def test_what_is_no_web_page_fails(folder: CaseFolder, site: Site) -> None:
 
 
 def test_robots_are_obeyed(folder: CaseFolder, site: Site) -> None:
-    site.robots = "User-agent: *\nDisallow: /\n\nUser-agent: newscompare\nDisallow: /private/*.html$\nAllow: /private/open.html\n"
+    site.robots = (
+        "User-agent: *\nDisallow: /\n\nUser-agent: newscompare\nDisallow: "
+        "/private/*.html$\nAllow: /private/open.html\n"
+    )
     closed, opened = site.put("/private/a.html", page()), site.put("/private/open.html", page())
     moved = site.put("/moved", "", 302, Location="/private/a.html")
-    assert [row.status for row in fetch(folder, closed, opened, moved)] == ["blocked", "new", "blocked"]
+    assert [row.status for row in fetch(folder, closed, opened, moved)] == [
+        "blocked",
+        "new",
+        "blocked",
+    ]
     assert "/private/a.html" not in [path for path, _, _ in site.asked]
     assert [path for path, _, _ in site.asked].count("/robots.txt") == 1
 
@@ -355,26 +409,37 @@ def test_addresses_that_are_not_public(address: str) -> None:
 
 
 def test_addresses_that_are_public() -> None:
-    assert all(is_public(one) for one in ("93.184.216.34", "2606:2800:220:1::1", "::ffff:93.184.216.34"))
+    assert all(
+        is_public(one) for one in ("93.184.216.34", "2606:2800:220:1::1", "::ffff:93.184.216.34")
+    )
 
 
 def test_private_addresses_are_refused_unless_asked_for(folder: CaseFolder, site: Site) -> None:
     url = site.put("/a", page())
     port = site.server_address[1]
-    odd = [f"http://{name}:{port}/a" for name in ("localhost", "127.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]")]
+    odd = [
+        f"http://{name}:{port}/a"
+        for name in ("localhost", "127.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]")
+    ]
     rows = fetch(folder, url, *odd, "http://169.254.169.254/latest", private=False)
     assert not site.asked
     assert {row.status for row in rows} <= {"blocked", "failed"}
     assert rows[0].status == rows[1].status == rows[-1].status == "blocked"
 
 
-def test_a_redirect_to_a_private_address_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_redirect_to_a_private_address_is_refused(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     port = site.server_address[1]
     site.put("/a", "", 302, Location=f"http://inner.example:{port}/secret")
     names = {"outer.example": "93.184.216.34", "inner.example": "127.0.0.1"}
     real = socket.create_connection
-    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: [(2, 1, 6, "", (names[host], port))])
-    monkeypatch.setattr(socket, "create_connection", lambda to, timeout: real_connection(real, port, timeout))
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, port, **_: [(2, 1, 6, "", (names[host], port))]
+    )
+    monkeypatch.setattr(
+        socket, "create_connection", lambda to, timeout: real_connection(real, port, timeout)
+    )
     with pytest.raises(FetchError, match=r"inner\.example is a private"):
         Browser(limits=LIMITS).get(f"http://outer.example:{port}/a")
     assert "/secret" not in [path for path, _, _ in site.asked]
@@ -388,7 +453,9 @@ def real_connection(real: object, port: int, timeout: float) -> socket.socket:
     return sock
 
 
-def test_a_name_is_looked_up_once_and_the_checked_address_is_used(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_is_looked_up_once_and_the_checked_address_is_used(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site.put("/a", page())
     port, answers, reached = site.server_address[1], ["93.184.216.34", "127.0.0.1"], []
     looked: list[str] = []
@@ -405,7 +472,9 @@ def test_a_name_is_looked_up_once_and_the_checked_address_is_used(site: Site, mo
     monkeypatch.setattr(socket, "create_connection", connect)
     with pytest.raises(FetchError, match="private"):
         Browser(limits=LIMITS).get(f"http://rebinding.example:{port}/a")
-    assert reached == ["93.184.216.34"]  # robots.txt; the page itself was refused on the second look-up
+    assert reached == [
+        "93.184.216.34"
+    ]  # robots.txt; the page itself was refused on the second look-up
 
 
 @pytest.mark.parametrize(
@@ -427,10 +496,15 @@ def test_other_schemes_and_broken_addresses_are_refused(url: str) -> None:
 
 
 def test_an_address_is_put_into_ascii() -> None:
-    assert checked_url(" HTTP://exämple.org/ä b?q=ü#part ") == "http://xn--exmple-cua.org/%C3%A4%20b?q=%C3%BC"
+    assert (
+        checked_url(" HTTP://exämple.org/ä b?q=ü#part ")
+        == "http://xn--exmple-cua.org/%C3%A4%20b?q=%C3%BC"
+    )
 
 
-def test_a_stopped_run_has_lost_nothing(folder: CaseFolder, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_run_has_lost_nothing(
+    folder: CaseFolder, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     urls = [site.put("/a", page()), site.put("/b", page(body=OTHER * 5))]
     real = Browser.get
 
@@ -449,7 +523,9 @@ def test_a_stopped_run_has_lost_nothing(folder: CaseFolder, site: Site, monkeypa
 
 def test_saved_pages_become_articles(folder: CaseFolder, tmp_path: Path) -> None:
     saved = tmp_path / "Évent – The Post (1).html"
-    saved.write_text(page(head='<link rel="canonical" href="https://www.post.example/a">'), encoding="utf-8")
+    saved.write_text(
+        page(head='<link rel="canonical" href="https://www.post.example/a">'), encoding="utf-8"
+    )
     (row,) = read_saved(folder, [saved])
     assert (row.id, row.status) == ("vent-the-post-1", "new")
     assert read_article(folder.articles / f"{row.id}.md").metadata["outlet"] == "The Mercury"
@@ -457,14 +533,21 @@ def test_saved_pages_become_articles(folder: CaseFolder, tmp_path: Path) -> None
     assert main(["fetch", str(folder.path), "--saved", str(tmp_path / "missing.html")]) == 2
 
 
-@pytest.mark.parametrize("text", ["", "id,url\n", "id,url\n../x,http://x.org\n", "name\n", "id,url\na,http://x\nA,http://y\n"])
-def test_a_bad_list_of_addresses_gets_one_line(folder: CaseFolder, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["", "id,url\n", "id,url\n../x,http://x.org\n", "name\n", "id,url\na,http://x\nA,http://y\n"],
+)
+def test_a_bad_list_of_addresses_gets_one_line(
+    folder: CaseFolder, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder.path / "urls.csv").write_text(text, encoding="utf-8")
     assert main(["fetch", str(folder.path)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_without_trafilatura_the_cure_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_trafilatura_the_cure_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(__import__("sys").modules, "trafilatura", None)
     with pytest.raises(InputError, match=r"newscompare\[fetch\]"):
         fetch_case(CaseFolder(tmp_path))

@@ -1,4 +1,6 @@
-"""A class's sheets: what is read, what is refused, what the numbers say of each coder, what changes if the class is right."""
+"""A class's sheets: what is read, what is refused, what the numbers say of each coder, what changes
+if the class is right.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,8 @@ def with_coder(practice: Case, name: str, change) -> pd.DataFrame:
     return pd.concat([reference, change(own)], ignore_index=True)
 
 
-# --- The three made-up sheets -------------------------------------------------------------------------------------
+# --- The three made-up sheets
+# -------------------------------------------------------------------------------------
 
 
 def test_the_sheets_are_those_that_the_command_writes(tmp_path: Path) -> None:
@@ -53,7 +56,9 @@ def test_the_sheets_are_those_that_the_command_writes(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.csv", "*_a.tsv", "*_b.tsv"))
     write_students(folder)
     for name in ("careful", "hasty", "contrary"):
-        assert (folder / "class" / f"{name}.csv").read_bytes() == (FOLDER / "class" / f"{name}.csv").read_bytes()
+        assert (folder / "class" / f"{name}.csv").read_bytes() == (
+            FOLDER / "class" / f"{name}.csv"
+        ).read_bytes()
 
 
 def test_the_three_coders_get_the_right_diagnosis(room: classroom.Room) -> None:
@@ -68,14 +73,17 @@ def test_the_three_coders_get_the_right_diagnosis(room: classroom.Room) -> None:
 
 
 @pytest.mark.parametrize("habit", ["careful", "hasty", "contrary"])
-def test_the_diagnosis_hangs_on_the_habit_and_not_on_the_lottery(practice: Case, habit: str) -> None:
+def test_the_diagnosis_hangs_on_the_habit_and_not_on_the_lottery(
+    practice: Case, habit: str
+) -> None:
     frames = made_up_class(practice, [habit] * 6)
     first = measures.diagnoses(frames).drop_duplicates("coder")["kind"]
     expected = {"careful": {"agrees"}, "hasty": {"misses"}, "contrary": {"swaps"}}[habit]
     assert set(first) == expected
 
 
-# --- Other coders -------------------------------------------------------------------------------------------------
+# --- Other coders
+# -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -90,20 +98,30 @@ def test_a_random_coder_is_chance(practice: Case, seed: int) -> None:
     assert kinds(with_coder(practice, "ana", draw), "ana")[0] == "chance"
 
 
-def test_a_coder_who_stops_halfway_is_unfinished_and_judged_by_what_is_there(practice: Case) -> None:
+def test_a_coder_who_stops_halfway_is_unfinished_and_judged_by_what_is_there(
+    practice: Case,
+) -> None:
     frames = with_coder(practice, "ana", lambda own: own.head(len(own) // 2))
     assert kinds(frames, "ana") == ["unfinished", "agrees"]
 
 
 def test_columns_exchanged_or_turned_are_told_apart(practice: Case) -> None:
-    swapped = with_coder(practice, "ana", lambda own: own.rename(columns={"symbolic": "strategic", "strategic": "symbolic"}))
+    swapped = with_coder(
+        practice,
+        "ana",
+        lambda own: own.rename(columns={"symbolic": "strategic", "strategic": "symbolic"}),
+    )
     assert kinds(swapped, "ana")[0] == "swaps"
     turned = with_coder(practice, "ana", lambda own: own.assign(symbolic=1 - own["symbolic"]))
     assert kinds(turned, "ana")[0] == "reverses"
 
 
 def test_a_coder_who_sees_frames_everywhere_adds(practice: Case) -> None:
-    eager = with_coder(practice, "ana", lambda own: own.assign(symbolic=[int(s or i % 2) for i, s in enumerate(own["symbolic"])]))
+    eager = with_coder(
+        practice,
+        "ana",
+        lambda own: own.assign(symbolic=[int(s or i % 2) for i, s in enumerate(own["symbolic"])]),
+    )
     assert "adds" in kinds(eager, "ana")
     assert "misses" not in kinds(eager, "ana")
 
@@ -115,13 +133,22 @@ def test_a_copy_is_flagged_on_both_sheets_and_a_coincidence_is_not(practice: Cas
     both = pd.concat([frames, twin], ignore_index=True)
     assert measures.copies(both) == {"hasty 2": "ben", "ben": "hasty 2"}
     assert kinds(both, "ben")[0] == "copy"
-    nothing = [with_coder(practice, n, lambda own: own.assign(symbolic=0, strategic=0, indicators="", voice="none")) for n in ("a", "b")]
+    nothing = [
+        with_coder(
+            practice,
+            n,
+            lambda own: own.assign(symbolic=0, strategic=0, indicators="", voice="none"),
+        )
+        for n in ("a", "b")
+    ]
     blank = pd.concat([nothing[0], nothing[1][nothing[1]["coder"] == "b"]], ignore_index=True)
     assert measures.copies(blank) == {}, "two who saw no frame at all need not have copied"
 
 
 def test_too_few_units_are_not_judged(practice: Case) -> None:
-    assert kinds(with_coder(practice, "ana", lambda own: own.head(measures.LEAST_UNITS - 1)), "ana") == ["too few"]
+    assert kinds(
+        with_coder(practice, "ana", lambda own: own.head(measures.LEAST_UNITS - 1)), "ana"
+    ) == ["too few"]
 
 
 def test_units_without_any_frame_are_said_to_be_so(practice: Case) -> None:
@@ -133,23 +160,36 @@ def test_units_without_any_frame_are_said_to_be_so(practice: Case) -> None:
     assert "nan" not in " ".join(found["says"])
 
 
-def test_where_the_room_agrees_against_the_reference_the_reference_is_doubted(practice: Case) -> None:
+def test_where_the_room_agrees_against_the_reference_the_reference_is_doubted(
+    practice: Case,
+) -> None:
     def other(own: pd.DataFrame) -> pd.DataFrame:
         flipped = own.index % 5 == 0
-        return own.assign(symbolic=own["symbolic"].where(~flipped, 1 - own["symbolic"]), indicators=own["coder"])
+        return own.assign(
+            symbolic=own["symbolic"].where(~flipped, 1 - own["symbolic"]), indicators=own["coder"]
+        )
 
     frames = with_coder(practice, "ana", other)
     for name in ("ben", "eva"):
-        frames = pd.concat([frames, frames[frames["coder"] == "ana"].assign(coder=name, indicators=name)], ignore_index=True)
+        frames = pd.concat(
+            [frames, frames[frames["coder"] == "ana"].assign(coder=name, indicators=name)],
+            ignore_index=True,
+        )
     assert "room" in kinds(frames, "ana")
     assert "copy" not in kinds(frames, "ana")
 
 
-# --- Sizes of a class ---------------------------------------------------------------------------------------------
+# --- Sizes of a class
+# ---------------------------------------------------------------------------------------------
 
 
 def everything(room: classroom.Room) -> None:
-    for table in (classroom.sheets_read, classroom.beside_reference, classroom.beside_others, classroom.diagnosis_table):
+    for table in (
+        classroom.sheets_read,
+        classroom.beside_reference,
+        classroom.beside_others,
+        classroom.diagnosis_table,
+    ):
         assert len(table(room)) >= 1
     classroom.split_table(room)
     assert len(measures.class_shares(room.frames)) == 2 * len(room.case.labels)
@@ -172,7 +212,9 @@ def test_one_sheet_alone_is_enough(practice: Case) -> None:
 def test_a_class_of_forty(practice: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measures, "RESAMPLES", 5)
     frames = made_up_class(practice, ["careful", "hasty", "contrary", "careful"] * 10)
-    few = frames[frames["sentence"].isin(practice.sentences.loc[practice.sentences["position"] <= 6, "id"])]
+    few = frames[
+        frames["sentence"].isin(practice.sentences.loc[practice.sentences["position"] <= 6, "id"])
+    ]
     room = classroom.Room(practice, few, {})
     everything(room)
     assert len(measures.agreement_by_coder(few)) == 40
@@ -181,35 +223,51 @@ def test_a_class_of_forty(practice: Case, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_agreement_is_that_of_the_measures(room: classroom.Room) -> None:
-    wide = room.frames.pivot(index="sentence", columns="coder", values="symbolic")[measures.coders(room.frames)]
+    wide = room.frames.pivot(index="sentence", columns="coder", values="symbolic")[
+        measures.coders(room.frames)
+    ]
     row = measures.agreement_by_code(room.frames).set_index("code").loc["symbolic"]
     assert row["alpha"] == pytest.approx(krippendorff_alpha([list(wide[c]) for c in wide]))
     pairs = [("careful", "contrary"), ("careful", "hasty"), ("contrary", "hasty")]
-    assert row["kappa"] == pytest.approx(sum(cohen_kappa(list(wide[a]), list(wide[b])) for a, b in pairs) / 3)
+    assert row["kappa"] == pytest.approx(
+        sum(cohen_kappa(list(wide[a]), list(wide[b])) for a, b in pairs) / 3
+    )
     assert row["alike"] == pytest.approx((wide.nunique(axis=1) == 1).mean())
 
 
-# --- If the class is right ----------------------------------------------------------------------------------------
+# --- If the class is right
+# ----------------------------------------------------------------------------------------
 
 
 def test_majority_counts_more_than_half_and_a_tie_is_a_no(practice: Case) -> None:
-    one, two = (with_coder(practice, n, lambda own, n=n: own.assign(symbolic=int(n == "a"), strategic=1)) for n in ("a", "b"))
+    one, two = (
+        with_coder(practice, n, lambda own, n=n: own.assign(symbolic=int(n == "a"), strategic=1))
+        for n in ("a", "b")
+    )
     vote = measures.majority(pd.concat([one, two[two["coder"] == "b"]], ignore_index=True))
     assert (vote["symbolic"] == 0).all()
     assert (vote["strategic"] == 1).all()
     assert (vote["ties"] == 1).all()
 
 
-def test_the_reference_as_class_changes_nothing_and_another_class_does(practice: Case, room: classroom.Room) -> None:
+def test_the_reference_as_class_changes_nothing_and_another_class_does(
+    practice: Case, room: classroom.Room
+) -> None:
     same = with_coder(practice, "ana", lambda own: own)
     assert measures.class_shares(same)["changed"].sum() == 0
     assert measures.class_findings(same)["same"].all()
-    swapped = with_coder(practice, "ana", lambda own: own.rename(columns={"symbolic": "strategic", "strategic": "symbolic"}))
+    swapped = with_coder(
+        practice,
+        "ana",
+        lambda own: own.rename(columns={"symbolic": "strategic", "strategic": "symbolic"}),
+    )
     found = measures.class_findings(swapped).set_index("finding")
     assert found.loc["most symbolic text", "class"] == found.loc["most strategic text", "reference"]
     assert not found["same"].all()
     table = measures.class_shares(room.frames)
-    assert table["points"].tolist() == pytest.approx((100 * (table["class"] - table["reference"])).tolist())
+    assert table["points"].tolist() == pytest.approx(
+        (100 * (table["class"] - table["reference"])).tolist()
+    )
     assert table["changed"].sum() > 0
 
 
@@ -221,31 +279,48 @@ def test_a_class_that_coded_some_texts_is_compared_on_these(practice: Case) -> N
     assert len(measures.class_findings(gull)) >= 4
 
 
-# --- Reading a folder ---------------------------------------------------------------------------------------------
+# --- Reading a folder
+# ---------------------------------------------------------------------------------------------
 
 
-def coded_sheet(path: Path, *, delimiter: str = "comma", masked: bool = False, units: int = 60, code: str = "0") -> None:
+def coded_sheet(
+    path: Path, *, delimiter: str = "comma", masked: bool = False, units: int = 60, code: str = "0"
+) -> None:
     write_sheet(CaseFolder(FOLDER), path.stem, path, delimiter=delimiter, masked=masked)
     header, rows = read_cells(path)
-    cells = [[*c[:3], *([code, "0", "-", "-", ""] if i < units and c[1] != "subhead" else c[3:])] for i, (_, c) in enumerate(rows)]
+    cells = [
+        [*c[:3], *([code, "0", "-", "-", ""] if i < units and c[1] != "subhead" else c[3:])]
+        for i, (_, c) in enumerate(rows)
+    ]
     write_cells(header, cells, path, delimiter={"comma": ",", "semicolon": ";"}[delimiter])
 
 
-def test_bad_sheets_get_one_line_each_and_the_others_are_used(practice: Case, tmp_path: Path) -> None:
+def test_bad_sheets_get_one_line_each_and_the_others_are_used(
+    practice: Case, tmp_path: Path
+) -> None:
     coded_sheet(tmp_path / "ana.csv", delimiter="semicolon")
     coded_sheet(tmp_path / "hidden.csv", masked=True)
     coded_sheet(tmp_path / "odd.csv", code="perhaps")
     write_sheet(CaseFolder(FOLDER), "empty", tmp_path / "empty.csv")
     (tmp_path / "book.csv").write_bytes(b"PK\x03\x04 a workbook")
     (tmp_path / "other.csv").write_text(
-        "unit,zone,text,symbolic,strategic,indicators,voice,note\nmail-01,body,A.,1,0,S1,outlet,\n", encoding="utf-8"
+        "unit,zone,text,symbolic,strategic,indicators,voice,note\nmail-01,body,A.,1,0,S1,outlet,\n",
+        encoding="utf-8",
     )
     coded_sheet(tmp_path / "reference.csv")
     room = classroom.read_room(practice, tmp_path)
     assert measures.coders(room.frames) == ["ana", "hidden"]
     assert len(room.refused) == 5
     for line, words in zip(
-        room.refused, ["workbook", "no code yet", "'perhaps' is no code", "'mail-01' is no unit", "cannot name a coder"], strict=True
+        room.refused,
+        [
+            "workbook",
+            "no code yet",
+            "'perhaps' is no code",
+            "'mail-01' is no unit",
+            "cannot name a coder",
+        ],
+        strict=True,
     ):
         assert words in line
         assert "Cure:" in line
@@ -277,18 +352,35 @@ def test_a_class_may_code_the_five_texts(case: Case, tmp_path: Path) -> None:
     """Sheets of the report's own case are read without its texts."""
     ids = case.sentences[["id", "zone"]]
     rows = [
-        [i, z, "", str(int(n % 3 == 0)), "0", "S1" if n % 3 == 0 else "-", "outlet" if n % 3 == 0 else "-", ""]
+        [
+            i,
+            z,
+            "",
+            str(int(n % 3 == 0)),
+            "0",
+            "S1" if n % 3 == 0 else "-",
+            "outlet" if n % 3 == 0 else "-",
+            "",
+        ]
         for n, (i, z) in enumerate(ids.to_numpy())
     ]
-    write_cells(["unit", "zone", "text", "symbolic", "strategic", "indicators", "voice", "note"], rows, tmp_path / "ana.csv")
+    write_cells(
+        ["unit", "zone", "text", "symbolic", "strategic", "indicators", "voice", "note"],
+        rows,
+        tmp_path / "ana.csv",
+    )
     room = classroom.read_room(case, tmp_path)
     assert measures.coders(room.frames) == ["ana"]
     assert len(measures.class_shares(room.frames)) == 2 * len(case.labels)
 
 
 def test_the_class_notebook_shows_its_numbers_itself(room: classroom.Room) -> None:
-    """In JupyterLab nothing is pasted into prose: a class would read names in the place of its numbers."""
-    notebook = (Path(__file__).resolve().parents[2] / "notebooks" / "12_class.ipynb").read_text(encoding="utf-8")
+    """In JupyterLab nothing is pasted into prose: a class would read names in the place of its
+    numbers.
+    """
+    notebook = (Path(__file__).resolve().parents[2] / "notebooks" / "12_class.ipynb").read_text(
+        encoding="utf-8"
+    )
     assert "{glue:}" not in notebook
     found = measures.class_findings(room.frames)
     words = repr(classroom.what_stays(room))
@@ -296,4 +388,6 @@ def test_the_class_notebook_shows_its_numbers_itself(room: classroom.Room) -> No
     assert f"codes changed: {measures.class_shares(room.frames)['changed'].sum()}." in words
     assert words in classroom.what_stays(room)._repr_html_().replace("&#x27;", "'")
     alphas = measures.agreement_by_code(room.frames).set_index("code")["alpha"]
-    assert max(alphas["symbolic"], alphas["strategic"]) < measures.FAIR - 0.05, "the prose says: far below"
+    assert max(alphas["symbolic"], alphas["strategic"]) < measures.FAIR - 0.05, (
+        "the prose says: far below"
+    )

@@ -9,8 +9,11 @@ import pytest
 
 from newscompare.measures.correction import bootstrap_factor, corrected_counts, factor, interval
 
-# outlet a: 8 right of 10 found, of 16 there: precision .8, recall .5, factor 1.6; outlet b: 9 of 10, of 10: factor 1
-COUNTS = pd.DataFrame({"outlet": ["a", "a", "b"], "right": [4, 4, 9], "predicted": [5, 5, 10], "gold": [8, 8, 10]})
+# outlet a: 8 right of 10 found, of 16 there: precision .8, recall .5, factor 1.6; outlet b: 9 of
+# 10, of 10: factor 1
+COUNTS = pd.DataFrame(
+    {"outlet": ["a", "a", "b"], "right": [4, 4, 9], "predicted": [5, 5, 10], "gold": [8, 8, 10]}
+)
 
 
 def test_factor():
@@ -30,7 +33,10 @@ def test_corrected_by_outlet():
 def test_an_unknown_outlet_gets_the_spread_between_outlets():
     table = corrected_counts(pd.Series({"new": 10}), COUNTS)
     assert table.loc["new", "corrected"] == pytest.approx(13)
-    assert (table.loc["new", "low"], table.loc["new", "high"]) == (pytest.approx(10), pytest.approx(16))
+    assert (table.loc["new", "low"], table.loc["new", "high"]) == (
+        pytest.approx(10),
+        pytest.approx(16),
+    )
 
 
 def test_equal_articles_have_no_spread():

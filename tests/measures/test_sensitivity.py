@@ -14,14 +14,26 @@ def codes(*rows: tuple[str, str, str]) -> pd.DataFrame:
     return sens.recoded(table, FRAME_OF)
 
 
-BASE = codes(("a-1", "a", "S1"), ("a-2", "a", "S1;T1"), ("a-3", "a", ""), ("b-1", "b", "T1"), ("b-2", "b", "S2"))
+BASE = codes(
+    ("a-1", "a", "S1"),
+    ("a-2", "a", "S1;T1"),
+    ("a-3", "a", ""),
+    ("b-1", "b", "T1"),
+    ("b-2", "b", "S2"),
+)
 
 
 def test_frames_from_indicators() -> None:
     assert list(BASE["symbolic"]) == [1, 1, 0, 0, 1]
     assert list(BASE["strategic"]) == [0, 1, 0, 1, 0]
     assert list(sens.recoded(BASE, FRAME_OF, without=["S1"])["symbolic"]) == [0, 0, 0, 0, 1]
-    assert list(sens.recoded(BASE, FRAME_OF, without=["S1"])["indicators"]) == ["", "T1", "", "T1", "S2"]
+    assert list(sens.recoded(BASE, FRAME_OF, without=["S1"])["indicators"]) == [
+        "",
+        "T1",
+        "",
+        "T1",
+        "S2",
+    ]
 
 
 def test_findings() -> None:
@@ -29,12 +41,23 @@ def test_findings() -> None:
     assert sens.leading("symbolic", "strategic")(BASE) == "a"
     assert sens.more_often("symbolic", "strategic")(BASE) is True
     assert sens.main_voice("symbolic")(BASE) is None
-    assert sens.main_voice("symbolic")(BASE.assign(voice=["source", "outlet", "-", "source", "source"])) == "source"
+    assert (
+        sens.main_voice("symbolic")(
+            BASE.assign(voice=["source", "outlet", "-", "source", "source"])
+        )
+        == "source"
+    )
 
 
 def test_a_finding_that_hangs_on_one_indicator() -> None:
-    table = sens.survival({"most symbolic": sens.largest("symbolic")}, BASE, sens.without_indicators(BASE, FRAME_OF))
-    assert dict(zip(table["variant"], table["survives"], strict=True)) == {"without S1": False, "without S2": True, "without T1": True}
+    table = sens.survival(
+        {"most symbolic": sens.largest("symbolic")}, BASE, sens.without_indicators(BASE, FRAME_OF)
+    )
+    assert dict(zip(table["variant"], table["survives"], strict=True)) == {
+        "without S1": False,
+        "without S2": True,
+        "without T1": True,
+    }
     summary = sens.summary(table).iloc[0]
     assert (summary["variants"], summary["survived"], summary["broken_by"]) == (3, 2, "without S1")
 
@@ -50,7 +73,10 @@ def test_paragraph_and_weight() -> None:
 
 
 def test_a_pattern_is_compared_with_the_machine() -> None:
-    rows = pd.DataFrame([("a-1", "S1", "S1.01"), ("b-1", "S1", "S1.02")], columns=["sentence", "indicator", "pattern"])
+    rows = pd.DataFrame(
+        [("a-1", "S1", "S1.01"), ("b-1", "S1", "S1.02")],
+        columns=["sentence", "indicator", "pattern"],
+    )
     variants = sens.without_patterns(rows, BASE[["sentence", "article"]], FRAME_OF)
     table = sens.survival({"most symbolic": sens.largest("symbolic")}, BASE, variants)
     assert list(table["base"]) == ["b", "b"]
@@ -70,11 +96,19 @@ def test_nothing_found_has_no_precision() -> None:
 
 
 def test_errors_name_the_phrase() -> None:
-    machine, reference = BASE, BASE.assign(symbolic=[0, 1, 1, 0, 1], indicators=["", "S1;T1", "S2", "T1", "S2"])
-    evidence = pd.DataFrame([("a-1", "symbolic", "a gesture")], columns=["sentence", "frame", "evidence"])
+    machine, reference = (
+        BASE,
+        BASE.assign(symbolic=[0, 1, 1, 0, 1], indicators=["", "S1;T1", "S2", "T1", "S2"]),
+    )
+    evidence = pd.DataFrame(
+        [("a-1", "symbolic", "a gesture")], columns=["sentence", "frame", "evidence"]
+    )
     pairs = accuracy.paired(machine.drop(columns="article"), reference.drop(columns="article"))
     table = accuracy.errors(pairs, evidence, ["symbolic", "strategic"])
-    assert table.values.tolist() == [["a-1", "symbolic", "extra", "S1", "a gesture"], ["a-3", "symbolic", "missed", "S2", ""]]
+    assert table.values.tolist() == [
+        ["a-1", "symbolic", "extra", "S1", "a gesture"],
+        ["a-3", "symbolic", "missed", "S2", ""],
+    ]
     scores = accuracy.indicator_scores(pairs, FRAME_OF).set_index("part")
     assert scores.loc["S2", "missed"] == 1
     assert scores.loc["T1", "f1"] == 1

@@ -8,7 +8,12 @@ from newscompare.figures.scale import plot_growth
 from newscompare.pages import corpus_cost
 
 RUNS = pd.DataFrame(
-    [(100, 50, 1, 10.0, 10.0, 500), (100, 50, 2, 8.0, 12.5, 500), (1000, 50, 1, 100.0, 10.0, 510), (1000, 50, 2, 50.0, 20.0, 520)],
+    [
+        (100, 50, 1, 10.0, 10.0, 500),
+        (100, 50, 2, 8.0, 12.5, 500),
+        (1000, 50, 1, 100.0, 10.0, 510),
+        (1000, 50, 2, 50.0, 20.0, 520),
+    ],
     columns=["articles", "words", "workers", "seconds", "articles_per_second", "worker_peak_mb"],
 ).assign(minutes=lambda t: t["seconds"] / 60)
 

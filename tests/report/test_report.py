@@ -47,10 +47,16 @@ HOSTILE = [
 """Titles, labels and names that would do harm where they reached a page as they are."""
 
 
-# --- Cases --------------------------------------------------------------------------------------------------------
+# --- Cases
+# --------------------------------------------------------------------------------------------------------
 
 
-def written(folder: Path, texts: dict[str, tuple[dict[str, object], str]], settings: dict[str, object], codebook: str) -> CaseFolder:
+def written(
+    folder: Path,
+    texts: dict[str, tuple[dict[str, object], str]],
+    settings: dict[str, object],
+    codebook: str,
+) -> CaseFolder:
     """A case folder: front matter and body of each text, further lines of ``case.yml``, a codebook."""
     (folder / "articles").mkdir(parents=True)
     for name, (front, body) in texts.items():
@@ -58,7 +64,9 @@ def written(folder: Path, texts: dict[str, tuple[dict[str, object], str]], setti
         head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False)
         (folder / "articles" / f"{name}.md").write_text(f"---\n{head}---\n{body}", encoding="utf-8")
     values = {"id": "t", "title": "T", "event": "E"} | settings
-    (folder / "case.yml").write_text(yaml.safe_dump(values, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    (folder / "case.yml").write_text(
+        yaml.safe_dump(values, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
     (folder / "codebook.yml").write_text(codebook, encoding="utf-8")
     return case_folder(folder)
 
@@ -75,11 +83,24 @@ def made_of(case: CaseFolder) -> pages.Made:
 
 def many(folder: Path, texts: int) -> CaseFolder:
     """A case of so many texts, each of paragraphs drawn from the practice texts, with long labels."""
-    paragraphs = [part for name in OUTLETS for part in read_article(PRACTICE / "articles" / f"{name}.md").body.split("\n\n")]
+    paragraphs = [
+        part
+        for name in OUTLETS
+        for part in read_article(PRACTICE / "articles" / f"{name}.md").body.split("\n\n")
+    ]
     chance = random.Random(1)
-    drawn = {f"t{i:02d}": ({}, "\n\n".join(chance.sample(paragraphs, chance.randint(3, 12))).replace("## ", "")) for i in range(texts)}
+    drawn = {
+        f"t{i:02d}": (
+            {},
+            "\n\n".join(chance.sample(paragraphs, chance.randint(3, 12))).replace("## ", ""),
+        )
+        for i in range(texts)
+    }
     labels = {name: f"The {name} Herald of the Northern Straits and Islands" for name in drawn}
-    settings = yaml.safe_load((PRACTICE / "case.yml").read_text(encoding="utf-8")) | {"articles": labels, "colours": {"t00": "#0072b2"}}
+    settings = yaml.safe_load((PRACTICE / "case.yml").read_text(encoding="utf-8")) | {
+        "articles": labels,
+        "colours": {"t00": "#0072b2"},
+    }
     return written(folder, drawn, settings, practice_book())
 
 
@@ -105,12 +126,20 @@ def cases(folder: Path, kind: str) -> CaseFolder:
     if kind == "two texts, no attribution, one frame":
         return written(folder, TWO, {}, ONE_FRAME)
     if kind == "three frames":
-        texts = {name: ({}, read_article(PRACTICE / "articles" / f"{name}.md").body) for name in OUTLETS[:3]}
+        texts = {
+            name: ({}, read_article(PRACTICE / "articles" / f"{name}.md").body)
+            for name in OUTLETS[:3]
+        }
         return written(folder, texts, {}, THREE_FRAMES)
     return many(folder, 40)
 
 
-KINDS = ["two texts, nothing found", "two texts, no attribution, one frame", "three frames", "forty texts"]
+KINDS = [
+    "two texts, nothing found",
+    "two texts, no attribution, one frame",
+    "three frames",
+    "forty texts",
+]
 
 
 def run_cell(source: str, space: dict[str, object]) -> object:
@@ -121,10 +150,14 @@ def run_cell(source: str, space: dict[str, object]) -> object:
     return eval(compile(last, "cell", "eval"), space) if last else None
 
 
-def run_chapters(made: pages.Made, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[object]]:
+def run_chapters(
+    made: pages.Made, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, list[object]]:
     """Run the cells of each chapter in this process; returns what they show. Every value that the prose pastes must be there."""
     glued: dict[str, object] = {}
-    monkeypatch.setattr("newscompare.pages.book.glue", lambda key, value, display: glued.update({key: value}))
+    monkeypatch.setattr(
+        "newscompare.pages.book.glue", lambda key, value, display: glued.update({key: value})
+    )
     monkeypatch.setattr("newscompare.measures.agreement.RESAMPLES", 10)
     monkeypatch.setattr("newscompare.measures.intervals.RESAMPLES", 50)
     build.write_sources(made, folder)
@@ -146,7 +179,9 @@ def run_chapters(made: pages.Made, folder: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_chapters_serve_any_case(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_chapters_serve_any_case(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = made_of(cases(tmp_path / "case", kind))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -161,7 +196,10 @@ def test_the_chapters_serve_any_case(kind: str, tmp_path: Path, monkeypatch: pyt
 
 def test_every_claim_of_a_machine_case_leads_to_rows_that_exist(tmp_path: Path) -> None:
     case = made_of(many(tmp_path / "case", 3)).case
-    known = {name: set(getattr(case, name)["id"]) for name in ("sentences", "attributions", "quotes", "articles")}
+    known = {
+        name: set(getattr(case, name)["id"])
+        for name in ("sentences", "attributions", "quotes", "articles")
+    }
     known["parties"] = {party["id"] for party in case.settings["parties"]}
     ledger = [claim for chapter in claims.report_claims(case).values() for claim in chapter]
     assert len(ledger) > 100
@@ -209,7 +247,12 @@ def test_what_is_stale_is_coded_again(tmp_path: Path, capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize("texts", [1, 41])
 def test_a_report_compares_two_to_forty_texts(texts: int, tmp_path: Path) -> None:
-    case = written(tmp_path / "case", {f"t{i}": ({}, PLAIN + f"Text {i}.\n") for i in range(texts)}, {}, ONE_FRAME)
+    case = written(
+        tmp_path / "case",
+        {f"t{i}": ({}, PLAIN + f"Text {i}.\n") for i in range(texts)},
+        {},
+        ONE_FRAME,
+    )
     with pytest.raises(InputError, match=f"holds {texts} texts"):
         build.prepare(case)
 
@@ -221,10 +264,15 @@ def test_the_worked_example_does_not_count(tmp_path: Path) -> None:
         build.prepare(case_folder(tmp_path / "case"))
 
 
-def test_a_case_with_a_fault_is_refused_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_case_with_a_fault_is_refused_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     case = written(tmp_path / "case", TWO, {"colours": {"a": "blue"}}, practice_book())
     assert cli.main(["report", str(case.path)]) == 2
-    assert re.search(r"case\.yml, line \d+, column 'colours': 'blue' is no colour\. Cure: ", capsys.readouterr().err)
+    assert re.search(
+        r"case\.yml, line \d+, column 'colours': 'blue' is no colour\. Cure: ",
+        capsys.readouterr().err,
+    )
     assert not (case.path / "report").exists()
 
 
@@ -249,7 +297,10 @@ def test_the_measured_worth_is_what_the_machine_does_now() -> None:
 
 
 def test_frames_of_one_s_own_are_not_said_to_be_measured() -> None:
-    assert set(worth.accuracy(["learned"], ["weather"])["What"]) == {"Attribution, source included", "Tone of a quotation"}
+    assert set(worth.accuracy(["learned"], ["weather"])["What"]) == {
+        "Attribution, source included",
+        "Tone of a quotation",
+    }
     assert worth.accuracy(["rules"], worth.FRAMES)["Value"].between(0, 1).all()
 
 
@@ -267,7 +318,9 @@ def test_the_case_s_own_colours_and_shapes_are_drawn(tmp_path: Path) -> None:
 
     case = made_of(many(tmp_path / "case", 40)).case
     assert case.colours == {"t00": "#0072b2"}
-    marks = plot_lengths(case.articles, case.labels).in_colours(case.labels, case.colours).axes[0].lines
+    marks = (
+        plot_lengths(case.articles, case.labels).in_colours(case.labels, case.colours).axes[0].lines
+    )
     assert marks[0].get_color() == "#0072b2"
     assert len({(mark.get_color(), mark.get_marker()) for mark in marks[1:]}) == 39
 
@@ -312,19 +365,41 @@ def hostile_case(folder: Path) -> CaseFolder:
         }
         texts[name] = (front | {"outlet": HOSTILE[number]}, body)
     settings = yaml.safe_load((PRACTICE / "case.yml").read_text(encoding="utf-8"))
-    settings |= {"title": HOSTILE[0], "event": HOSTILE[2], "articles": dict(zip(OUTLETS, HOSTILE, strict=True))}
+    settings |= {
+        "title": HOSTILE[0],
+        "event": HOSTILE[2],
+        "articles": dict(zip(OUTLETS, HOSTILE, strict=True)),
+    }
     settings["parties"] = [
-        {"id": HOSTILE[3], "label": HOSTILE[1], "heard": [{"source": [HOSTILE[0]]}], "mention": "the"},
+        {
+            "id": HOSTILE[3],
+            "label": HOSTILE[1],
+            "heard": [{"source": [HOSTILE[0]]}],
+            "mention": "the",
+        },
         *settings["parties"],
     ]
     settings["questions"] = [
-        {"id": HOSTILE[1], "label": HOSTILE[0], "where": "the", "answers": [{"id": "x", "label": HOSTILE[3], "pattern": "a"}]}
+        {
+            "id": HOSTILE[1],
+            "label": HOSTILE[0],
+            "where": "the",
+            "answers": [{"id": "x", "label": HOSTILE[3], "pattern": "a"}],
+        }
     ]
-    case = written(folder, texts, settings, practice_book().replace("Something is called", f"{HOSTILE[0]} Something is called"))
+    case = written(
+        folder,
+        texts,
+        settings,
+        practice_book().replace("Something is called", f"{HOSTILE[0]} Something is called"),
+    )
     for coder, share in (("ana", 2), ("ben", 3)):
         path, _ = write_sheet(case, coder)
         header, rows = read_cells(path)
-        coded = [[*cells[:3], str(int(i % share == 0)), str(int(i % 4 == 0)), "", "outlet", ""] for i, (_, cells) in enumerate(rows)]
+        coded = [
+            [*cells[:3], str(int(i % share == 0)), str(int(i % 4 == 0)), "", "outlet", ""]
+            for i, (_, cells) in enumerate(rows)
+        ]
         write_cells(header, coded, path)
     return case
 
@@ -386,13 +461,26 @@ def test_no_text_reaches_a_page_as_html(built: Path) -> None:
     for path in (built / "notebooks").glob("*.html"):
         html = path.read_text(encoding="utf-8")
         page = Text(html)
-        handlers = [(tag, name) for tag, name, value in page.attributes if name.startswith("on") and ("SCRIPTED" in value or value == "x")]
+        handlers = [
+            (tag, name)
+            for tag, name, value in page.attributes
+            if name.startswith("on") and ("SCRIPTED" in value or value == "x")
+        ]
         assert not handlers, f"{path.name}: {handlers}"
         assert "document.title='SCRIPTED'</script>" not in html, path.name
-        assert not [value for _, name, value in page.attributes if name == "href" and value.startswith("javascript:")], path.name
+        assert not [
+            value
+            for _, name, value in page.attributes
+            if name == "href" and value.startswith("javascript:")
+        ], path.name
         assert "49" not in page.text.split("{{ 7*7 }}")[0][-5:]
-    assert HOSTILE[1] in Text((built / "notebooks" / "01_event.html").read_text(encoding="utf-8")).text
-    assert "{raw}`html <b>` {{ 7*7 }}" in Text((built / "notebooks" / "00_findings.html").read_text(encoding="utf-8")).text
+    assert (
+        HOSTILE[1] in Text((built / "notebooks" / "01_event.html").read_text(encoding="utf-8")).text
+    )
+    assert (
+        "{raw}`html <b>` {{ 7*7 }}"
+        in Text((built / "notebooks" / "00_findings.html").read_text(encoding="utf-8")).text
+    )
 
 
 def test_the_method_shows_agreement_with_the_sheets(built: Path) -> None:
@@ -400,34 +488,50 @@ def test_the_method_shows_agreement_with_the_sheets(built: Path) -> None:
     assert "Machine against each sheet coded by hand" in text
     assert "Coders among each other" in text
     assert "ana, the machine" in text
-    assert f"{evaluation('attribution_polnear').set_index('system').loc['rules', 'f1'] / 100:.2f}" in text
+    assert (
+        f"{evaluation('attribution_polnear').set_index('system').loc['rules', 'f1'] / 100:.2f}"
+        in text
+    )
 
 
 def test_nothing_hostile_runs_in_a_browser(built: Path) -> None:
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    executable = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if executable is None:
         pytest.skip("Chromium is not installed, so no page can be opened")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        browser = player.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+        )
         page = browser.new_page()
         asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url) if request.url.startswith("http") else None)
+        page.on(
+            "request",
+            lambda request: asked.append(request.url) if request.url.startswith("http") else None,
+        )
         # Sphinx's search asks for the pages' words, which browsers refuse from a disk; the results show without them
-        page.on("pageerror", lambda error: asked.append(str(error)) if "Failed to fetch" not in str(error) else None)
+        page.on(
+            "pageerror",
+            lambda error: asked.append(str(error)) if "Failed to fetch" not in str(error) else None,
+        )
         page.goto((built / "index.html").as_uri())
         page.wait_for_url("**/00_findings.html")
         for path in [*sorted((built / "notebooks").glob("*.html")), built / "search.html"]:
             page.goto(path.as_uri() + ("?q=script+texts" if path.name == "search.html" else ""))
             page.wait_for_timeout(700)
-            assert "SCRIPTED" not in page.title().replace("document.title=”SCRIPTED”", "").replace("document.title=’SCRIPTED’", ""), (
-                path.name
-            )
+            assert "SCRIPTED" not in page.title().replace("document.title=”SCRIPTED”", "").replace(
+                "document.title=’SCRIPTED’", ""
+            ), path.name
         page.goto((built / "notebooks" / "00_findings.html").as_uri())
         page.locator("a.count[href$='claim=n_framed']").first.click()
         page.wait_for_selector("body[data-claim=n_framed]")
-        page.goto((built / "notebooks" / "07_rows.html").as_uri() + f"#claim={quote(f'heard_{HOSTILE[3]}', safe='')}")
+        page.goto(
+            (built / "notebooks" / "07_rows.html").as_uri()
+            + f"#claim={quote(f'heard_{HOSTILE[3]}', safe='')}"
+        )
         page.wait_for_selector("#claim-banner")
         assert HOSTILE[1] in page.locator("#claim-banner").inner_text()
         browser.close()

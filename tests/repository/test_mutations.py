@@ -1,4 +1,6 @@
-"""Five thousand damaged inputs: each is read, or refused in one line that names it; never a traceback, and no file is touched."""
+"""Five thousand damaged inputs: each is read, or refused in one line that names it; never a
+traceback, and no file is touched.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +99,10 @@ indicators:
       event: [ferry line]
 """
 
-URLS = 'id,url,outlet\npost,https://post.example/a?x=1,The Harbour Post\nmail,http://mail.example/b,"Evening, Mail"\n'
+URLS = (
+    "id,url,outlet\npost,https://post.example/a?x=1,The Harbour "
+    'Post\nmail,http://mail.example/b,"Evening, Mail"\n'
+)
 
 TOKENS = [
     *(
@@ -120,14 +125,53 @@ TOKENS = [
         b"[",
         b"]",
     ),
-    *(b"&a ", b"*a", b"!!python/object:os.system ", b"!!binary ", b"<<: ", b"? ", b"|\n", b">", b"%", b"@", b"`", b"null", b"~", b"yes"),
-    *(b".inf", b"1e999", b"2026-13-45", b"0o7", b"-1", b"99999999999999999999", b"<script>", b"${x}", b"=1+1", b"\\", b"(", b"(?P<", b"["),
-    *("\u202e".encode(), "é".encode(), "\ud800".encode("utf-8", "surrogatepass"), "\u2028".encode(), b"\x1b[31m", b"A" * 3000, b"(" * 200),
+    *(
+        b"&a ",
+        b"*a",
+        b"!!python/object:os.system ",
+        b"!!binary ",
+        b"<<: ",
+        b"? ",
+        b"|\n",
+        b">",
+        b"%",
+        b"@",
+        b"`",
+        b"null",
+        b"~",
+        b"yes",
+    ),
+    *(
+        b".inf",
+        b"1e999",
+        b"2026-13-45",
+        b"0o7",
+        b"-1",
+        b"99999999999999999999",
+        b"<script>",
+        b"${x}",
+        b"=1+1",
+        b"\\",
+        b"(",
+        b"(?P<",
+        b"[",
+    ),
+    *(
+        "\u202e".encode(),
+        "é".encode(),
+        "\ud800".encode("utf-8", "surrogatepass"),
+        "\u2028".encode(),
+        b"\x1b[31m",
+        b"A" * 3000,
+        b"(" * 200,
+    ),
 ]
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
-    """The bytes with one to four random changes: flips, cuts, doublings, swaps, and signs that mean something somewhere."""
+    """The bytes with one to four random changes: flips, cuts, doublings, swaps, and signs that mean
+    something somewhere.
+    """
     for _ in range(chance.choice((1, 1, 2, 4))):
         i, j = sorted(chance.randrange(len(data) + 1) for _ in range(2))
         kind = chance.randrange(7)
@@ -154,7 +198,9 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sound") / "ferry"
     (folder / "articles").mkdir(parents=True)
     for name in ("post", "mail"):
-        (folder / "articles" / f"{name}.md").write_text(ARTICLE.replace("Harbour Post", name), encoding="utf-8")
+        (folder / "articles" / f"{name}.md").write_text(
+            ARTICLE.replace("Harbour Post", name), encoding="utf-8"
+        )
     for name, text in (("case.yml", CASE), ("codebook.yml", CODEBOOK), ("urls.csv", URLS)):
         (folder / name).write_text(text, encoding="utf-8")
     case = case_folder(folder)
@@ -189,7 +235,9 @@ def read_book(folder: Path) -> None:
 
 
 def read_one_sheet(folder: Path) -> None:
-    sheet, faults = read_sheet_faults(folder / "sheets" / "ana.csv", codebook=read_codebook(folder / "codebook.yml"))
+    sheet, faults = read_sheet_faults(
+        folder / "sheets" / "ana.csv", codebook=read_codebook(folder / "codebook.yml")
+    )
     assert sheet is not None or faults
     if sheet is not None:
         codings([sheet])
@@ -225,7 +273,9 @@ READERS: dict[str, tuple[str, Reader]] = {
 
 
 def read_damaged(folder: Path, part: str, read: Reader, data: bytes) -> None:
-    """Read a case in which one file holds these bytes: a refusal is one line that names a file, and the bytes stay."""
+    """Read a case in which one file holds these bytes: a refusal is one line that names a file, and
+    the bytes stay.
+    """
     (folder / part).write_bytes(data)
     refused = ""
     try:
@@ -250,38 +300,87 @@ def test_damaged_bytes(kind: str, copy: Path) -> None:
         read_damaged(copy, part, read, damaged(whole, chance))
 
 
-SETTINGS = ["id", "title", "event", "event_date", "articles", "colours", "sides", "parties", "questions", "licence"]
+SETTINGS = [
+    "id",
+    "title",
+    "event",
+    "event_date",
+    "articles",
+    "colours",
+    "sides",
+    "parties",
+    "questions",
+    "licence",
+]
 
 YAML_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.dates(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8) | st.integers(), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(max_size=8) | st.integers(), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 
 
-@settings(max_examples=4 * EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@settings(
+    max_examples=4 * EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    database=None,
+)
 @given(name=st.sampled_from(SETTINGS), value=YAML_VALUES)
 def test_a_setting_of_any_kind(name: str, value: object, copy: Path) -> None:
     values = yaml.safe_load(CASE) | {name: value}
-    read_damaged(copy, "case.yml", read_case, yaml.safe_dump(values, allow_unicode=True).encode("utf-8", "surrogatepass"))
+    read_damaged(
+        copy,
+        "case.yml",
+        read_case,
+        yaml.safe_dump(values, allow_unicode=True).encode("utf-8", "surrogatepass"),
+    )
 
 
-@settings(max_examples=4 * EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@settings(
+    max_examples=4 * EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    database=None,
+)
 @given(text=st.text(st.characters(codec="utf-8"), max_size=300), title=st.text(max_size=40))
 def test_a_text_of_any_characters(text: str, title: str, copy: Path) -> None:
     front = f"---\ntitle: {json.dumps(title)}\noutlet: {json.dumps(title)}\n---\n"
-    read_damaged(copy, "articles/post.md", read_text, (front + text).encode("utf-8", "surrogatepass"))
+    read_damaged(
+        copy, "articles/post.md", read_text, (front + text).encode("utf-8", "surrogatepass")
+    )
 
 
-@settings(max_examples=4 * EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
-@given(cells=st.lists(st.lists(st.text(max_size=10), max_size=8), max_size=5), mark=st.sampled_from(",;\t"))
+@settings(
+    max_examples=4 * EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    database=None,
+)
+@given(
+    cells=st.lists(st.lists(st.text(max_size=10), max_size=8), max_size=5),
+    mark=st.sampled_from(",;\t"),
+)
 def test_a_sheet_of_any_cells(cells: list[list[str]], mark: str, copy: Path) -> None:
-    lines = ["unit,zone,text,symbolic,strategic,indicators,voice,note".replace(",", mark), *(mark.join(row) for row in cells)]
-    read_damaged(copy, "sheets/ana.csv", read_one_sheet, "\n".join(lines).encode("utf-8", "surrogatepass"))
+    lines = [
+        "unit,zone,text,symbolic,strategic,indicators,voice,note".replace(",", mark),
+        *(mark.join(row) for row in cells),
+    ]
+    read_damaged(
+        copy, "sheets/ana.csv", read_one_sheet, "\n".join(lines).encode("utf-8", "surrogatepass")
+    )
 
 
 @pytest.mark.parametrize("kind", [kind for kind in READERS if kind != "jsonl"])
-def test_the_commands_end_in_order_on_damaged_cases(kind: str, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands_end_in_order_on_damaged_cases(
+    kind: str, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     part, _ = READERS[kind]
     chance, whole = random.Random(f"commands {kind}"), (copy / part).read_bytes()
     shutil.copy(copy / "sheets" / "ana.csv", copy / "sheets" / "ben.csv")
@@ -289,9 +388,22 @@ def test_the_commands_end_in_order_on_damaged_cases(kind: str, copy: Path, capsy
         (copy / part).write_bytes(damaged(whole, chance))
         before = {path: path.read_bytes() for path in sorted(copy.rglob("*")) if path.is_file()}
         sheets = [str(copy / "sheets" / f"{name}.csv") for name in ("ana", "ben")]
-        for arguments in (["check", str(copy)], ["agree", *sheets], ["sheet", str(copy), "--coder", "ana"]):
+        for arguments in (
+            ["check", str(copy)],
+            ["agree", *sheets],
+            ["sheet", str(copy), "--coder", "ana"],
+        ):
             assert main(arguments) in {0, 2}
-        assert main(["sheet", str(copy), "--coder", "cora", "--out", str(copy.parent / f"{kind}{round}.csv")]) in {0, 2}
+        assert main(
+            [
+                "sheet",
+                str(copy),
+                "--coder",
+                "cora",
+                "--out",
+                str(copy.parent / f"{kind}{round}.csv"),
+            ]
+        ) in {0, 2}
         assert {path: path.read_bytes() for path in before} == before or kind == "sheet"
         assert "Traceback" not in capsys.readouterr().err
 

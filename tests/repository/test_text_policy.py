@@ -44,8 +44,18 @@ def outside_quotations(body: str) -> list[str]:
 
 
 def tracked() -> list[Path]:
-    names = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
-    return [ROOT / n for n in names.stdout.split("\0") if n and Path(n).suffix not in BINARY and (ROOT / n).is_file()]
+    names = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [
+        ROOT / n
+        for n in names.stdout.split("\0")
+        if n and Path(n).suffix not in BINARY and (ROOT / n).is_file()
+    ]
 
 
 def found(theirs: set[tuple[str, ...]], size: int) -> list[str]:
@@ -55,14 +65,21 @@ def found(theirs: set[tuple[str, ...]], size: int) -> list[str]:
             tokens = words(path.read_text(encoding="utf-8"))
         except UnicodeDecodeError:
             continue
-        places += [f"{path.relative_to(ROOT)}: {' '.join(r[:4])} ..." for r in runs(tokens, size) if r in theirs]
+        places += [
+            f"{path.relative_to(ROOT)}: {' '.join(r[:4])} ..."
+            for r in runs(tokens, size)
+            if r in theirs
+        ]
     return places
 
 
 def test_a_run_of_words_would_be_found() -> None:
     line = "a sentence of ten words that nobody else has written"
     assert next(iter(runs(words(line), RUN))) == tuple(line.split()[:RUN])
-    assert outside_quotations('He said "these words are quoted" and left.') == ["He said ", " and left."]
+    assert outside_quotations('He said "these words are quoted" and left.') == [
+        "He said ",
+        " and left.",
+    ]
 
 
 def test_no_running_text_of_the_articles(shared) -> None:
@@ -83,5 +100,7 @@ def test_no_running_text_of_the_training_data(shared) -> None:
         for line in path.open(encoding="utf-8"):
             theirs.update(runs(words(line.split("\t")[0]), TRAINING_RUN))
     if not theirs:
-        pytest.skip("the training texts are not in the repository; they are looked for in ../shared")
+        pytest.skip(
+            "the training texts are not in the repository; they are looked for in ../shared"
+        )
     assert found(theirs, TRAINING_RUN) == []

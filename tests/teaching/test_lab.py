@@ -1,4 +1,6 @@
-"""The labs: two versions from one source, checks that can fail and explain themselves, and one lab in JupyterLab in a browser."""
+"""The labs: two versions from one source, checks that can fail and explain themselves, and one lab
+in JupyterLab in a browser.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,11 @@ NAMES = [path.name for path in SOURCES]
 
 
 def code_cells(path: Path) -> list[str]:
-    return ["".join(c["source"]) for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"]
+    return [
+        "".join(c["source"])
+        for c in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if c["cell_type"] == "code"
+    ]
 
 
 def said_by_checks(path: Path) -> list[str]:
@@ -48,10 +54,13 @@ def said_by_checks(path: Path) -> list[str]:
     return said
 
 
-# --- Two versions from one source ---------------------------------------------------------------------------------
+# --- Two versions from one source
+# ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", sorted(LAB.glob("*/*.ipynb")), ids=lambda p: f"{p.parent.name}-{p.stem}")
+@pytest.mark.parametrize(
+    "path", sorted(LAB.glob("*/*.ipynb")), ids=lambda p: f"{p.parent.name}-{p.stem}"
+)
 def test_no_cell_is_long(path: Path) -> None:
     """Six lines, as in the chapters; in a source two answers stand in one cell."""
     longest = 12 if path.parent.name == "source" else 6
@@ -72,16 +81,28 @@ def test_the_versions_are_those_that_the_source_makes(source: Path) -> None:
 def test_the_student_version_has_gaps_and_no_solution(name: str) -> None:
     source = (LAB / "source" / name).read_text(encoding="utf-8")
     student = "\n".join(code_cells(LAB / "student" / name))
-    solutions = [m["instructor"] for cell in code_cells(LAB / "source" / name) for m in lab_notebooks.BLOCK.finditer(cell)]
+    solutions = [
+        m["instructor"]
+        for cell in code_cells(LAB / "source" / name)
+        for m in lab_notebooks.BLOCK.finditer(cell)
+    ]
     assert len(solutions) >= 2
-    kept = {m["student"] for cell in code_cells(LAB / "source" / name) for m in lab_notebooks.BLOCK.finditer(cell)}
+    kept = {
+        m["student"]
+        for cell in code_cells(LAB / "source" / name)
+        for m in lab_notebooks.BLOCK.finditer(cell)
+    }
     for line in {line.strip() for text in solutions for line in text.splitlines()} - {
         line.strip() for text in kept for line in text.splitlines()
     }:
         assert line not in student, line
     assert "###" not in student
     assert "instructor" not in (LAB / "student" / name).read_text(encoding="utf-8")
-    assert student.count("lab.check(") == "".join(code_cells(LAB / "source" / name)).count("lab.check(") >= 2
+    assert (
+        student.count("lab.check(")
+        == "".join(code_cells(LAB / "source" / name)).count("lab.check(")
+        >= 2
+    )
     assert "BEGIN SOLUTION" in source
 
 
@@ -93,20 +114,34 @@ def test_a_lab_is_stored_bare_and_free_of_logic(name: str, which: str) -> None:
         if cell["cell_type"] == "code":
             assert not cell["outputs"]
             assert cell["execution_count"] is None
-            assert not re.search(r"^\s*(def|class|for|while|if|try|with)\b", "".join(cell["source"]), re.MULTILINE)
+            assert not re.search(
+                r"^\s*(def|class|for|while|if|try|with)\b", "".join(cell["source"]), re.MULTILINE
+            )
         else:
-            assert not re.search(r"\d", re.sub(r"`[^`]*`|\bF1\b", "", "".join(cell["source"]))), "no number is typed into prose"
+            assert not re.search(r"\d", re.sub(r"`[^`]*`|\bF1\b", "", "".join(cell["source"]))), (
+                "no number is typed into prose"
+            )
 
 
 def test_an_open_block_is_named(tmp_path: Path) -> None:
-    notebook = {"cells": [{"cell_type": "code", "metadata": {}, "source": "### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n"}]}
+    notebook = {
+        "cells": [
+            {
+                "cell_type": "code",
+                "metadata": {},
+                "source": "### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n",
+            }
+        ]
+    }
     (tmp_path / "x.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     with pytest.raises(InputError, match="close each block"):
         lab_notebooks.versions(tmp_path / "x.ipynb")
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_student_version_runs_and_says_what_is_open(name: str, tmp_path: Path, monkeypatch) -> None:
+def test_the_student_version_runs_and_says_what_is_open(
+    name: str, tmp_path: Path, monkeypatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     said = said_by_checks(LAB / "student" / name)
     assert said
@@ -122,7 +157,8 @@ def test_the_instructor_version_passes_its_checks(name: str, tmp_path: Path, mon
     assert [words for words in said if not words.startswith("✓")] == []
 
 
-# --- Checks that can fail -----------------------------------------------------------------------------------------
+# --- Checks that can fail
+# -----------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +184,11 @@ def test_what_is_not_done_is_said_to_be_open(task: str) -> None:
         ("named share", None, "empty"),
         ("heard", 3, "Your answer is a number"),
         ("per text", {"gull": 3}, "One count for each text"),
-        ("per text", dict.fromkeys(["northwater", "gull", "veldan_one", "tern", "ledger", "roundup"], 1), "Count rows"),
+        (
+            "per text",
+            dict.fromkeys(["northwater", "gull", "veldan_one", "tern", "ledger", "roundup"], 1),
+            "Count rows",
+        ),
         ("per text", "many", "words in quotation marks"),
         ("named share", 43, "is not it"),
         ("named share", "half", "words in quotation marks"),
@@ -167,7 +207,9 @@ def test_a_wrong_answer_is_explained(task: str, value: object, words: str) -> No
 def test_likely_slips_have_a_hint_of_their_own() -> None:
     attributions = lab.practice().attributions
     gull = attributions[attributions["article"] == "gull"]
-    right = float((~gull["source_type"].isin(["unnamed_official", "collective", "unnamed", "none"])).mean())
+    right = float(
+        (~gull["source_type"].isin(["unnamed_official", "collective", "unnamed", "none"])).mean()
+    )
     assert lab.check("named share", right).ok
     assert "percentage" in lab.check("named share", 100 * right).words
     assert "share of the unnamed" in lab.check("named share", 1 - right).words
@@ -185,11 +227,18 @@ def test_the_checks_of_coding_by_hand(coder: Coder, tmp_path: Path) -> None:
     assert "both say no" in lab.check("alike", both, pairs).words
     assert "share alike" in lab.check("kappa", alike, pairs).words
     assert not lab.check("kappa", -1, pairs).ok
-    same = pairs.loc[(pairs["symbolic"] == pairs["symbolic_reference"]) & (pairs["strategic"] == pairs["strategic_reference"]), "unit"]
+    same = pairs.loc[
+        (pairs["symbolic"] == pairs["symbolic_reference"])
+        & (pairs["strategic"] == pairs["strategic_reference"]),
+        "unit",
+    ]
     assert "agree" in lab.check("argue", same.iloc[0], pairs).words
     assert "no unit that you coded" in lab.check("argue", "tern-99", pairs).words
     none = lab.beside_reference(empty)
-    assert all("No sentence is coded yet" in lab.check(task, 0.5, none).words for task in ("alike", "kappa", "argue"))
+    assert all(
+        "No sentence is coded yet" in lab.check(task, 0.5, none).words
+        for task in ("alike", "kappa", "argue")
+    )
     assert "cohen_kappa" in lab.check("kappa", -1, pairs).words
     same = pairs.assign(symbolic=pairs["symbolic_reference"])
     assert "every sentence" in lab.check("kappa", 1, same).words
@@ -206,7 +255,10 @@ def test_the_checks_of_a_codebook(tmp_path: Path) -> None:
         lab.codebook_with({"S1": ["<nobody>"]}, tmp_path / "broken.yml")
     with pytest.raises(InputError, match="'S9' is no indicator"):
         lab.codebook_with({"S9": ["firework"]}, tmp_path / "strange.yml")
-    one, listed = (lab.accuracy(lab.codebook_with({"S1": lines}, tmp_path / "one.yml")) for lines in ("firework", ["firework"]))
+    one, listed = (
+        lab.accuracy(lab.codebook_with({"S1": lines}, tmp_path / "one.yml"))
+        for lines in ("firework", ["firework"])
+    )
     assert one.equals(listed)
 
 
@@ -222,7 +274,8 @@ def test_bad_names_are_answered_in_one_line() -> None:
         assert caught.value._render_traceback_() == [str(caught.value)]
 
 
-# --- Coding in a notebook -----------------------------------------------------------------------------------------
+# --- Coding in a notebook
+# -----------------------------------------------------------------------------------------
 
 
 def test_each_code_is_saved_and_a_new_start_goes_on(tmp_path: Path) -> None:
@@ -236,14 +289,25 @@ def test_each_code_is_saved_and_a_new_start_goes_on(tmp_path: Path) -> None:
     assert again.at == coder.at
     assert again.rows[again.at]["unit"] in repr(again)
     rows = read_sheet(tmp_path / "ana.csv", codebook=coder.codebook).rows
-    assert (rows[0].codes, rows[0].indicators, rows[0].voice) == ({"symbolic": 0, "strategic": 0}, (), "-")
-    assert (rows[1].codes, rows[1].indicators, rows[1].note) == ({"symbolic": 1, "strategic": 1}, ("S1", "T3"), "gift and gain")
+    assert (rows[0].codes, rows[0].indicators, rows[0].voice) == (
+        {"symbolic": 0, "strategic": 0},
+        (),
+        "-",
+    )
+    assert (rows[1].codes, rows[1].indicators, rows[1].note) == (
+        {"symbolic": 1, "strategic": 1},
+        ("S1", "T3"),
+        "gift and gain",
+    )
     again.go(first)
     again.code("S4", voice="source")
     assert read_sheet(tmp_path / "ana.csv").rows[0].indicators == ("S4",)
 
 
-@pytest.mark.parametrize("begin", [lambda c: c.code("T1", voice="both"), lambda c: c.show(), lambda c: c.go("northwater-02")])
+@pytest.mark.parametrize(
+    "begin",
+    [lambda c: c.code("T1", voice="both"), lambda c: c.show(), lambda c: c.go("northwater-02")],
+)
 def test_a_notebook_run_again_from_the_top_codes_nothing(tmp_path: Path, begin) -> None:
     """The cell still holds the last code of the day before."""
     Coder("ana", folder=tmp_path).code("S1", voice="outlet")
@@ -291,7 +355,8 @@ def test_outlets_can_be_hidden_and_the_end_is_said(tmp_path: Path) -> None:
     assert "units are coded" in repr(coder.code("S1", voice="outlet"))
 
 
-# --- In JupyterLab, as a student ----------------------------------------------------------------------------------
+# --- In JupyterLab, as a student
+# ----------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -309,7 +374,10 @@ def server(tmp_path: Path) -> Iterator[str]:
     }.items():
         (settings / name).parent.mkdir(parents=True, exist_ok=True)
         (settings / f"{name}.jupyterlab-settings").write_text(json.dumps(values), encoding="utf-8")
-    places |= {"JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "workspaces")}
+    places |= {
+        "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "workspaces"),
+    }
     options = [
         "--no-browser",
         "--ip=127.0.0.1",
@@ -320,13 +388,18 @@ def server(tmp_path: Path) -> Iterator[str]:
     ]
     with (tmp_path / "server.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options, str(tmp_path / "work")], env=os.environ | places, stdout=log, stderr=log
+            [sys.executable, "-m", "jupyterlab", *options, str(tmp_path / "work")],
+            env=os.environ | places,
+            stdout=log,
+            stderr=log,
         )
     try:
         for _ in range(150):
             assert process.poll() is None, (tmp_path / "server.log").read_text()
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api/status?token=lab", timeout=2).close()
+                urllib.request.urlopen(
+                    f"http://127.0.0.1:{port}/api/status?token=lab", timeout=2
+                ).close()
                 break
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
@@ -338,7 +411,11 @@ def server(tmp_path: Path) -> Iterator[str]:
 
 def test_a_student_works_through_a_gap_in_jupyterlab(server: str, tmp_path: Path) -> None:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if chromium is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     here = server.partition("/lab/")[0]
@@ -346,18 +423,32 @@ def test_a_student_works_through_a_gap_in_jupyterlab(server: str, tmp_path: Path
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(
             executable_path=chromium,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
         )
         page = browser.new_page(viewport={"width": 1200, "height": 900})
         page.set_default_timeout(60_000)
         playwright.expect.set_options(timeout=60_000)
-        page.on("request", lambda r: asked.append(r.url) if not r.url.startswith((here, "data:", "blob:")) else None)
+        page.on(
+            "request",
+            lambda r: (
+                asked.append(r.url) if not r.url.startswith((here, "data:", "blob:")) else None
+            ),
+        )
         page.goto(server.format("1_count_sources.ipynb"))
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
         playwright.expect(page.locator("#jp-main-statusbar")).to_contain_text("(ipykernel) | Idle")
 
         def cell(text: str) -> playwright.Locator:
-            return page.locator(".jp-CodeCell").filter(has=page.locator(".cm-content", has_text=text)).first
+            return (
+                page.locator(".jp-CodeCell")
+                .filter(has=page.locator(".cm-content", has_text=text))
+                .first
+            )
 
         def run(text: str, new: str = "") -> playwright.Locator:
             where = cell(text)

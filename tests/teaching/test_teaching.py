@@ -1,4 +1,6 @@
-"""Lessons are complete and readable, each chapter opens with its card, each glossary term is linked, handouts and honesty compute."""
+"""Lessons are complete and readable, each chapter opens with its card, each glossary term is
+linked, handouts and honesty compute.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,21 @@ from newscompare.teaching import handouts, honesty
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = {"lesson_50": 50, "lab_90": 90, "unit_4_weeks": None}
-PARTS = ["Objectives", "Plan", "What to prepare", "Questions to raise", "Common misreadings", "Rubric", "Handouts"]
+PARTS = [
+    "Objectives",
+    "Plan",
+    "What to prepare",
+    "Questions to raise",
+    "Common misreadings",
+    "Rubric",
+    "Handouts",
+]
 LESSON_PAGES = [f"book/teach/{name}" for name in LESSONS]
-CHAPTERS = [*(p for p in toc_pages() if p.startswith("notebooks/")), "book/own_event", *LESSON_PAGES]
+CHAPTERS = [
+    *(p for p in toc_pages() if p.startswith("notebooks/")),
+    "book/own_event",
+    *LESSON_PAGES,
+]
 CARD = ["You will learn", "Minutes", "Before this", "Data"]
 HIGHEST_GRADE = 11
 
@@ -44,7 +58,8 @@ def section(text: str, title: str) -> str:
     return found.group(1).strip()
 
 
-# --- Lessons ------------------------------------------------------------------------------------------------------
+# --- Lessons
+# ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -61,7 +76,9 @@ def test_a_lesson_has_all_its_parts(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "minutes"), [(n, m) for n, m in LESSONS.items() if m])
 def test_the_minutes_of_a_plan_add_up(name: str, minutes: int) -> None:
-    steps = re.findall(r"^\| (\d+) minutes \|", section(prose(f"book/teach/{name}"), "Plan"), re.MULTILINE)
+    steps = re.findall(
+        r"^\| (\d+) minutes \|", section(prose(f"book/teach/{name}"), "Plan"), re.MULTILINE
+    )
     assert sum(map(int, steps)) == minutes
     assert f"{minutes} minutes" in prose(f"book/teach/{name}").splitlines()[0]
 
@@ -69,7 +86,11 @@ def test_the_minutes_of_a_plan_add_up(name: str, minutes: int) -> None:
 def test_the_unit_has_four_weeks() -> None:
     plan = section(prose("book/teach/unit_4_weeks"), "Plan")
     assert re.findall(r"^\| (\w+):", plan, re.MULTILINE) == ["One", "Two", "Three", "Four"]
-    assert {c for c in ("new", "fetch", "check", "sheet", "agree", "code", "report") if f"newscompare {c}" not in plan} == set()
+    assert {
+        c
+        for c in ("new", "fetch", "check", "sheet", "agree", "code", "report")
+        if f"newscompare {c}" not in plan
+    } == set()
 
 
 def test_it_says_that_no_class_has_tried_it() -> None:
@@ -78,16 +99,26 @@ def test_it_says_that_no_class_has_tried_it() -> None:
 
 @pytest.mark.parametrize("name", ["book/teach/lesson_50", "book/teach/handout_50"])
 def test_the_first_lesson_is_easy_to_read(built_book: Path, name: str) -> None:
-    body = BeautifulSoup((built_book / f"{name}.html").read_text(encoding="utf-8"), "html.parser").find("article")
-    blocks = [b.get_text(" ", strip=True) for b in body.select("p, li, td, dd, dt") if not b.find(["p", "li"])]
+    body = BeautifulSoup(
+        (built_book / f"{name}.html").read_text(encoding="utf-8"), "html.parser"
+    ).find("article")
+    blocks = [
+        b.get_text(" ", strip=True)
+        for b in body.select("p, li, td, dd, dt")
+        if not b.find(["p", "li"])
+    ]
     sentences = [b if b[-1] in '.?!:”"' else f"{b}." for b in blocks if len(b.split()) >= 4]
     assert len(sentences) > 15
     assert textstat.flesch_kincaid_grade(" ".join(sentences)) <= HIGHEST_GRADE
 
 
-def test_the_line_on_the_handout_of_the_lab_writes_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_line_on_the_handout_of_the_lab_writes_a_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT / "notebooks")
-    (line,) = re.findall(r"^ *%run -m newscompare\.cli (.+)$", prose("book/teach/handout_90"), re.MULTILINE)
+    (line,) = re.findall(
+        r"^ *%run -m newscompare\.cli (.+)$", prose("book/teach/handout_90"), re.MULTILINE
+    )
     *words, out = line.split()
     assert cli.main([*words, str(tmp_path / out)]) == 0
     assert (tmp_path / out).stat().st_size > 10_000
@@ -95,9 +126,15 @@ def test_the_line_on_the_handout_of_the_lab_writes_a_sheet(tmp_path: Path, monke
 
 def test_the_reading_list_has_the_titles_of_the_references() -> None:
     entries = parse_file(ROOT / "book" / "references.bib").entries
-    listed = re.findall(r"^- \{cite:t\}`(\w+)`, \*(.+)\*\. (\w.+\.)$", prose("book/teach/reading"), re.MULTILINE)
+    listed = re.findall(
+        r"^- \{cite:t\}`(\w+)`, \*(.+)\*\. (\w.+\.)$", prose("book/teach/reading"), re.MULTILINE
+    )
     assert len(listed) == prose("book/teach/reading").count("{cite:t}") > 20
-    assert [key for key, title, _ in listed if title != re.sub(r"[{}\\]", "", entries[key].fields["title"])] == []
+    assert [
+        key
+        for key, title, _ in listed
+        if title != re.sub(r"[{}\\]", "", entries[key].fields["title"])
+    ] == []
     assert all(len(why.split()) >= 5 for _, _, why in listed)
 
 
@@ -127,7 +164,9 @@ def test_the_card_opens_downloads_and_prints(built_book: Path, name: str) -> Non
     if opens:
         assert (ROOT / "notebooks" / opens["href"].rpartition("/lab/tree/")[2]).is_file()
     if name == toc_pages()[0]:
-        assert card.find_parent("details") is not None, "findings come first: the card of the first page is folded"
+        assert card.find_parent("details") is not None, (
+            "findings come first: the card of the first page is folded"
+        )
 
 
 # --- Glossary -----------------------------------------------------------------------------------------------------
@@ -157,12 +196,18 @@ NOT_PROSE = re.compile(
 
 def glossary() -> list[str]:
     text = (ROOT / "book" / "glossary.md").read_text(encoding="utf-8")
-    return [line for line in text.partition("```{glossary}\n")[2].splitlines() if line and not line.startswith((" ", "`"))]
+    return [
+        line
+        for line in text.partition("```{glossary}\n")[2].splitlines()
+        if line and not line.startswith((" ", "`"))
+    ]
 
 
 def unlinked(text: str) -> list[str]:
     """The glossary terms that a page uses and never links."""
-    linked = {(a or b).lower() for a, b in re.findall(r"\{term\}`(?:[^`<]*<([^>]+)>|([^`]+))`", text)}
+    linked = {
+        (a or b).lower() for a, b in re.findall(r"\{term\}`(?:[^`<]*<([^>]+)>|([^`]+))`", text)
+    }
     plain = NOT_PROSE.sub(" ", text)
     missing = []
     for term in glossary():
@@ -208,7 +253,9 @@ def test_a_handout_gives_nothing_away(practice: tables.Case) -> None:
     table = handouts.coding_table(handouts.passage(practice, "tern-01", "tern-20"))
     assert set(table["Symbol"]) == set(table["Strategy"]) == {handouts.BOX}
     assert set(table["Words that show it"]) == {""}
-    assert not any(text.startswith("#") or text == "What is it, anyway?" for text in table["Sentence"]), "subheads are not coded"
+    assert not any(
+        text.startswith("#") or text == "What is it, anyway?" for text in table["Sentence"]
+    ), "subheads are not coded"
 
 
 def test_a_passage_that_does_not_exist_is_an_error(practice: tables.Case) -> None:
@@ -216,17 +263,26 @@ def test_a_passage_that_does_not_exist_is_an_error(practice: tables.Case) -> Non
         handouts.passage(practice, "gull-20", "gull-99")
 
 
-def test_coders_of_one_habit_agree_with_each_other_more_than_with_the_reference(practice: tables.Case) -> None:
+def test_coders_of_one_habit_agree_with_each_other_more_than_with_the_reference(
+    practice: tables.Case,
+) -> None:
     kappas = kappa_matrix(honesty.made_up_room(practice), "symbolic")
     pair = kappas.loc["contrary 1", "contrary 2"]
     assert pair > 0.8 > 0.65 > max(kappas.loc["reference", ["contrary 1", "contrary 2"]])
     assert (kappas == kappas.T).all(axis=None)
     assert kappas.loc["hasty 1", "hasty 2"] < pair
-    assert min(kappas.loc["reference", ["hasty 1", "hasty 2"]]) >= max(kappas.loc["reference", ["contrary 1", "contrary 2"]])
+    assert min(kappas.loc["reference", ["hasty 1", "hasty 2"]]) >= max(
+        kappas.loc["reference", ["contrary 1", "contrary 2"]]
+    )
 
 
 def test_the_sentences_of_the_chapter_mislead_vader() -> None:
-    table = honesty.heard(["What a handsome lamp, and nobody may use the sea.", "War, prison, hunger: he ended them all."])
+    table = honesty.heard(
+        [
+            "What a handsome lamp, and nobody may use the sea.",
+            "War, prison, hunger: he ended them all.",
+        ]
+    )
     assert list(table["says"]) == ["favourable", "critical"]
 
 
@@ -234,7 +290,9 @@ def test_one_text_more_or_less(case: tables.Case) -> None:
     table = honesty.one_more_text(case).set_index("frame")
     assert (table["more_low"] < table["share"]).all()
     assert (table["share"] < table["more_high"]).all()
-    coded = case.frames[(case.frames["coder"] == "reference") & (case.frames["article"] != "digest")]
+    coded = case.frames[
+        (case.frames["coder"] == "reference") & (case.frames["article"] != "digest")
+    ]
     shown = honesty.left_out(case).set_index("left out").loc[case.labels["digest"], "strategic"]
     assert shown == pytest.approx(coded["strategic"].mean())
 
@@ -243,11 +301,17 @@ def test_a_coin(case: tables.Case) -> None:
     assert honesty.by_coin(4, 5) == 6 / 32
     assert honesty.by_coin(0, 3) == 1
     counts = (
-        pd.DataFrame(case.frames[case.frames["coder"] == "reference"]).groupby("article", observed=True)[["symbolic", "strategic"]].sum()
+        pd.DataFrame(case.frames[case.frames["coder"] == "reference"])
+        .groupby("article", observed=True)[["symbolic", "strategic"]]
+        .sum()
     )
-    assert (counts["strategic"] > counts["symbolic"]).sum() == 4, "the chapter's cell throws for four of five"
+    assert (counts["strategic"] > counts["symbolic"]).sum() == 4, (
+        "the chapter's cell throws for four of five"
+    )
 
 
 def test_the_chapter_shows_what_vader_misses(practice: tables.Case) -> None:
     quotes = book.scored_quotes(practice)
-    assert (quotes.loc[quotes["stance"] == -1, "vader_label"] == -1).sum() == 0, "the prose says that the list hears none of them"
+    assert (quotes.loc[quotes["stance"] == -1, "vader_label"] == -1).sum() == 0, (
+        "the prose says that the list hears none of them"
+    )
