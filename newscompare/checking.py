@@ -90,7 +90,6 @@ def _table_faults(case: CaseFolder, before: list[InputError]) -> list[InputError
 
 
 # --- case.yml
-# -----------------------------------------------------------------------------------------------------
 
 
 def _listing_faults(
@@ -114,7 +113,7 @@ def _listing_faults(
             )
 
 
-# --- Texts --------------------------------------------------------------------------------------------------------
+# --- Texts
 
 
 def _texts(folder: Path) -> list[Path]:
@@ -291,7 +290,7 @@ def _front_matter_lines(text: str) -> list[tuple[str, int]]:
     return [(str(key.value), key.start_mark.line + 2) for key, _ in pairs]
 
 
-# --- Sheets -------------------------------------------------------------------------------------------------------
+# --- Sheets
 
 
 def _check_sheet(
@@ -365,7 +364,7 @@ def _indicator_faults(sheet: Sheet, codebook: Codebook) -> Iterator[InputError]:
                 )
 
 
-# --- urls.csv -----------------------------------------------------------------------------------------------------
+# --- urls.csv
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,6 @@ class Codebook:
 
 
 # --- YAML with line numbers
-# ---------------------------------------------------------------------------------------
 
 
 class _Map(dict[str, Any]):
@@ -303,7 +302,6 @@ def _without_event(value: Any) -> Any:
 
 
 # --- The pattern language
-# -----------------------------------------------------------------------------------------
 
 
 class _PatternError(ValueError):
@@ -424,7 +422,6 @@ def compile_pattern(text: str) -> re.Pattern[str]:
 
 
 # --- From the file to a codebook
-# ----------------------------------------------------------------------------------
 
 
 class _Reader:

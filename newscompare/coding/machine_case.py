@@ -223,7 +223,6 @@ def _described(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
 
 
 # --- Attributions and quotations
-# ----------------------------------------------------------------------------------
 
 
 def _places(texts: Texts) -> dict[str, list[tuple[str, int, int]]]:
@@ -343,7 +342,6 @@ def quotes(coded: pd.DataFrame, texts: Texts, said: pd.DataFrame) -> pd.DataFram
 
 
 # --- Frames and their voice
-# ---------------------------------------------------------------------------------------
 
 
 def frames(texts: Texts, said: pd.DataFrame) -> pd.DataFrame:

@@ -141,7 +141,6 @@ def input_digest(items: Iterable[Item]) -> str:
 
 
 # --- The coding processes of this process, one a thread
-# -----------------------------------------------------------
 
 _PROCESSES: dict[int, CodingProcess] = {}
 

@@ -3,10 +3,12 @@ where it stopped.
 
 ::
 
-    OUT/ run.json                      settings, and at the end the totals
-      articles/part-00000.parquet   one folder a table, one file a part:
-      pandas.read_parquet("OUT/articles") sentences/  attributions/  quotes/ set_aside/
-      what could not be coded, with its reason
+    OUT/
+      run.json                      settings, and at the end the totals
+      articles/part-00000.parquet   one folder a table, one file a part; all of a table at once:
+                                    pandas.read_parquet("OUT/articles")
+      sentences/  attributions/  quotes/
+      set_aside/                    what could not be coded, with its reason
 
 A file is written under another name and renamed. The file of ``articles`` comes last: where it
 stands, the part is whole, and it holds the digest of the articles that it was made from.

@@ -4,21 +4,20 @@ Attributions are the rows of ``newscompare code`` (``attributions.csv``): ``arti
 ``source_spans``, ``cue_spans``, ``content_spans`` (``start-end;start-end``, characters of the body)
 and labels (``source``, ``source_type``, ``form`` ...).
 
-=================
-====================================================================================================
+=================  ===============================================================================
 ``brat``           ``ID.txt`` (the body) and ``ID.ann``: entities Source, Cue, Content
-(discontinuous where need be), relations
-                   SourceOf and CueOf to the content, attributes for form and type, a note with all
-                   other labels; and ``annotation.conf``, so that brat opens the folder
-``webannotation``  ``ID.txt`` and ``ID.jsonld``: an AnnotationPage of the W3C model; each part is an
-                   annotation whose targets have a TextPositionSelector; source and cue link to
+                   (discontinuous where need be), relations SourceOf and CueOf to the content,
+                   attributes for form and type, a note with all other labels; and
+                   ``annotation.conf``, so that brat opens the folder
+``webannotation``  ``ID.txt`` and ``ID.jsonld``: an AnnotationPage of the W3C model; each part is
+                   an annotation whose targets have a TextPositionSelector; source and cue link to
                    their content
 ``csv``            ``attributions.csv`` with the words of each span, ``codes.csv`` with what the
                    sheets hold, without the sentences; for spreadsheets (UTF-8 with mark, formulas
                    neutralised)
 ``jsonl``          ``articles.jsonl``: one line for each text with front matter, body, units,
-attributions and codes =================
-====================================================================================================
+                   attributions and codes
+=================  ===============================================================================
 
 What comes back from an import has the same rows; only spans that touch, or that are parted by a
 line end alone, become one in brat, which has no other way to write them.
@@ -64,7 +63,6 @@ class Bundle:
 
 
 # --- Spans
-# --------------------------------------------------------------------------------------------------------
 
 
 def parse_spans(text: str) -> list[Span]:
@@ -88,7 +86,7 @@ def words_of(body: str, spans: Sequence[Span]) -> str:
     return " ... ".join(" ".join(body[start:end].split()) for start, end in spans)
 
 
-# --- Reading a case -----------------------------------------------------------------------------------------------
+# --- Reading a case
 
 
 def read_bundle(case: CaseFolder, coded: Path | str | None = None) -> Bundle:
@@ -257,7 +255,7 @@ def _labels(row: Row) -> dict[str, str]:
     return {name: value for name, value in row.items() if name not in {"article", *SPANS}}
 
 
-# --- brat ---------------------------------------------------------------------------------------------------------
+# --- brat
 
 _FORMS = ("direct", "mixed", "indirect")
 _CONF = """[entities]
@@ -443,7 +441,7 @@ def _joined(body: str, spans: Sequence[Span]) -> list[Span]:
     return out
 
 
-# --- W3C Web Annotation -------------------------------------------------------------------------------------------
+# --- W3C Web Annotation
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -576,7 +574,7 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-# --- CSV ----------------------------------------------------------------------------------------------------------
+# --- CSV
 
 
 def write_tables(bundle: Bundle, out: Path) -> list[Path]:
@@ -617,7 +615,7 @@ def read_tables(folder: Path) -> Bundle:
     return Bundle([], read_attributions(path) if path.is_file() or not codes else [], codes)
 
 
-# --- JSON Lines ---------------------------------------------------------------------------------------------------
+# --- JSON Lines
 
 
 def write_jsonl(bundle: Bundle, out: Path) -> list[Path]:
@@ -703,7 +701,7 @@ def read_jsonl(folder: Path) -> Bundle:
     return Bundle(articles, rows, codes)
 
 
-# --- Files --------------------------------------------------------------------------------------------------------
+# --- Files
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:

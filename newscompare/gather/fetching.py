@@ -7,12 +7,15 @@
 the file as written).
 
 ==============  ==============================================================================
-``new``         the text was written to ``articles/`` ``same``        the page says what it said
-before ``changed``     it says something else: the file stays, unless ``update`` is given and nobody
-edited it ``gone``        404 or 410; the file stays ``paywalled``   the page asks for money or a
-login; nothing is written ``blocked``     robots.txt, a refusal of the site, or an address that is
-not public ``failed``      time-out, too large, broken, or no text found ==============
-==============================================================================
+``new``         the text was written to ``articles/``
+``same``        the page says what it said before
+``changed``     it says something else: the file stays, unless ``update`` is given and nobody
+                edited it
+``gone``        404 or 410; the file stays
+``paywalled``   the page asks for money or a login; nothing is written
+``blocked``     robots.txt, a refusal of the site, or an address that is not public
+``failed``      time-out, too large, broken, or no text found
+==============  ==============================================================================
 
 A file that does not have the recorded hash was edited by hand (or is not from here) and is never
 overwritten.
@@ -220,7 +223,6 @@ def _remember(row: Fetched, old: Fetched | None) -> Fetched:
 
 
 # --- From a page to a file
-# ----------------------------------------------------------------------------------------
 
 
 def _take(

@@ -82,7 +82,6 @@ def restore(cell: str) -> str:
 
 
 # --- CSV that people open and save again
-# --------------------------------------------------------------------------
 
 
 def write_cells(
@@ -176,7 +175,6 @@ def _delimiter(text: str) -> str:
 
 
 # --- Writing a sheet
-# ----------------------------------------------------------------------------------------------
 
 
 MASKED = re.compile(r"u-[0-9a-f]{10}")
@@ -249,7 +247,6 @@ def _refuse_coded(path: Path) -> None:
 
 
 # --- Reading a sheet
-# ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -476,7 +473,6 @@ def shown(text: str, width: int = 60) -> str:
 
 
 # --- Agreement
-# ----------------------------------------------------------------------------------------------------
 
 
 AGREEMENT_COLUMNS = ["code", "coders", "units", "same", "percent", "kappa", "alpha", "low", "high"]

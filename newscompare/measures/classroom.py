@@ -9,21 +9,23 @@ The diagnosis is a handful of rules, each on one number; the thresholds are the 
 ``GOOD`` and ``FAIR`` are the customary ones for agreement (Krippendorff 2019), the others
 conventions of this module:
 
-==============
-=================================================================================================
-``too few``     fewer than ``LEAST_UNITS`` units coded: nothing else is said ``copy``        every
-code (frames, indicators, voice) as in another sheet, over at least ``LEAST_UNITS`` units
-``unfinished``  less than ``FINISHED`` of the units coded ======= ``reverses``    kappa with the
-reference of at most ``-CHANCE`` on one frame only: 1 and 0 exchanged ``swaps``       whether there
-is a frame is seen as in the reference (kappa above ``FAIR``), but of the units with one frame
-                at least ``SWAPPED`` got only another
-``chance``      kappa with the reference below ``CHANCE`` on every frame ``misses``      recall
-below ``FOUND`` and kappa below ``GOOD`` on a frame ``adds``        precision below ``FOUND`` and
-kappa below ``GOOD`` on a frame ``agrees``      none of reverses, swaps, chance, misses, adds
+==============  ==================================================================================
+``too few``     fewer than ``LEAST_UNITS`` units coded: nothing else is said
+``copy``        every code (frames, indicators, voice) as in another sheet, over at least
+                ``LEAST_UNITS`` units
+``unfinished``  less than ``FINISHED`` of the units coded
+``reverses``    kappa with the reference of at most ``-CHANCE`` on one frame only: 1 and 0
+                exchanged
+``swaps``       whether there is a frame is seen as in the reference (kappa above ``FAIR``), but of
+                the units with one frame at least ``SWAPPED`` got only another
+``chance``      kappa with the reference below ``CHANCE`` on every frame
+``misses``      recall below ``FOUND`` and kappa below ``GOOD`` on a frame
+``adds``        precision below ``FOUND`` and kappa below ``GOOD`` on a frame
+``agrees``      none of reverses, swaps, chance, misses, adds
 ``voice``       besides: kappa of the voice below ``FAIR``, over the units where both saw a frame
 ``room``        besides: kappa with the majority of the others higher by ``APART`` than with the
-reference ==============
-=================================================================================================
+                reference
+==============  ==================================================================================
 """
 
 from __future__ import annotations
@@ -76,7 +78,6 @@ def _wide(frames: pd.DataFrame, code: str, names: list[str]) -> pd.DataFrame:
 
 
 # --- Agreement
-# ----------------------------------------------------------------------------------------------------
 
 
 def agreement_by_code(frames: pd.DataFrame) -> pd.DataFrame:
@@ -232,7 +233,7 @@ def split_sentences(frames: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-# --- Diagnosis ----------------------------------------------------------------------------------------------------
+# --- Diagnosis
 
 
 def copies(frames: pd.DataFrame) -> dict[str, str]:
@@ -392,7 +393,7 @@ def _voice_fault(row: dict, own: pd.DataFrame, reference: pd.DataFrame) -> str:
     return f"differs on whose claim it is (kappa {row['kappa_voice']:.2f}): {true} in the reference, {given} here, in {n} sentence{'s' * (n != 1)}"
 
 
-# --- If the class is right ----------------------------------------------------------------------------------------
+# --- If the class is right
 
 
 def majority(frames: pd.DataFrame) -> pd.DataFrame:

@@ -198,8 +198,7 @@ def cue_kind(tokens: Tokens, row: evaluate.Row, seen: bool) -> str:
     return f"{kind}, {'seen' if seen else 'unseen'} in training"
 
 
-# -- the five texts
-# -----------------------------------------------------------------------------------
+# --- the five texts
 
 
 def reference_rows(article: Article, reference: pd.DataFrame) -> list[dict[str, Any]]:
@@ -318,8 +317,7 @@ def as_row(tokens: Tokens, item: Mapping[str, Any], suffix: str) -> evaluate.Row
     )
 
 
-# -- all of it
-# ----------------------------------------------------------------------------------------
+# --- all of it
 
 
 def measure(

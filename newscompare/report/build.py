@@ -140,7 +140,6 @@ def _engine(case: CaseFolder) -> str:
 
 
 # --- The chapters
-# -------------------------------------------------------------------------------------------------
 
 
 def conditions(made: pages.Made) -> dict[str, bool]:
@@ -264,7 +263,6 @@ def write_sources(made: pages.Made, folder: Path) -> None:
 
 
 # --- Building
-# -----------------------------------------------------------------------------------------------------
 
 
 def _run(source: Path, built: Path, out: Path, *, chapters: int) -> None:

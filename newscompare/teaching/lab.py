@@ -77,7 +77,6 @@ def read(text: str) -> Html:
 
 
 # --- Code by hand
-# -------------------------------------------------------------------------------------------------
 
 
 def code_as(coder: Coder, habit: str, units: int = 2 * ENOUGH) -> Html:
@@ -117,7 +116,6 @@ def beside_reference(coder: Coder) -> pd.DataFrame:
 
 
 # --- Change a codebook
-# --------------------------------------------------------------------------------------------
 
 
 def codebook_with(
@@ -189,7 +187,6 @@ def differences(codebook: Codebook, texts: Sequence[str] = LEARN) -> pd.DataFram
 
 
 # --- Checks
-# -------------------------------------------------------------------------------------------------------
 
 
 class Checked:

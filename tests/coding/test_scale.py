@@ -108,7 +108,6 @@ def whole(coded) -> dict[str, bytes]:
 
 
 # --- Reading
-# ------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -268,7 +267,7 @@ def test_long_texts_end_a_part(monkeypatch, corpus) -> None:
     assert all(sum(len(i.article.body) for i in part[:-1] if i.article) < 1000 for part in parts)
 
 
-# --- Set aside ----------------------------------------------------------------------------------------------------
+# --- Set aside
 
 POISON = """
 import os, signal, time
@@ -339,7 +338,7 @@ def test_an_overlong_article_is_set_aside(tmp_path, monkeypatch) -> None:
     assert rows(tmp_path / "out", "articles")["article"].tolist() == ["b"]
 
 
-# --- Resume -------------------------------------------------------------------------------------------------------
+# --- Resume
 
 
 def test_each_article_is_written_once(coded) -> None:
@@ -479,7 +478,7 @@ def test_another_program_on_the_way_is_refused(corpus, tmp_path, monkeypatch) ->
         run(corpus, tmp_path)
 
 
-# --- A cluster ----------------------------------------------------------------------------------------------------
+# --- A cluster
 
 
 @contextmanager

@@ -48,7 +48,6 @@ def with_coder(practice: Case, name: str, change) -> pd.DataFrame:
 
 
 # --- The three made-up sheets
-# -------------------------------------------------------------------------------------
 
 
 def test_the_sheets_are_those_that_the_command_writes(tmp_path: Path) -> None:
@@ -83,7 +82,6 @@ def test_the_diagnosis_hangs_on_the_habit_and_not_on_the_lottery(
 
 
 # --- Other coders
-# -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -180,7 +178,6 @@ def test_where_the_room_agrees_against_the_reference_the_reference_is_doubted(
 
 
 # --- Sizes of a class
-# ---------------------------------------------------------------------------------------------
 
 
 def everything(room: classroom.Room) -> None:
@@ -236,7 +233,6 @@ def test_agreement_is_that_of_the_measures(room: classroom.Room) -> None:
 
 
 # --- If the class is right
-# ----------------------------------------------------------------------------------------
 
 
 def test_majority_counts_more_than_half_and_a_tie_is_a_no(practice: Case) -> None:
@@ -280,7 +276,6 @@ def test_a_class_that_coded_some_texts_is_compared_on_these(practice: Case) -> N
 
 
 # --- Reading a folder
-# ---------------------------------------------------------------------------------------------
 
 
 def coded_sheet(

@@ -48,7 +48,6 @@ HOSTILE = [
 
 
 # --- Cases
-# --------------------------------------------------------------------------------------------------------
 
 
 def written(
@@ -224,7 +223,7 @@ def test_the_machine_s_tables_have_the_places_of_the_texts(tmp_path: Path) -> No
     assert {"outlet", "source"} <= set(voice)
 
 
-# --- Coding first, and only where need be -------------------------------------------------------------------------
+# --- Coding first, and only where need be
 
 
 def test_what_is_stale_is_coded_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -289,7 +288,7 @@ def test_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
-# --- What it says of itself ---------------------------------------------------------------------------------------
+# --- What it says of itself
 
 
 def test_the_measured_worth_is_what_the_machine_does_now() -> None:
@@ -325,7 +324,7 @@ def test_the_case_s_own_colours_and_shapes_are_drawn(tmp_path: Path) -> None:
     assert len({(mark.get_color(), mark.get_marker()) for mark in marks[1:]}) == 39
 
 
-# --- The built report ---------------------------------------------------------------------------------------------
+# --- The built report
 
 
 class Text(HTMLParser):

@@ -59,7 +59,6 @@ def section(text: str, title: str) -> str:
 
 
 # --- Lessons
-# ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -138,7 +137,7 @@ def test_the_reading_list_has_the_titles_of_the_references() -> None:
     assert all(len(why.split()) >= 5 for _, _, why in listed)
 
 
-# --- Opening cards ------------------------------------------------------------------------------------------------
+# --- Opening cards
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -169,7 +168,7 @@ def test_the_card_opens_downloads_and_prints(built_book: Path, name: str) -> Non
         )
 
 
-# --- Glossary -----------------------------------------------------------------------------------------------------
+# --- Glossary
 
 FORMS = {
     "Adjudication": r"adjudicat(?:ed|ion)",
@@ -228,7 +227,7 @@ def test_an_unlinked_term_would_be_found() -> None:
     assert unlinked("Two {term}`coders <Coder>`; `coder` is a column.") == []
 
 
-# --- What the handouts and the chapter on honesty compute ---------------------------------------------------------
+# --- What the handouts and the chapter on honesty compute
 
 
 @pytest.fixture(scope="module")
