@@ -383,7 +383,7 @@ def _add_agree(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
 
     def run(args: argparse.Namespace) -> None:
-        from newscompare.hand.agreeing import print_agreement
+        from newscompare.hand.agreement import print_agreement
 
         print_agreement(args.sheets, codebook=args.codebook, out=args.out)
 
