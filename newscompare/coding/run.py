@@ -31,8 +31,9 @@ import pyarrow.parquet as pq
 
 from newscompare.case.codebook import Codebook
 from newscompare.coding.corpora import Item, count_items, in_parts, read_items
-from newscompare.coding.parts import INPUT, TABLES, code_here, input_digest, program_digest
-from newscompare.coding.process import NoStartError, Settings
+from newscompare.coding.parts import INPUT, TABLES, code_here, input_digest
+from newscompare.coding.process import NoStartError
+from newscompare.coding.settings import Settings, program_digest
 from newscompare.errors import InputError
 from newscompare.files import write_bytes, write_text
 from newscompare.progress import bar

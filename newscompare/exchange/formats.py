@@ -36,10 +36,11 @@ import pandas as pd
 import yaml
 
 from newscompare.articles import Article, units, whole_characters
+from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import SUBHEAD, CaseFolder, is_id
 from newscompare.errors import InputError
 from newscompare.files import write_csv, write_text
-from newscompare.hand.sheets import read_cells, read_sheet, unmasked, write_cells
+from newscompare.hand.sheets import read_sheet, unmasked
 from newscompare.progress import bar
 
 FORMATS = ("brat", "webannotation", "csv", "jsonl")

@@ -16,8 +16,9 @@ from newscompare.articles import digest
 from newscompare.case.codebook import Codebook, read_codebook
 from newscompare.case.folder import SUBHEAD
 from newscompare.case.tables import Case
+from newscompare.characters import shown
 from newscompare.errors import InputError
-from newscompare.hand.sheets import Sheet, read_sheet_faults, shown, unmasked
+from newscompare.hand.sheets import Sheet, read_sheet_faults, unmasked
 from newscompare.measures.classroom import (
     REFERENCE,
     agreement_by_coder,

@@ -22,12 +22,12 @@ import yaml
 
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
+from newscompare.characters import clean_line
 from newscompare.checking import check_case
 from newscompare.coding.folder import code_folder, frames_coder, tone_coder
 from newscompare.coding.machine_case import machine_case, read_texts, why_stale
 from newscompare.errors import InputError
 from newscompare.files import write_text
-from newscompare.gather.fetching import clean_line
 from newscompare.measures.framing import NO_FRAME, coded_by, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
 from newscompare.progress import bar

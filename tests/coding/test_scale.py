@@ -35,8 +35,8 @@ from newscompare.coding import cluster
 from newscompare.coding.corpora import Item, in_parts, read_items
 from newscompare.coding.folder import code_folder, frames_coder, tone_coder
 from newscompare.coding.parts import TABLES
-from newscompare.coding.process import Settings
 from newscompare.coding.run import code_corpus
+from newscompare.coding.settings import Settings
 from newscompare.errors import InputError
 
 pytestmark = pytest.mark.xdist_group("scale")
@@ -287,7 +287,7 @@ def code_articles(articles, **more):
         os.kill(os.getppid(), signal.SIGKILL)
         time.sleep(600)
     return real(articles, **more)
-if "newscompare.coding.process" in " ".join(__import__("sys").orig_argv):
+if "newscompare.coding.child" in " ".join(__import__("sys").orig_argv):
     coding.code_articles = code_articles
 """
 

@@ -12,12 +12,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case, load_case
 from newscompare.errors import InputError
 from newscompare.figures import classroom as figures
 from newscompare.hand import classroom
-from newscompare.hand.sheets import read_cells, write_cells, write_sheet
+from newscompare.hand.sheets import write_sheet
 from newscompare.hand.students import made_up_class, write_students
 from newscompare.measures import classroom as measures
 from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha

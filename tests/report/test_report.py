@@ -22,12 +22,13 @@ from PIL import Image
 
 from newscompare import cli
 from newscompare.articles import read_article
+from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder, case_folder
 from newscompare.case.tables import data_folder, evaluation, load_case
 from newscompare.coding.machine_case import machine_case, read_texts, why_stale
 from newscompare.errors import InputError
 from newscompare.findings import claims
-from newscompare.hand.sheets import read_cells, write_cells, write_sheet
+from newscompare.hand.sheets import write_sheet
 from newscompare.report import build, pages, worth
 
 pytestmark = pytest.mark.xdist_group("report")
