@@ -177,7 +177,8 @@ def _check_articles(case: CaseFolder, found: Findings) -> list[Article]:
         found.faults.extend(article_faults(article))
         if article.metadata.get("example") is True and len(texts) > 1:
             found.notes.append(
-                f"{path}: is the worked example and counts as a text; delete it when your own are in"
+                f"{path}: is the worked example and counts as a text; delete it when your "
+                "own are in"
             )
         double = bodies.setdefault(article.sha256, path.name)
         if double != path.name and article.body.strip():
@@ -319,10 +320,15 @@ def _check_sheet(
 def sheet_unit_faults(
     sheet: Sheet, table: pd.DataFrame, unread: set[str] | None = None
 ) -> Iterator[InputError]:
-    """Where a sheet and the units of the case don't match. ``unread``: texts with faults of their own, passed over."""
+    """Where a sheet and the units of the case don't match. ``unread``: texts with faults of their
+    own, passed over.
+    """
     texts = dict(zip(table["id"], table["text"], strict=True))
     skip = unread or set()
-    cure = "the text was changed after the sheet was written: write a new sheet and copy the codes that still hold"
+    cure = (
+        "the text was changed after the sheet was written: write a new sheet and copy the codes "
+        "that still hold"
+    )
     present = {row.unit for row in sheet.rows}
     for row in sheet.rows:
         if row.unit.rpartition("-")[0] in skip or (skip and MASKED.fullmatch(row.unit)):
@@ -344,7 +350,10 @@ def sheet_unit_faults(
         if unit not in present and zone != SUBHEAD
     ]
     if missing:
-        problem = f"lacks {len(missing)} unit{'s' if len(missing) > 1 else ''} of the texts, the first is '{missing[0]}'"
+        problem = (
+            f"lacks {len(missing)} unit{'s' if len(missing) > 1 else ''} of the texts, the first "
+            f"is '{missing[0]}'"
+        )
         yield InputError(str(sheet.path), problem, "write a new sheet and copy the codes into it")
 
 

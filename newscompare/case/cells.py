@@ -17,7 +17,6 @@ from newscompare.files import write_bytes
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """A cell that a spreadsheet may take for a formula, with any apostrophes before."""
 
-
 MAXIMUM = 1_000_000
 """The longest cell that is read, in characters."""
 

@@ -22,9 +22,7 @@ from dataclasses import dataclass
 
 NEAR = 6
 
-
 GAP = 3
-
 
 START = r"(?:(?<= )|^)"
 

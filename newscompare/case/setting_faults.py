@@ -178,4 +178,6 @@ def _pattern_problems(name: str, pattern: object, whose: str) -> Iterator[str]:
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        yield f"the pattern '{shown(pattern)}' {whose} is no regular expression ({shown(str(error))})"
+        yield (
+            f"the pattern '{shown(pattern)}' {whose} is no regular expression ({shown(str(error))})"
+        )

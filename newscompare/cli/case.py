@@ -86,7 +86,9 @@ def add_derive(commands: Commands) -> None:
     sub.add_argument("source", help="folder that holds the texts and their codings")
     sub.add_argument(
         "--out",
-        help="folder of the tables (default: SOURCE where that is a case folder, else data/accords)",
+        help=(
+            "folder of the tables (default: SOURCE where that is a case folder, else data/accords)"
+        ),
     )
 
     def run(args: argparse.Namespace) -> None:

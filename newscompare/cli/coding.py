@@ -143,7 +143,8 @@ def _code_parquet(args: argparse.Namespace, texts: Path, out: Path | str, codebo
     print(f"{out}: {totals.articles:,} articles in {totals.parts:,} parts")
     if totals.set_aside:
         print(
-            f"newscompare: {totals.set_aside:,} set aside; why, stands in {Path(out) / 'set_aside'}",
+            f"newscompare: {totals.set_aside:,} set aside; why, stands in "
+            f"{Path(out) / 'set_aside'}",
             file=sys.stderr,
         )
     return 2 if totals.set_aside else 0

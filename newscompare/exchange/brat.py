@@ -32,7 +32,6 @@ from newscompare.files import write_text
 
 _FORMS = ("direct", "mixed", "indirect")
 
-
 _CONF = """[entities]
 Source
 Cue
@@ -84,7 +83,8 @@ def brat_annotations(body: str, rows: Sequence[Row]) -> str:
                 place = ";".join(f"{start} {end}" for start, end in pieces)
                 names[role] = add(
                     "T",
-                    f"{role.capitalize()} {place}\t{' '.join(body[start:end] for start, end in pieces)}",
+                    f"{role.capitalize()} "
+                    f"{place}\t{' '.join(body[start:end] for start, end in pieces)}",
                 )
         anchor = next((role for role in ("content", "cue", "source") if role in names), None)
         if anchor is None:

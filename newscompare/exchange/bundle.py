@@ -16,12 +16,9 @@ from newscompare.progress import bar
 
 ROLES = ("source", "cue", "content")
 
-
 SPANS = tuple(f"{role}_spans" for role in ROLES)
 
-
 Span = tuple[int, int]
-
 
 Row = dict[str, str]
 

@@ -23,7 +23,9 @@ from newscompare.files import write_text
 
 
 def write_jsonl(bundle: Bundle, out: Path) -> list[Path]:
-    """Write ``articles.jsonl``: ``id``, ``metadata``, ``body``, ``sha256`` (of the body), ``units``, ``attributions``, ``codes``."""
+    """Write ``articles.jsonl``: ``id``, ``metadata``, ``body``, ``sha256`` (of the body),
+    ``units``, ``attributions``, ``codes``.
+    """
     lines = []
     for article, rows in by_article(bundle):
         table = units(article)

@@ -40,7 +40,9 @@ def write_tables(bundle: Bundle, out: Path) -> list[Path]:
 
 
 def read_tables(folder: Path) -> Bundle:
-    """Read the ``attributions.csv`` and ``codes.csv`` that ``write_tables`` wrote. Raises ``InputError``."""
+    """Read the ``attributions.csv`` and ``codes.csv`` that ``write_tables`` wrote. Raises
+    ``InputError``.
+    """
     codes: list[Row] = []
     if (folder / "codes.csv").is_file():
         header, raw = read_cells(folder / "codes.csv")

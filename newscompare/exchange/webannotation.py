@@ -47,8 +47,9 @@ def write_webannotation(bundle: Bundle, out: Path) -> list[Path]:
 def web_annotations(article: Article, rows: Sequence[Row]) -> dict[str, Any]:
     """The attributions of one text as an AnnotationPage.
 
-    Each part (content, cue, source) is an annotation; its first body is the tag that names the part. The last part of a row
-    present in the order source, cue, content carries the labels as JSON, and the others link to it.
+    Each part (content, cue, source) is an annotation; its first body is the tag that names the
+    part. The last part of a row present in the order source, cue, content carries the labels as
+    JSON, and the others link to it.
     """
     items: list[dict[str, Any]] = []
     base = f"urn:sha256:{article.sha256}"

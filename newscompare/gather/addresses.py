@@ -23,7 +23,9 @@ class Address:
 
 
 def read_addresses(path: Path) -> tuple[list[Address], list[InputError]]:
-    """The addresses of a ``urls.csv`` (columns ``id``, ``url``, further ones as front matter) and every fault in it."""
+    """The addresses of a ``urls.csv`` (columns ``id``, ``url``, further ones as front matter) and
+    every fault in it.
+    """
     try:
         header, rows = read_cells(path)
     except (InputError, csv.Error) as error:

@@ -127,9 +127,11 @@ AGREEMENT_COLUMNS = ["code", "coders", "units", "same", "percent", "kappa", "alp
 
 
 def codings(sheets: Sequence[Sheet]) -> pd.DataFrame:
-    """What the coders coded: ``unit``, ``code`` (a frame, ``voice`` or an indicator), ``coder``, ``value`` (text). One row a code.
+    """What the coders coded: ``unit``, ``code`` (a frame, ``voice`` or an indicator), ``coder``,
+    ``value`` (text). One row a code.
 
-    Subheads are left out, and rows without any code. An indicator is 1 or 0 in each unit that the coder coded.
+    Subheads are left out, and rows without any code. An indicator is 1 or 0 in each unit that the
+    coder coded.
     """
     used = sorted({name for sheet in sheets for row in sheet.rows for name in row.indicators})
     rows: list[tuple[str, str, str, str]] = []
@@ -151,7 +153,9 @@ def codings(sheets: Sequence[Sheet]) -> pd.DataFrame:
 
 
 def wide(table: pd.DataFrame, code: str, coders: Sequence[str]) -> pd.DataFrame:
-    """One code, one row a unit that at least two coders coded, one column a coder; empty cells are ``None``."""
+    """One code, one row a unit that at least two coders coded, one column a coder; empty cells are
+    ``None``.
+    """
     part = table[table["code"] == code]
     result = (
         part.pivot(index="unit", columns="coder", values="value")
@@ -165,11 +169,13 @@ def wide(table: pd.DataFrame, code: str, coders: Sequence[str]) -> pd.DataFrame:
 
 
 def sheet_agreement(sheets: Sequence[Sheet]) -> Iterator[dict[str, object]]:
-    """Agreement on each code: a row for each pair of coders (``kappa``) and one for all (``alpha``).
+    """Agreement on each code: a row for each pair of coders (``kappa``) and one for all
+    (``alpha``).
 
-    Columns: ``code``, ``coders``, ``units`` (coded by both, or by at least two), ``same`` (coded alike by all who coded them),
-    ``percent`` (of units, 0 to 100), ``kappa`` (Cohen), ``alpha`` (Krippendorff, nominal), ``low``, ``high`` (95 % bootstrap
-    interval of alpha over units). ``nan`` where all gave one and the same code.
+    Columns: ``code``, ``coders``, ``units`` (coded by both, or by at least two), ``same`` (coded
+    alike by all who coded them), ``percent`` (of units, 0 to 100), ``kappa`` (Cohen), ``alpha``
+    (Krippendorff, nominal), ``low``, ``high`` (95 % bootstrap interval of alpha over units).
+    ``nan`` where all gave one and the same code.
     """
     coders = [sheet.coder for sheet in sheets]
     table = codings(sheets)
@@ -215,7 +221,9 @@ def _row(
 
 
 def disagreements(sheets: Sequence[Sheet]) -> pd.DataFrame:
-    """Units coded differently: ``unit``, ``code``, one column a coder (empty: not coded), ``text``. Frames and voice only."""
+    """Units coded differently: ``unit``, ``code``, one column a coder (empty: not coded), ``text``.
+    Frames and voice only.
+    """
     coders = [sheet.coder for sheet in sheets]
     table = codings(sheets)
     texts = {row.unit: row.text for sheet in reversed(sheets) for row in sheet.rows}
@@ -234,7 +242,8 @@ def read_sheets(
     codebook: Codebook | None = None,
     units: pd.DataFrame | None = None,
 ) -> list[Sheet]:
-    """Two or more sheets of the same units, each under its own name. Raises ``InputError`` where they don't fit together.
+    """Two or more sheets of the same units, each under its own name. Raises ``InputError`` where
+    they don't fit together.
 
     ``units`` of the case: needed to compare a sheet that hides the outlets with one that doesn't.
     """

@@ -24,10 +24,10 @@ from newscompare.measures.classroom import (
     agreement_by_coder,
     class_findings,
     class_shares,
-    diagnoses,
     majority,
     split_sentences,
 )
+from newscompare.measures.diagnosis import diagnoses
 from newscompare.measures.framing import frames_of
 from newscompare.pages.book import Html
 

@@ -112,7 +112,9 @@ def whole(coded) -> dict[str, bytes]:
 
 @pytest.fixture
 def same_articles(tmp_path) -> list[Path]:
-    """Twelve articles as a folder, JSON Lines, packed JSON Lines, one Parquet file, and a folder of two."""
+    """Twelve articles as a folder, JSON Lines, packed JSON Lines, one Parquet file, and a folder of
+    two.
+    """
     records = [record(n) for n in range(12)]
     (tmp_path / "folder").mkdir()
     for one in records:

@@ -153,7 +153,9 @@ def run_cell(source: str, space: dict[str, object]) -> object:
 def run_chapters(
     made: pages.Made, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> dict[str, list[object]]:
-    """Run the cells of each chapter in this process; returns what they show. Every value that the prose pastes must be there."""
+    """Run the cells of each chapter in this process; returns what they show. Every value that the
+    prose pastes must be there.
+    """
     glued: dict[str, object] = {}
     monkeypatch.setattr(
         "newscompare.pages.book.glue", lambda key, value, display: glued.update({key: value})
@@ -351,7 +353,9 @@ class Text(HTMLParser):
 
 
 def hostile_case(folder: Path) -> CaseFolder:
-    """The practice texts under hostile titles, labels, names and words, with two sheets coded by hand."""
+    """The practice texts under hostile titles, labels, names and words, with two sheets coded by
+    hand.
+    """
     texts = {}
     for number, name in enumerate(OUTLETS):
         article = read_article(PRACTICE / "articles" / f"{name}.md")

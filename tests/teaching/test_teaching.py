@@ -142,7 +142,9 @@ def test_the_reading_list_has_the_titles_of_the_references() -> None:
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_opens_with_its_card(name: str) -> None:
-    """Below the title: ``{.opening}``, then a list with ``**You will learn** ...``, ``**Minutes** ...``, ``**Before this** ...``, ``**Data** ...``."""
+    """Below the title: ``{.opening}``, then a list with ``**You will learn** ...``, ``**Minutes**
+    ...``, ``**Before this** ...``, ``**Data** ...``.
+    """
     card = re.match(r"# .+\n\n\{\.opening[^}]*\}\n((?:- .+\n?)+)", prose(name))
     assert card, f"{name}: no opening card under the title"
     items = re.findall(r"^- \*\*(.+?)\*\* (.+)$", card.group(1), re.MULTILINE)
@@ -185,7 +187,9 @@ FORMS = {
     "Unit": r"units?(?! of four weeks)",
     "Voice": r"voices?(?! of)",
 }
-"""How a term shows in prose, where that is not the term itself or its plural; ordinary uses of the word are left out."""
+"""How a term shows in prose, where that is not the term itself or its plural; ordinary uses of the
+word are left out.
+"""
 
 NOT_PROSE = re.compile(
     r"(?s:```.*?^```)|\{[\w:-]+\}`[^`]*`|`[^`]*`|\[[^\]]*\]\([^)]*\)|^#.*$|^:::+.*$|^:[\w-]+:.*$|^\{\..*$|^- \*\*(?:Minutes|Data|Before this|You will learn)\*\*.*$",
