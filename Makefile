@@ -10,6 +10,7 @@ book: _build/html/.complete
 # Modules whose fixtures take long to make are groups (xdist_group), so that one worker makes them.
 test: .venv/.test book
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 # Without the plugin that asks another host for news; it begins in notebooks/, and links to the pages of book/ open too.

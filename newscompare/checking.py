@@ -1,4 +1,6 @@
-"""What is wrong with a case folder: every fault at once, one line each, with file, line and cure."""
+"""What is wrong with a case folder: every fault at once, one line each, with file, line and
+cure.
+"""
 
 from __future__ import annotations
 

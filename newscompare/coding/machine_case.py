@@ -91,7 +91,9 @@ def read_coded(case: CaseFolder) -> dict[str, pd.DataFrame]:
 
 
 def why_stale(case: CaseFolder, texts: Texts) -> str:
-    """Why ``coded/`` does not fit the texts and the codebook as they are now; empty where it does."""
+    """Why ``coded/`` does not fit the texts and the codebook as they are now; empty where it
+    does.
+    """
     if not (case.path / "coded").is_dir():
         return "the case is not coded yet"
     try:

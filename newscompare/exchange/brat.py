@@ -108,7 +108,9 @@ def _one_line(body: str, span: Span) -> list[Span]:
 
 
 def read_brat(folder: Path) -> Bundle:
-    """Read every ``.ann`` of a folder with its ``.txt``. Raises ``InputError`` (file, line, cure)."""
+    """Read every ``.ann`` of a folder with its ``.txt``. Raises ``InputError`` (file, line,
+    cure).
+    """
     paths = files_of(folder, ".ann")
     articles, rows = [], []
     for path in paths:

@@ -12,7 +12,9 @@ from newscompare.exchange.bundle import ROLES, Bundle, Row, parse_spans, read_at
 
 
 def write_tables(bundle: Bundle, out: Path) -> list[Path]:
-    """Write ``attributions.csv`` (with the words of each span) and ``codes.csv``, for spreadsheets."""
+    """Write ``attributions.csv`` (with the words of each span) and ``codes.csv``, for
+    spreadsheets.
+    """
     written = []
     bodies = {article.id: article.body for article in bundle.articles}
     rows = [

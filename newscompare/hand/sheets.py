@@ -132,7 +132,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One coder's sheet. ``marked``: the coder wrote only yes-marks, so that a blank was read as 0."""
+    """One coder's sheet. ``marked``: the coder wrote only yes-marks, so that a blank was read as
+    0.
+    """
 
     path: Path
     coder: str

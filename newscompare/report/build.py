@@ -336,7 +336,9 @@ def _refuse_foreign(out: Path) -> None:
 
 
 def _put(built: Path, out: Path, work: Path) -> None:
-    """Move the pages into place in one step; an earlier report goes only once the new one is there."""
+    """Move the pages into place in one step; an earlier report goes only once the new one is
+    there.
+    """
     for name in (".buildinfo", "objects.inv"):
         (built / name).unlink(missing_ok=True)
     (out.parent / f"{out.name}-log.txt").unlink(missing_ok=True)

@@ -55,13 +55,16 @@ def read(text: str) -> Html:
             text, "is no text of the practice event", f"use one of: {', '.join(practice().labels)}"
         )
     lines = [
-        f"<p><small>{escape(row['id'])}</small> "
-        f"{'<strong>' * (row['zone'] != 'body')}{escape(row['text'])}{'</strong>' * (row['zone'] != 'body')}</p>"
+        f"<p><small>{escape(row['id'])}</small> {_strong(row['text'], row['zone'] != 'body')}</p>"
         for row in rows.to_dict("records")
     ]
     return Html(
         "".join(lines), "\n".join(f"{i} {t}" for i, t in zip(rows["id"], rows["text"], strict=True))
     )
+
+
+def _strong(text: str, strong: bool) -> str:
+    return f"<strong>{escape(text)}</strong>" if strong else escape(text)
 
 
 # --- Code by hand
@@ -115,7 +118,8 @@ class Checked:
 
     def _repr_html_(self) -> str:
         colour = "#009E73" if self.ok else "#5d6670" if self.mark == "… " else "#D55E00"
-        return f'<p style="border-left: 4px solid {colour}; padding: 0.3em 0.8em">{self.mark}{escape(self.words)}</p>'
+        style = f"border-left: 4px solid {colour}; padding: 0.3em 0.8em"
+        return f'<p style="{style}">{self.mark}{escape(self.words)}</p>'
 
     def __repr__(self) -> str:
         return self.mark + self.words

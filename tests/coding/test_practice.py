@@ -260,7 +260,9 @@ def f1(
 
 
 def test_frames_by_machine(practice, sentences, codebook) -> None:
-    """General patterns find less than half; those of the event were written with the texts at hand."""
+    """General patterns find less than half; those of the event were written with the texts at
+    hand.
+    """
     found = code_sentences(sentences, codebook)
     event = f1(found, practice, sentences, codebook)
     general = f1(found[~found["pattern"].str.contains(r"\.e\d")], practice, sentences, codebook)

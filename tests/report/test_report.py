@@ -1,4 +1,6 @@
-"""The report of a case: true of any case, safe with any text, built once from the practice event."""
+"""The report of a case: true of any case, safe with any text, built once from the practice
+event.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ def written(
     settings: dict[str, object],
     codebook: str,
 ) -> CaseFolder:
-    """A case folder: front matter and body of each text, further lines of ``case.yml``, a codebook."""
+    """A case folder: front matter and body of each text, further lines of ``case.yml``, a
+    codebook.
+    """
     (folder / "articles").mkdir(parents=True)
     for name, (front, body) in texts.items():
         front = {"outlet": name, "title": None, "published": None, "url": None} | front
@@ -82,7 +86,9 @@ def made_of(case: CaseFolder) -> pages.Made:
 
 
 def many(folder: Path, texts: int) -> CaseFolder:
-    """A case of so many texts, each of paragraphs drawn from the practice texts, with long labels."""
+    """A case of so many texts, each of paragraphs drawn from the practice texts, with long
+    labels.
+    """
     paragraphs = [
         part
         for name in OUTLETS
@@ -109,14 +115,18 @@ TWO = {"a": ({}, PLAIN), "b": ({}, "The shop sold bread.\n")}
 ONE_FRAME = """event: {title: t, date: null}
 frames: {weather: What falls from the sky.}
 indicators:
-  W1: {frame: weather, name: rain, definition: Rain., example: It rains., patterns: {general: [rain], event: []}}
+  W1: {frame: weather, name: rain, definition: Rain., example: It rains.,
+      patterns: {general: [rain], event: []}}
 """
 THREE_FRAMES = """event: {title: t, date: null}
 frames: {conflict: Sides clash., human_interest: A face., cost: What it costs.}
 indicators:
-  C1: {frame: conflict, name: clash, definition: D., example: E., patterns: {general: [dispute|rival|oppose], event: []}}
-  H1: {frame: human_interest, name: face, definition: D., example: E., patterns: {general: [child|family|crowd], event: []}}
-  M1: {frame: cost, name: money, definition: D., example: E., patterns: {general: [cost|credit|price|trade], event: []}}
+  C1: {frame: conflict, name: clash, definition: D., example: E.,
+      patterns: {general: [dispute|rival|oppose], event: []}}
+  H1: {frame: human_interest, name: face, definition: D., example: E.,
+      patterns: {general: [child|family|crowd], event: []}}
+  M1: {frame: cost, name: money, definition: D., example: E.,
+      patterns: {general: [cost|credit|price|trade], event: []}}
 """
 
 
@@ -359,7 +369,8 @@ def hostile_case(folder: Path) -> CaseFolder:
     texts = {}
     for number, name in enumerate(OUTLETS):
         article = read_article(PRACTICE / "articles" / f"{name}.md")
-        body = f'{article.body.rstrip()}\n\n"We lead {HOSTILE[number]} hope," said <b onclick=x>Ann</b> {HOSTILE[number]}.\n'
+        said = f'"We lead {HOSTILE[number]} hope," said <b onclick=x>Ann</b> {HOSTILE[number]}.'
+        body = f"{article.body.rstrip()}\n\n{said}\n"
         front = {
             "title": HOSTILE[number],
             "deck": HOSTILE[-number],
@@ -516,7 +527,8 @@ def test_nothing_hostile_runs_in_a_browser(built: Path) -> None:
             "request",
             lambda request: asked.append(request.url) if request.url.startswith("http") else None,
         )
-        # Sphinx's search asks for the pages' words, which browsers refuse from a disk; the results show without them
+        # Sphinx's search asks for the pages' words, which browsers refuse from a disk; the results
+        # show without them
         page.on(
             "pageerror",
             lambda error: asked.append(str(error)) if "Failed to fetch" not in str(error) else None,

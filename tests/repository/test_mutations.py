@@ -40,11 +40,13 @@ deck: "Two islands promise a boat."
 published: "2026-03-04"
 url: null
 ---
-The islands of Northey and Sandholm agreed on one ferry. "This boat is a bridge," said Mara Lind, the mayor of Northey.
+The islands of Northey and Sandholm agreed on one ferry. "This boat is a bridge," said Mara Lind, \
+the mayor of Northey.
 
 ## What it costs
 
-The line gives both islands leverage, according to the port authority. The mayors did not say when it will sail.
+The line gives both islands leverage, according to the port authority. The mayors did \
+not say when it will sail.
 """
 
 CASE = """id: ferry
