@@ -1,4 +1,4 @@
-"""The command line: each subcommand is a thin call into one module.
+"""The command line: each subcommand is a thin call into one room.
 
 The commands stand in files named for the rooms that they call.
 """
