@@ -30,7 +30,7 @@ HOSTILE = [
     "{raw}`html <b>` {{ 7*7 }} $x^2$ `code` **bold** [a](javascript:alert(1))",
     "</script><script>document.title='SCRIPTED'</script>",
     "```{raw} html",
-    "{glue:}`n_texts` | $\\frac{1}{0}$ & <!-- \" ' -->",
+    "{eval}`n.texts` | $\\frac{1}{0}$ & <!-- \" ' -->",
 ]
 """Titles, labels and names that would do harm where they reached a page as they are."""
 

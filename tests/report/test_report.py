@@ -118,17 +118,12 @@ def run_chapters(
     """Run the cells of each chapter in this process; returns what they show. Every value that the
     prose pastes must be there.
     """
-    glued: dict[str, object] = {}
-    monkeypatch.setattr(
-        "newscompare.pages.book.glue", lambda key, value, display: glued.update({key: value})
-    )
     monkeypatch.setattr("newscompare.measures.agreement.RESAMPLES", 10)
     monkeypatch.setattr("newscompare.measures.intervals.RESAMPLES", 50)
     build.write_sources(made, folder)
     monkeypatch.chdir(folder / "notebooks")
     shown = {}
     for path in sorted(Path().glob("*.ipynb")):
-        glued.clear()
         space: dict[str, object] = {}
         results = []
         notebook = nbformat.read(path, as_version=4)
@@ -136,7 +131,8 @@ def run_chapters(
             if cell.cell_type == "code":
                 results.append(run_cell(cell.source, space))
         prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-        assert set(re.findall(r"\{glue:\}`([^`]+)`", prose)) <= set(glued), path
+        shows = set(re.findall(r"\{eval\}`n\.([^`]+)`", prose))
+        assert shows <= set(space.get("n", ())), path
         assert not re.search(r"CASE-|FRAME-", prose), path
         shown[path.stem] = results
     return shown
