@@ -28,6 +28,7 @@ from newscompare.case.tables import columns, read_settings, write_case
 from newscompare.coding import comparisons
 from newscompare.coding.comparisons import read_tsv
 from newscompare.errors import InputError
+from newscompare.findings.ledger import write_findings
 from newscompare.frames.patterns import code_sentences
 from newscompare.measures.framing import counted_coder
 
@@ -79,6 +80,7 @@ def derive_case(source: Path | str, out: Path | str) -> None:
     }
     tables |= _comparisons(source, settings, sentences, attributions, quotes)
     write_case(tables, out)
+    write_findings(out)
     refresh(out.parent / "README.md")
 
 

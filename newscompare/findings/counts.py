@@ -20,7 +20,8 @@ A *condition* compares counts by their names, part by part, with ``;`` between::
 
 ``share(x)`` divides a count by what it is counted among. A count by a column is compared place by
 place; it needs one of the endings ``in every COLUMN``, ``in no COLUMN``, ``only in A, B``, ``in N
-COLUMNs``, ``in A``, ``is largest in A``, ``is smallest in A`` (alone, no tie).
+COLUMNs``, ``in A``, ``is largest in A`` (alone, no tie; ``in A, B``: exactly these share the first
+place), ``is smallest in A``.
 """
 
 from __future__ import annotations
@@ -244,15 +245,11 @@ def _clause(text: str, names: Mapping[str, Any], among: Mapping[str, Any]) -> bo
     if not isinstance(value, pd.Series):
         raise Unknown(f"'{text}' asks where, but nothing in it is counted by a column")
     if ending["most"]:
-        (place,) = _places(ending["top"], value.index)
-        known = value.dropna()
-        if place not in known.index:
-            return False
-        rest = known.drop(place)
-        best = rest.max() if ending["most"] == "is largest" else rest.min()
-        if rest.empty:
-            raise OutOfReach(place)
-        return bool(known[place] > best if ending["most"] == "is largest" else known[place] < best)
+        places, known = _places(ending["top"], value.index), value.dropna()
+        if len(known) < 2:
+            raise OutOfReach(places[0])
+        best = known.max() if ending["most"] == "is largest" else known.min()
+        return set(known.index[(known - best).abs() < 1e-9]) == set(places)
     if ending["every"]:
         return bool(value.all())
     if ending["no"]:

@@ -121,7 +121,8 @@ class Number:
 class Finding:
     """A finding computed: its sentence with numbers, its verdict, and how each variant answers.
 
-    ``tried`` maps the names of the variants that could change it to whether it holds there.
+    ``tried`` maps the names of the variants that could change it to whether it holds there,
+    ``under`` to its counts there.
     """
 
     spec: Spec
@@ -129,6 +130,7 @@ class Finding:
     numbers: Mapping[str, Number]
     verdict: str
     tried: Mapping[str, bool]
+    under: Mapping[str, str] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
 
     @property
@@ -144,7 +146,7 @@ class Finding:
     @property
     def values(self) -> str:
         """Every count with its number and what it was counted among."""
-        return "; ".join(f"{name}: {number!s}" for name, number in self.numbers.items())
+        return _listed(self.numbers)
 
     @property
     def mark(self) -> Mark:
@@ -167,6 +169,10 @@ class Finding:
 
     def __repr__(self) -> str:
         return f"{self.sentence} [{self.verdict}]"
+
+
+def _listed(numbers: Mapping[str, Number]) -> str:
+    return "; ".join(f"{name}: {number!s}" for name, number in numbers.items())
 
 
 class Mark(Claim):
@@ -313,17 +319,20 @@ def _judge(
         cure = "see newscompare.findings.counts for how conditions are written"
         raise InputError(str(path or FILE), f"finding '{spec.id}': {error}", cure) from None
     tried: dict[str, bool] = {}
+    under: dict[str, str] = {}
     for variant in others:
         if variant.kind in spec.spared or variant.name in spec.spared:
             continue
         if not _touched(spec, base, variant):
             continue
         try:
-            tried[variant.name], _ = _answer(spec, variant.tables, by_words=variant.by_words)
+            found, counted = _answer(spec, variant.tables, by_words=variant.by_words)
+            tried[variant.name], under[variant.name] = found, _listed(counted)
         except (OutOfReach, Unknown):
             continue
     verdict = FAILS if not answer else HOLDS if all(tried.values()) else CARE
-    return Finding(spec, sentence, numbers, verdict, tried, _claims(spec, base, numbers, case))
+    claims = _claims(spec, base, numbers, case)
+    return Finding(spec, sentence, numbers, verdict, tried, under, claims)
 
 
 def _touched(spec: Spec, base: Views, variant: Variant) -> bool:

@@ -43,7 +43,8 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "id": "the quotation",
             "sentence, article, speaker, form": "as there; article from the id of the sentence",
-            "words": "words in the column quoted, counted with the marks and ` | ` left out",
+            "words": "words in the column quoted, ` | ` left out; a word is a run of letters and "
+            "digits, with apostrophes, full stops and hyphens inside it",
             "source_type, country": "from attributions.csv, by the column attribution",
             "target, named": "from targets.csv (coder `reference`)",
             "stance_event": "from targets.csv: -1, 0, 1, or none where the cell is empty",
@@ -155,9 +156,11 @@ def linked(tables: Mapping[str, pd.DataFrame]) -> Views:
     )
     made["claims"] = claims_of(tables["cells"])
     held = made["attributions"][made["attributions"]["source"] != ""].groupby("source")["article"]
-    made["sources"] = pd.DataFrame(
-        {"attributions": held.size(), "texts": held.nunique()}, dtype=int
-    ).rename_axis("source").reset_index()
+    made["sources"] = (
+        pd.DataFrame({"attributions": held.size(), "texts": held.nunique()}, dtype=int)
+        .rename_axis("source")
+        .reset_index()
+    )
     if len(frames) == 2:
         table = frame_balance(units[["sentence", "article", *frames]])
         clear = (table["low"] > 0) | (table["high"] < 0)
@@ -169,6 +172,12 @@ def linked(tables: Mapping[str, pd.DataFrame]) -> Views:
 
 def _yes(holds: pd.Series) -> pd.Series:
     return holds.astype(bool).map({True: "yes", False: "no"}).astype(object)
+
+
+def _texts(keys: pd.Series, values: pd.Series, missing: str = "") -> pd.Series:
+    """The text that belongs to each key, ``missing`` where there is none."""
+    known = values.astype(str).to_dict()
+    return pd.Series([known.get(key, missing) for key in keys], index=keys.index, dtype=object)
 
 
 def _post(case: Case) -> pd.DataFrame:
@@ -184,8 +193,8 @@ def _units(case: Case, coder: str | None) -> pd.DataFrame:
     )
     about = case.about[case.about["coder"].astype(str) == (coder or "reference")]
     speaks = about.set_index("sentence")
-    main = table["sentence"].map(speaks["main"]).fillna("")
-    second = table["sentence"].map(speaks["second"]).fillna("")
+    main = _texts(table["sentence"], speaks["main"])
+    second = _texts(table["sentence"], speaks["second"])
     post = _post(case)
     quoted = set(post.loc[post["marks"].astype(str) == "quoted", "sentence"])
     last = table.groupby("article", observed=True)["position"].transform("max")
@@ -219,10 +228,10 @@ def _quotes(case: Case, coder: str) -> pd.DataFrame:
             "words": [count_words(q.replace(" | ", " ")) for q in quotes["quoted"]],
             "source_type": quotes["attribution"].map(said["source_type"].astype(str)),
             "country": quotes["attribution"].map(said["country"]),
-            "target": quotes["id"].map(targets["target"]).fillna(""),
-            "named": quotes["id"].map(targets["named"]).fillna(""),
+            "target": _texts(quotes["id"], targets["target"]),
+            "named": _texts(quotes["id"], targets["named"]),
             "stance_event": [NOT_SPOKEN if pd.isna(v) else str(int(v)) for v in event],
-            "origin": quotes["id"].map(origin.set_index("quote")["origin"]).fillna(NOT_SPOKEN),
+            "origin": _texts(quotes["id"], origin.set_index("quote")["origin"], NOT_SPOKEN),
         }
     )
 
