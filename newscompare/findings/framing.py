@@ -115,7 +115,7 @@ def _balance_claims(case: Case, coded: pd.DataFrame) -> list[Claim]:
         rows = articles.loc[list(balance.loc[chosen, "article"])]
         names = name_list([case.labels[a] for a in rows["id"]]) or "–"
         claims.append(count(f"n_{key}", says, "articles", rows, "id", words=True))
-        claims.append(named(key, names, f"{says}, by name", "articles", rows, "id"))
+        claims.append(named(f"{key}_by_name", names, f"{says}, by name", "articles", rows, "id"))
     return claims
 
 

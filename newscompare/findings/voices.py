@@ -49,7 +49,13 @@ def source_claims(case: Case) -> list[Claim]:
             table,
             "id",
         ),
-        count("n_top_source", "Attributions of the most heard source", "attributions", top, "id"),
+        count(
+            "n_top_source_attributions",
+            "Attributions of the most heard source",
+            "attributions",
+            top,
+            "id",
+        ),
         *(
             share(
                 f"side_{side['id']}_share",
