@@ -203,11 +203,13 @@ class Findings(Mapping[str, Finding]):
     def __len__(self) -> int:
         return len(self._found)
 
-    def claims(self) -> list[Claim]:
-        """What prose may show: for each finding ``finding_ID`` (its mark) and ``ID_COUNT`` (its
-        numbers; ``ID_COUNT_PLACE`` for those by a column), each with the rows behind it.
+    def claims(self, *ids: str) -> list[Claim]:
+        """What prose may show of the findings named (of all, where none is): ``finding_ID`` (the
+        mark) and ``ID_COUNT`` (a number; ``ID_COUNT_PLACE`` of one by a column), each with the rows
+        behind it. Raises ``KeyError`` for an id that there is not.
         """
-        return [c for f in self.values() for c in (f.mark, *f.claims)]
+        chosen = [self[name] for name in ids] if ids else list(self.values())
+        return [c for f in chosen for c in (f.mark, *f.claims)]
 
 
 # --- Reading

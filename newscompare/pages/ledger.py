@@ -49,3 +49,18 @@ def show_ledger(found: Findings, *, verdict: str | None = None) -> Html:
         )
         plain.append(repr(finding))
     return Html("".join(parts), "\n".join(plain))
+
+
+def show_findings(found: Findings) -> Html:
+    """The findings as a list for a report: each sentence with its verdict, and how many other ways
+    to count were tried.
+    """
+    items = "".join(
+        f"<li>{escape(f.sentence)} "
+        f'<span class="finding finding-{f.verdict.replace(" ", "-")}" '
+        f'title="{escape(f.explained, quote=True)}">{escape(f.verdict)}</span>'
+        f"<br><small>{escape(f.explained)}</small></li>"
+        for f in found.values()
+    )
+    plain = "\n".join(f"{f!r} {f.explained}" for f in found.values())
+    return Html(f'<ul class="findings">{items}</ul>', plain)

@@ -227,3 +227,36 @@ def test_general_findings_have_words_for_ties_none_and_too_few(case) -> None:
     assert "share the first place for symbolic sentences (50% each)" in (
         found["most_symbolic"].sentence
     )
+
+
+def test_what_a_machine_coded_case_may_say(tmp_path) -> None:
+    """Of a case coded by machine nothing is said that the machine cannot see."""
+    import shutil
+
+    from newscompare.case.folder import case_folder
+    from newscompare.coding.folder import code_folder, frames_coder, tone_coder
+    from newscompare.coding.machine_case import machine_case, read_texts
+
+    folder = tmp_path / "event"
+    practice = ROOT / "data" / "practice"
+    shutil.copytree(practice / "articles", folder / "articles")
+    for name in ("case.yml", "codebook.yml"):
+        shutil.copy(practice / name, folder / name)
+    case = case_folder(folder)
+    texts = read_texts(case)
+    code_folder(
+        case.articles,
+        folder / "coded",
+        engine="rules",
+        sentence_coders=[frames_coder(texts.codebook)],
+        quote_coders=[tone_coder],
+    )
+    frame_of = {n: i.frame for n, i in texts.codebook.indicators.items()}
+    found = findings.general(machine_case(case, texts), frame_of)
+    assert {"most_symbolic", "balance", "most_heard"} <= set(found)
+    for finding in found.values():
+        assert not {"coder a", "about, main code", "without the post"} & set(finding.tried)
+        if finding.id == "stance":
+            assert "by the machine's label" in finding.sentence
+        if finding.id.startswith("unheard_"):
+            assert "as far as the machine found" in finding.sentence
