@@ -231,7 +231,7 @@ def own_marks(axes: Sequence[Axes], labels: Mapping[str, str], colours: Mapping[
             whole = axis.transAxes
             axis.plot([0, 1], [1, 1], transform=whole, color=title[0], linewidth=4, clip_on=False)
         if axis.get_gid() == TEXT_ROWS and axis.yaxis.get_tick_params().get("labelleft", True):
-            width = axis.figure.get_size_inches()[0]
+            width = axis.figure.bbox.width / axis.figure.dpi
             for place, (colour, shape) in enumerate(marks):
                 axis.plot(
                     -6 / 72 / width,
