@@ -31,20 +31,30 @@ def number_figures(app: Sphinx, doctree: nodes.document) -> None:
         caption, _, rest = rest.partition(DATA)
         data = rest.partition(END)[0].removesuffix("</figcaption>")
         words = _plain(caption)
-        outer = raw.parent if isinstance(raw.parent, nodes.figure) else None
+        bundle = _bundle(raw)
+        outer = bundle.parent if isinstance(bundle.parent, nodes.figure) else None
         if _hidden(raw):
             whole = nodes.raw("", _unstyled(text), format="html")
-            (outer or raw).replace_self(whole)
+            (bundle if outer is None else outer).replace_self(whole)
             continue
         figure = outer if outer is not None else nodes.figure(ids=[_id(doctree, drawing)])
         if outer is None:
-            raw.replace_self(figure)
+            bundle.replace_self(figure)
         figure["classes"].append("nc")
         figure["align"] = "default"
         figure.children.clear()
         figure += nodes.raw("", drawing, format="html")
         figure += nodes.caption("", "", nodes.Text(words))
         figure += nodes.legend("", nodes.raw("", data, format="html"))
+
+
+def _bundle(raw: nodes.Node) -> nodes.Node:
+    """The output that the HTML is one form of."""
+    while isinstance(raw.parent, nodes.container) and (
+        "mime_type" in raw.parent or raw.parent.get("nb_element") == "mime_bundle"
+    ):
+        raw = raw.parent
+    return raw
 
 
 def _hidden(node: nodes.Node) -> bool:
@@ -69,8 +79,8 @@ def _unstyled(html: str) -> str:
 def _id(doctree: nodes.document, drawing: str) -> str:
     """An id from the title, once a page."""
     base = "fig-" + nodes.make_id(_plain(drawing.partition("</p>")[0])[:60])
-    names, n = {str(i) for node in doctree.findall() for i in getattr(node, "get", dict)("ids", [])}, 2
-    name = base
+    names = {i for node in doctree.findall(nodes.Element) for i in node["ids"]}
+    name, n = base, 2
     while name in names:
         name, n = f"{base}-{n}", n + 1
     return name

@@ -140,9 +140,7 @@ def add_rows(
     data = page_data(body, *_known(app))
     if data:
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-        context["body"] = (
-            f'{body}<script type="application/json" id="popover-data">{text}</script>'
-        )
+        context["body"] = f'{body}<script type="application/json" id="popover-data">{text}</script>'
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

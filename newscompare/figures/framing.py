@@ -257,7 +257,7 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     wide = 0.8 / len(frames)
 
     def draw(narrow: bool) -> Any:
-        columns = min(len(panels), 2 if narrow else 6)
+        columns = min(len(panels), 2 if narrow else 3)
         down = -(-len(panels) // columns)
         figure, axes = new_figure(down, columns, height=1.55 * down + 0.5, narrow=narrow)
         for axis in axes[len(panels) :]:

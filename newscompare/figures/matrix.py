@@ -23,6 +23,7 @@ from newscompare.figures.style import (
     bare,
     legend,
     name_columns,
+    name_height,
     new_figure,
     shorten,
     wrap,
@@ -53,7 +54,8 @@ def draw_matrix(
     step = 0.46 if narrow else 0.3
     lines = [1 if narrow else shorten(str(n), 80).count("") // names + 1 for n in counts.index]
     heights = [max(step, 0.19 * n + 0.08) for n in lines]
-    figure, (axis,) = new_figure(height=sum(heights) + 1.5, narrow=narrow)
+    height = sum(heights) + 1.1 + name_height(counts.columns, narrow)
+    figure, (axis,) = new_figure(height=height, narrow=narrow)
     top = float(counts.to_numpy().max()) or 1.0
     low, tall = (0.02, 0.44) if narrow else (-0.36, 0.72)
     for y in range(rows):
@@ -131,7 +133,9 @@ def cells_by_symbol(
     """A matrix whose cells ``mark`` draws: rows with a name (some ``bold``), one column a text."""
     rows, columns = presence.shape
     step = 0.46 if narrow else 0.36
-    figure, (axis,) = new_figure(height=step * rows + (1.7 if narrow else 1.3), narrow=narrow)
+    figure, (axis,) = new_figure(
+        height=step * rows + 0.9 + name_height(presence.columns, narrow), narrow=narrow
+    )
     for y in range(rows):
         if y % 2 == 0:
             axis.axhspan(y - 0.5, y + 0.5, color=EMPTY, zorder=0)

@@ -18,17 +18,17 @@ NAMES = {
 }
 """The CSS variable of each house colour."""
 
-VARIABLES = {colour: f"var({name},{colour})" for colour, name in NAMES.items()}
+VARIABLES = {colour: f"var({name})" for colour, name in NAMES.items()}
 """What stands in a figure on a page in place of each colour."""
 
-PHONE = 560
+PHONE = 580
 """Narrower than this (in CSS px, the figure's own width) the layout for phones is shown."""
 
 _RULES = f"""
 figure.nc{{margin:1.5rem 0;container-type:inline-size;color:var(--nc-ink);text-align:left}}
 .nc p.nc-title{{font-weight:700;font-size:1.08em;line-height:1.35;margin:0 0 .6rem;text-wrap:pretty}}
 .nc svg{{display:block;width:100%;height:auto;overflow:visible}}
-.nc svg text{{font-family:system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}}
+.nc svg text{{fill:var(--nc-ink);font-family:system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}}
 .nc .nc-narrow{{display:none;max-width:30rem}}
 @container (max-width:{PHONE - 1}px){{.nc .nc-wide{{display:none}}.nc .nc-narrow{{display:block}}}}
 .nc-caption{{margin:.6rem 0 0;font-size:.92em;line-height:1.5}}

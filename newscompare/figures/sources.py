@@ -111,10 +111,10 @@ def _reach_title(reach: pd.Series, texts: int) -> str:
         return "Nobody is heard in any text"
     once = int((reach == 1).sum())
     widest = leaders((str(name), float(n)) for name, n in reach.items())
-    heard = "source is" if once == 1 else "sources are"
+    heard = "is" if once == 1 else "are"
     if once == len(reach):
         return f"No source is heard in more than one text ({counted(len(reach), 'source')} in all)"
-    said = f"{start(in_words(once))} of {in_words(len(reach))} {heard} heard in one text only"
+    said = f"{start(in_words(once))} of {len(reach)} sources {heard} heard in one text only"
     if once == 0:
         said = f"Each of {counted(len(reach), 'source')} is heard in more than one text"
     if len(widest) <= 2:

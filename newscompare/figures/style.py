@@ -284,6 +284,14 @@ def name_rows(axis: Axes, labels: Sequence[str], width: int = 24, *, narrow: boo
     axis.set_gid(TEXT_ROWS)
 
 
+def name_height(labels: Sequence[str], narrow: bool) -> float:
+    """The inches that the names above the columns of a matrix take."""
+    if len(labels) <= DENSE and not narrow:
+        return 0.4
+    longest = max((len(str(label)) for label in labels), default=0)
+    return 0.1 + 0.075 * min(longest, 22 if narrow else 32)
+
+
 def name_columns(axis: Axes, labels: Sequence[str], *, narrow: bool = False) -> None:
     """Names above the columns of a matrix: upright where there is little room."""
     if len(labels) <= DENSE and not narrow:

@@ -10,11 +10,14 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+from newscompare.figures.style import INK
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 ET.register_namespace("", SVG)
@@ -23,6 +26,7 @@ _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _BOX = re.compile(
     r"^M (\S+) (\S+)\s+L (\S+) \2\s+L \3 (\S+)\s+L \1 \4\s+(?:L \1 \2\s+)?[zZ]\s*$", re.DOTALL
 )
+_SIZE = re.compile(r"font-size:([\d.]+)px")
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
 
@@ -53,6 +57,8 @@ def lean(source: str, prefix: str, colours: Mapping[str, str] | None = None) -> 
     for element in root.iter():
         _tidy(element, names, swap)
     _flatten(root)
+    if colours:
+        _inherit(root, swap.get(INK, INK))
     width, height = (float(v) for v in root.attrib["viewBox"].split()[2:])
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
@@ -64,6 +70,22 @@ def lean(source: str, prefix: str, colours: Mapping[str, str] | None = None) -> 
     text = text.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
     text = re.sub(r' xmlns:\w+="[^"]+"', "", text).replace("ns1:href", "href")
     return re.sub(r">\s+<", "><", text)
+
+
+def _inherit(root: ET.Element, ink: str) -> None:
+    """Say once, in the root, what most texts share; their ink is the page's style sheet's."""
+    texts = list(root.iter(f"{{{SVG}}}text"))
+    found = Counter(m.group(1) for text in texts if (m := _SIZE.search(text.get("style", ""))))
+    if not found:
+        return
+    size = found.most_common(1)[0][0]
+    root.set("font-size", size)
+    for text in texts:
+        parts = text.get("style", "").split(";")
+        shared = {f"font-size:{size}px", "text-anchor:start", f"fill:{ink}", ""}
+        text.set("style", ";".join(part for part in parts if part not in shared))
+        if not text.get("style"):
+            del text.attrib["style"]
 
 
 def standalone(svg: str, title: str, description: str) -> str:

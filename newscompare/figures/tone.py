@@ -231,7 +231,9 @@ def plot_confusion(table: pd.DataFrame, rows: str, columns: str) -> Figure:
             for x in range(len(across)):
                 n = int(table.iat[y, x])
                 strength = 0.05 + 0.75 * (n / most if most else 0.0)
-                edge: dict[str, Any] = {"edgecolor": INK, "linewidth": 1.4} if names[y] == across[x] else {}
+                edge: dict[str, Any] = (
+                    {"edgecolor": INK, "linewidth": 1.4} if names[y] == across[x] else {}
+                )
                 cell = Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=BLUE, alpha=strength)
                 axis.add_patch(cell)
                 if edge:
