@@ -148,6 +148,11 @@ def _title(runs: Sequence[Run], labels: Mapping[str, str]) -> str:
             f"The longest unbroken stretch of one frame is {frame}: {in_words(n)} sentences in "
             f"{labels[article]}"
         )
+    if len(runs) > 3:
+        return (
+            f"The longest unbroken stretches of one frame have {in_words(runs[0][3])} sentences, in "
+            f"{counted(len({run[0] for run in runs}), 'text')}"
+        )
     where = [f"{frame} in {labels[article]}" for article, frame, _, _ in runs]
     return (
         f"The longest unbroken stretches of one frame have {in_words(runs[0][3])} sentences: "

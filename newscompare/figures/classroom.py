@@ -27,6 +27,7 @@ from newscompare.figures.style import (
     new_figure,
     percent,
     remark,
+    shade,
     shorten,
     wrap,
 )
@@ -174,13 +175,12 @@ def plot_confusions(table: pd.DataFrame) -> Figure:
 
 
 def _shaded(axis: Any, x: int, y: int, n: int, most: int, *, same: bool) -> None:
-    strength = 0.05 + 0.75 * n / most
+    strength = shade(n / most)
     box = (x - 0.48, y - 0.48), 0.96, 0.96
     axis.add_patch(Rectangle(*box, facecolor=BLUE, alpha=strength))
     if same:
         axis.add_patch(Rectangle(*box, facecolor="none", edgecolor=INK, linewidth=1.2))
-    colour = GROUND if strength > 0.5 else INK
-    axis.text(x, y, str(n), ha="center", va="center", color=colour)
+    axis.text(x, y, str(n), ha="center", va="center")
 
 
 def plot_class_shares(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:

@@ -43,7 +43,9 @@ def plot_facts(
     body, table = [], []
     for question in questions:
         title = escape(str(question["label"]))
-        body.append(f'<tr><th scope="rowgroup" colspan="{len(labels) + 1}">{title}</th></tr>')
+        body.append(
+            f'<tr><th scope="rowgroup" colspan="{len(labels) + 1}"><span>{title}</span></th></tr>'
+        )
         for answer in question["answers"]:
             own = facts[(facts["question"] == question["id"]) & (facts["answer"] == answer["id"])]
             line: dict[str, str] = {"Question": question["label"], "Answer": answer["label"]}

@@ -157,7 +157,7 @@ def _exceptions(lead: Mapping[str, list[int]]) -> dict[str, str]:
     against = [label for label, gap in gaps.items() if (gap < 0 if up else gap > 0)]
     if not against:
         against = leaders((label, abs(gap)) for label, gap in gaps.items())
-    return {label: f"{lead[label][0]} to {lead[label][1]}" for label in against[:3]}
+    return {label: f"{lead[label][0]} to {lead[label][1]}" for label in against}
 
 
 def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure:

@@ -21,6 +21,7 @@ from newscompare.figures.style import (
     name_list,
     new_figure,
     percent,
+    shade,
     wrap,
 )
 from newscompare.measures.framing import frame_name
@@ -44,11 +45,10 @@ def plot_kappas(table: pd.DataFrame) -> Figure:
         for y, first in enumerate(names):
             for x, second in enumerate(names[:y]):
                 value = pairs[first, second]
-                strength = 0.06 + 0.84 * max(value, 0.0) ** 2
+                strength = shade(max(value, 0.0) ** 2)
                 cell = Rectangle((x - 0.48, y - 0.48), 0.96, 0.96, facecolor=BLUE, alpha=strength)
                 axis.add_patch(cell)
-                colour = GROUND if strength > 0.5 else INK
-                axis.text(x, y, f"{value:.2f}", ha="center", va="center", color=colour)
+                axis.text(x, y, f"{value:.2f}", ha="center", va="center")
                 if round(value, 2) == low:
                     edge: dict[str, Any] = {"facecolor": "none", "edgecolor": INK, "linewidth": 1.6}
                     axis.add_patch(Rectangle((x - 0.48, y - 0.48), 0.96, 0.96, **edge))

@@ -11,14 +11,13 @@ from matplotlib.lines import Line2D
 
 from newscompare.figures.figure import Figure
 from newscompare.figures.matrix import MOST_COLUMNS, cells_by_symbol, draw_matrix
-from newscompare.figures.sentences import counted, in_words, leaders, start, verb
+from newscompare.figures.sentences import counted, in_words, leaders, named, start, verb
 from newscompare.figures.style import (
     BLUE,
     EMPTY,
     GROUND,
     SOFT,
     bare,
-    name_list,
     name_rows,
     new_figure,
     percent,
@@ -186,9 +185,9 @@ def _concentration_title(
         one = found.loc[article]
         source = str(one["top_source"])
         holds = "accounts" if " and " not in source else "each account"
-        least = name_list([labels[str(a)] for a, s in shares.items() if s == low])
+        least = named([labels[str(a)] for a, s in shares.items() if s == low])
         return (
             f"In {top[0]}, {source} {holds} for {one['attributions']} of {one['held']} "
             f"attributions; in {least} nobody has more than {percent(low)}"
         )
-    return f"The most heard source has {percent(high)} of the attributions in {name_list(top)}"
+    return f"The most heard source has {percent(high)} of the attributions in {named(top)}"

@@ -53,6 +53,11 @@ def leaders(values: Iterable[tuple[str, float]]) -> list[str]:
     return [name for name, value in known if value == top] if top > 0 else []
 
 
+def named(names: list[str], noun: str = "text") -> str:
+    """The names in a title, or how many there are where more than three would make it long."""
+    return name_list(names) if len(names) <= 3 else counted(len(names), noun)
+
+
 def start(text: str) -> str:
     """The text with a capital at its start."""
     return text[:1].upper() + text[1:]
@@ -82,9 +87,9 @@ def more_of(
         return f"As many {noun}s are {one} as {two} in {out_of(len(even), len(first))}"
     said = f"{start(one)} {noun}s outnumber {two} ones in {out_of(len(up), len(first))}"
     if down:
-        said += f"; in {name_list(down)} it is the other way round"
+        said += f"; in {named(down)} it is the other way round"
     if even:
-        said += f"; in {name_list(even)} they are level"
+        said += f"; in {named(even)} they are level"
     return said
 
 

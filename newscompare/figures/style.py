@@ -214,6 +214,11 @@ def wrap_lines(text: str, width: int) -> str:
     return "\n".join(textwrap.wrap(text, width))
 
 
+def shade(share: float) -> float:
+    """How opaque a cell is (``share`` 0 to 1), so that ink stays readable on all of them."""
+    return 0.04 + 0.41 * share
+
+
 def number_box(pad: float = 1.2) -> dict[str, Any]:
     """The ground of a number that stands on a pattern."""
     return {"facecolor": GROUND, "edgecolor": "none", "pad": pad, "alpha": 0.92}
@@ -261,6 +266,20 @@ def shorten(text: str, longest: int = LONGEST_LABEL) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
+def short_names(labels: Sequence[str], longest: int) -> list[str]:
+    """Labels of at most ``longest`` characters; with their ends, where their beginnings are the
+    same.
+    """
+    names = [shorten(label, longest) for label in labels]
+    ends = longest // 3
+    return [
+        f"{label[: longest - ends - 1].rstrip()}…{label[-ends:].lstrip()}"
+        if names.count(name) > 1 and len(label) > longest
+        else name
+        for name, label in zip(names, labels, strict=True)
+    ]
+
+
 def wrap(text: str, width: int = 24) -> str:
     """A label broken into lines of at most ``width`` characters; a very long one is cut."""
     return "\n".join(textwrap.wrap(shorten(text), width))
@@ -276,9 +295,10 @@ def name_rows(axis: Axes, labels: Sequence[str], width: int = 24, *, narrow: boo
     one_line = len(labels) > DENSE
     if narrow:
         width = min(width, 13)
-    names = [
-        shorten(label, 14 if narrow else 30) if one_line else wrap(label, width) for label in labels
-    ]
+    if one_line:
+        names = short_names(labels, 14 if narrow else 30)
+    else:
+        names = [wrap(label, width) for label in labels]
     axis.set_yticks(range(len(labels)), names)
     axis.set_ylim(len(labels) - 0.5, -0.5)
     axis.set_gid(TEXT_ROWS)
@@ -297,7 +317,7 @@ def name_columns(axis: Axes, labels: Sequence[str], *, narrow: bool = False) -> 
     if len(labels) <= DENSE and not narrow:
         axis.set_xticks(range(len(labels)), [wrap(label, 12) for label in labels])
     else:
-        names = [shorten(label, 22 if narrow else 32) for label in labels]
+        names = short_names(labels, 22 if narrow else 32)
         axis.set_xticks(range(len(labels)), names, rotation=90)
     axis.xaxis.tick_top()
 

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from newscompare.figures.figure import Figure
-from newscompare.figures.sentences import leaders, verb
-from newscompare.figures.style import SOFT, bare, name_list, name_rows, new_figure, row
+from newscompare.figures.sentences import leaders, named, verb
+from newscompare.figures.style import SOFT, bare, name_rows, new_figure, row
 
 
 def _title(words: Mapping[str, int]) -> str:
@@ -20,8 +20,8 @@ def _title(words: Mapping[str, int]) -> str:
         return f"Each text has {least:,} words"
     ratio = f"{words[longest[0]] / least:.1f} times" if least else "any number of times"
     return (
-        f"The longest {verb(longest, 'text', 'texts')}, {name_list(longest)}, "
-        f"{verb(longest, 'has', 'have')} {ratio} the words of the shortest, {name_list(shortest)}"
+        f"The longest {verb(longest, 'text', 'texts')}, {named(longest)}, "
+        f"{verb(longest, 'has', 'have')} {ratio} the words of the shortest, {named(shortest)}"
     )
 
 

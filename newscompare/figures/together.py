@@ -66,7 +66,7 @@ def plot_profiles(
             for y, article in enumerate(labels):
                 _profile_bar(axis, y, table.loc[(article, measure)], look)
             axis.set_xlim(0, 1.02)
-            said = " ← furthest apart" if measure in apart else ""
+            said = " ◂" if measure in apart else ""
             axis.set_title(wrap(name, 28) + said)
             axis.set_yticks(
                 range(len(labels)), [shorten(v, 16 if narrow else 18) for v in labels.values()]
@@ -87,7 +87,8 @@ def plot_profiles(
         draw,
         title=title,
         caption="Each panel is one measure, each bar a text, its length a share of all "
-        f"cases. Where a text has fewer than {FEW} cases the count stands in its place.",
+        f"cases. Where a text has fewer than {FEW} cases the count stands in its place."
+        + (" ◂ marks where the texts lie furthest apart." if apart else ""),
         alt="Profile of each text. " + " ".join(described),
         data=pd.DataFrame(rows),
     )

@@ -28,6 +28,7 @@ from newscompare.figures.style import (
     remark,
     row,
     sentence_list,
+    shade,
 )
 
 NAMES = {stance: name for stance, (_, _, name) in STANCE_STYLE.items()}
@@ -230,7 +231,7 @@ def plot_confusion(table: pd.DataFrame, rows: str, columns: str) -> Figure:
         for y in range(len(names)):
             for x in range(len(across)):
                 n = int(table.iat[y, x])
-                strength = 0.05 + 0.75 * (n / most if most else 0.0)
+                strength = shade(n / most if most else 0.0)
                 edge: dict[str, Any] = (
                     {"edgecolor": INK, "linewidth": 1.4} if names[y] == across[x] else {}
                 )
@@ -240,8 +241,7 @@ def plot_confusion(table: pd.DataFrame, rows: str, columns: str) -> Figure:
                     axis.add_patch(
                         Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor="none", **edge)
                     )
-                colour = GROUND if strength > 0.5 else INK
-                axis.text(x, y, str(n), ha="center", va="center", color=colour, fontweight="bold")
+                axis.text(x, y, str(n), ha="center", va="center", fontweight="bold")
         axis.set_xlim(-0.5, len(across) - 0.5)
         axis.set_ylim(len(names) - 0.5, -0.5)
         axis.set_xticks(range(len(across)), across)

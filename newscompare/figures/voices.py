@@ -105,6 +105,8 @@ FEW = 10
 def _voices_title(quoted: Mapping[str, int], framed: Mapping[str, int]) -> str:
     """How often each frame is a source's claim alone; compared where both have ``FEW`` or more."""
     frames = list(framed)
+    if not any(quoted.values()):
+        return "No sentence with a frame is a source's claim"
     if len(frames) == 2 and min(framed.values()) >= FEW:
         less, more = sorted(frames, key=lambda f: quoted[f] / framed[f])
         shown = [percent(quoted[f] / framed[f]) for f in (more, less)]

@@ -25,7 +25,7 @@ from newscompare.figures.barcode import LONGEST_PHRASE, ROWS_PAGE
 from newscompare.figures.facts import plot_facts
 from newscompare.figures.figure import CAPTION, DATA, END, START
 from newscompare.figures.page import NAMES, PHONE, sheet
-from newscompare.figures.style import DARK, GROUND, INK, SOFT
+from newscompare.figures.style import DARK, GROUND, INK, SOFT, shade
 from newscompare.figures.texts import plot_lengths
 from newscompare.findings.claims import ROWS_PAGE as CLAIMS_PAGE
 from newscompare.measures import agreement, framing, sources, together, tone
@@ -172,6 +172,9 @@ def test_words_stand_out_from_their_ground(theme: str) -> None:
     for colour in ("#0072B2", "#009E73", "#D55E00"):
         assert contrast(of[colour], of[GROUND]) >= 3
     assert set(DARK) == set(NAMES)
+    blue, ground = ([int(of[c][k : k + 2], 16) for k in (1, 3, 5)] for c in ("#0072B2", GROUND))
+    darkest = [round(shade(1) * b + (1 - shade(1)) * g) for b, g in zip(blue, ground, strict=True)]
+    assert contrast(of[INK], "#" + "".join(f"{part:02x}" for part in darkest)) >= 4.5
 
 
 def test_the_style_sheet_of_figures_reaches_figures_alone() -> None:

@@ -8,6 +8,7 @@ import pytest
 from newscompare.figures import framing as draw
 from newscompare.figures import sentences as words
 from newscompare.figures import sources as draw_sources
+from newscompare.figures import style
 from newscompare.figures import together as draw_together
 from newscompare.figures import tone as draw_tone
 from newscompare.figures.texts import plot_lengths
@@ -180,8 +181,8 @@ def test_the_shade_of_a_cross_table_is_its_count() -> None:
         for patch in figure.drawn().axes[0].patches
         if patch.get_alpha() is not None
     }
-    assert sorted(shades)[-1] == pytest.approx(0.8)
-    assert sorted(shades)[1] == pytest.approx(0.05 + 0.75 * 2 / 23, abs=1e-4)
+    assert sorted(shades)[-1] == pytest.approx(style.shade(1))
+    assert sorted(shades)[1] == pytest.approx(style.shade(2 / 23), abs=1e-4)
 
 
 def test_lengths_that_tie_are_not_ranked() -> None:
