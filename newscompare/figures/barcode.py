@@ -36,9 +36,6 @@ from newscompare.figures.style import (
 )
 from newscompare.measures.framing import frame_name, frames_of
 
-ROWS_PAGE = "../notebooks/07_rows.html"
-"""Where the rows stand; every page of the book lies in a folder beside ``notebooks``."""
-
 MOST_CELLS = 1000
 """With more cells the page shows an image: so many links would weigh more than they help."""
 
@@ -70,7 +67,7 @@ def plot_barcode(
     evidence: pd.DataFrame | None = None,
     names: Mapping[str, str] | None = None,
     *,
-    rows: str = ROWS_PAGE,
+    rows: str = "",
 ) -> Figure:
     """The barcode of each text from ``measures.framing.barcode``: one cell a sentence, one lane a
     frame.
@@ -78,7 +75,8 @@ def plot_barcode(
     The first frame has the upper lane; a dot marks a frame voiced by a source, a ring one voiced by
     outlet and source; title and deck are set off on the left. ``evidence`` is the table of that
     name (``sentence``, ``indicator``, ``phrase``), ``names`` maps indicators to their names,
-    ``rows`` is the page to whose rows the cells lead.
+    ``rows`` is the page to whose rows the cells lead; without one they lead to ``#row=ID``, which
+    the book completes.
     """
     frames = frames_of(positions)
     texts = {
@@ -381,4 +379,4 @@ def _handles(frames: Sequence[str]) -> list[Any]:
     ]
 
 
-__all__ = ["MOST_CELLS", "ROWS_PAGE", "Barcode", "longest_runs", "plot_barcode"]
+__all__ = ["MOST_CELLS", "Barcode", "longest_runs", "plot_barcode"]

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from newscompare.figures.barcode import LONGEST_PHRASE, ROWS_PAGE
+from newscompare.figures.barcode import LONGEST_PHRASE
 
 
 class Ticks:
@@ -31,13 +31,13 @@ def plot_facts(
     labels: Mapping[str, str],
     phrases: Mapping[str, str] | None = None,
     *,
-    rows: str = ROWS_PAGE,
+    rows: str = "",
 ) -> Ticks:
     """A row an answer, a column a text: a tick that leads to the sentence where the text states it.
 
     ``facts`` has ``question``, ``answer``, ``article``, ``sentence`` and, if known, ``phrase`` (the
     words, at most ``LONGEST_PHRASE``); ``questions`` is the list in ``case.yml``; ``phrases`` maps
-    sentences to such words where the table has none.
+    sentences to such words where the table has none; ``rows`` is as in ``plot_barcode``.
     """
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in labels.values())
     body, table = [], []

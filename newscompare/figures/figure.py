@@ -72,8 +72,10 @@ class Figure:
             # a script that the font lacks; the alt text has it
             warnings.filterwarnings("ignore", "Glyph .* missing from")
             FigureCanvasAgg(figure)
-            words = {"Title": self.title, "Description": self.alt, "Software": None}
-            figure.savefig(buffer, format="png", dpi=dpi, facecolor=GROUND, metadata=words)
+            words = {"Title": self.title, "Description": self.alt, "Caption": self.caption}
+            figure.savefig(
+                buffer, format="png", dpi=dpi, facecolor=GROUND, metadata=words | {"Software": None}
+            )
         return buffer.getvalue()
 
     def svg(self, *, narrow: bool = False) -> str:

@@ -21,13 +21,12 @@ from newscompare.figures import framing as draw
 from newscompare.figures import sources as draw_sources
 from newscompare.figures import together as draw_together
 from newscompare.figures import tone as draw_tone
-from newscompare.figures.barcode import LONGEST_PHRASE, ROWS_PAGE
+from newscompare.figures.barcode import LONGEST_PHRASE
 from newscompare.figures.facts import plot_facts
 from newscompare.figures.figure import CAPTION, DATA, END, START
 from newscompare.figures.page import NAMES, PHONE, sheet
 from newscompare.figures.style import DARK, GROUND, INK, SOFT, shade
 from newscompare.figures.texts import plot_lengths
-from newscompare.findings.claims import ROWS_PAGE as CLAIMS_PAGE
 from newscompare.measures import agreement, framing, sources, together, tone
 from newscompare.pages import book
 
@@ -218,9 +217,8 @@ def cells() -> list[tuple[str, str]]:
 
 def test_every_cell_of_the_barcode_leads_to_a_row_that_exists(case) -> None:
     rows = list(book.sentence_rows(case)["unit"])
-    assert ROWS_PAGE == CLAIMS_PAGE
     leads = [address.partition("#row=") for address, _ in cells()]
-    assert {page for page, _, _ in leads} == {ROWS_PAGE}
+    assert {page for page, _, _ in leads} == {""}
     assert sorted(unquote(row) for _, _, row in leads) == sorted(rows)
 
 
