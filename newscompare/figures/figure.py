@@ -48,6 +48,11 @@ class Figure:
         self.title = title
         return self
 
+    def with_caption(self, caption: str) -> Figure:
+        """The figure with another caption than that of its kind."""
+        self.caption = caption
+        return self
+
     def in_colours(self, labels: Mapping[str, str], colours: Mapping[str, str]) -> Figure:
         """The figure with each text's own colour and shape beside its label, or above its panel.
 

@@ -197,6 +197,7 @@ def test_lengths_that_tie_are_not_ranked() -> None:
 def test_a_checked_sentence_may_be_the_title(case) -> None:
     figure = plot_lengths(case.articles, case.labels).titled("Five texts, five lengths")
     assert "Five texts, five lengths" in figure.html()
+    assert ">Read it so.<" in figure.with_caption("Read it so.").html()
 
 
 @pytest.mark.parametrize(
