@@ -11,6 +11,12 @@ import pandas as pd
 
 from newscompare.figures.barcode import LONGEST_PHRASE
 
+_LEFT = (
+    "<style>.jp-RenderedHTMLCommon .ticks :is(th, td) { text-align: left; vertical-align: top; }"
+    "</style>"
+)
+"""JupyterLab sets every cell to the right; words read from the left."""
+
 
 class Ticks:
     """The matrix, which shows itself as HTML; ``table`` is the same as a DataFrame."""
@@ -25,7 +31,7 @@ class Ticks:
         return self.table.to_string(index=False)
 
 
-def plot_facts(
+def fact_matrix(
     facts: pd.DataFrame,
     questions: Sequence[Mapping[str, Any]],
     labels: Mapping[str, str],
@@ -60,6 +66,7 @@ def plot_facts(
             body.append(f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>')
             table.append(line)
     html = (
+        f"{_LEFT}"
         '<div class="ticks" tabindex="0" role="region" aria-label="What each text states"><table>'
         f'<thead><tr><th scope="col">The text states</th>{head}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"

@@ -146,7 +146,7 @@ TEXT_ROWS = "texts in rows"
 INLINE = 7.4, 3.6
 """Widths in inches of the two layouts: for a page, and for a phone (390 px)."""
 
-FONT = 9.5, 8.0
+FONT = 9.5, 8.2
 """Sizes of all text in the two layouts, in points: no smaller than 10 px on the screens that they
 are for.
 """

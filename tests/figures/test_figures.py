@@ -22,7 +22,7 @@ from newscompare.figures import sources as draw_sources
 from newscompare.figures import together as draw_together
 from newscompare.figures import tone as draw_tone
 from newscompare.figures.barcode import LONGEST_PHRASE
-from newscompare.figures.facts import plot_facts
+from newscompare.figures.facts import fact_matrix
 from newscompare.figures.figure import CAPTION, DATA, END, START
 from newscompare.figures.page import NAMES, PHONE, sheet
 from newscompare.figures.style import DARK, GROUND, INK, SOFT, shade
@@ -299,12 +299,12 @@ def test_names_of_columns_do_not_overlap_where_there_are_eleven_texts() -> None:
 
 
 def test_the_matrix_of_facts_ticks_what_is_stated(case) -> None:
-    shown = plot_facts(case.facts, case.settings["questions"], case.labels)
+    shown = fact_matrix(case.facts, case.settings["questions"], case.labels)
     assert shown.html.count("✓") == len(case.facts)
     answers = sum(len(question["answers"]) for question in case.settings["questions"])
     assert shown.html.count('<th scope="row">') == answers == len(shown.table)
     leads = {unquote(row) for row in re.findall(r"#row=([^\"]+)", shown.html)}
     assert leads == set(case.facts["sentence"])
     phrase = {case.facts["sentence"].iloc[0]: "one two three four five six seven eight nine"}
-    words = plot_facts(case.facts, case.settings["questions"], case.labels, phrase).html
+    words = fact_matrix(case.facts, case.settings["questions"], case.labels, phrase).html
     assert "“one two three four five six seven eight”" in words
