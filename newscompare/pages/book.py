@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
+from importlib.resources import files
 
 import pandas as pd
 
 from newscompare.case.codebook import Codebook
-from newscompare.findings.claims import Claim, as_json, ledger
+from newscompare.findings.claims import ROWS_PAGE, Claim, as_json, ledger
 from newscompare.measures.sources import LONGEST_MATRIX
 from newscompare.pages.numbers import numbers as numbers
 from newscompare.pages.rows import LEFT, cell_text
@@ -103,15 +104,17 @@ def search_table(table: pd.DataFrame, *, name: str, page: int = 25) -> Html:
         allow_html=True,
         maxBytes=0,
     )
-    return Html(f'<div class="table-scroll">{html}</div>', table.to_string(index=False))
+    return Html(f'{LEFT}<div class="table-scroll">{html}</div>', table.to_string(index=False))
 
 
 def claims_data(claims: Iterable[Claim]) -> Html:
     """The claims as data for the rows page, where a link from a number narrows the tables to its
     rows.
     """
+    script = files("newscompare.pages").joinpath("counts.js").read_text(encoding="utf-8")
     return Html(
         f'<script type="application/json" id="claims-data">{as_json(list(claims))}</script>'
+        f"<script>{script}</script>"
     )
 
 
@@ -180,11 +183,11 @@ def codebook_text(codebook: Codebook) -> Html:
 
 
 def ledger_rows(claims: Iterable[Claim]) -> pd.DataFrame:
-    """The ledger with each value as a link to its rows."""
+    """The ledger with each value as a link to its rows, which stand on the same page."""
     claims = list(claims)
     table = ledger(claims)
     return table.assign(
-        value=[c._repr_html_() for c in claims],
+        value=[c._repr_html_().replace(ROWS_PAGE, "", 1) for c in claims],
         claim=cell_text(table["claim"]),
         key=cell_text(table["key"]),
     )

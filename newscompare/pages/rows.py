@@ -14,7 +14,8 @@ from newscompare.sentiment import score
 from newscompare.sentiment.words import vader_label, vader_words
 
 LEFT = (
-    "<style>.jp-RenderedHTMLCommon table.house :is(td, th):not(.num) { text-align: left; }</style>"
+    "<style>.jp-RenderedHTMLCommon table:is(.house, .house-search) :is(td, th):not(.num) "
+    "{ text-align: left; }</style>"
 )
 """JupyterLab sets every cell to the right; words read from the left."""
 
