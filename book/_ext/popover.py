@@ -52,7 +52,7 @@ def read_rows(texts: list[str]) -> tuple[dict[str, Any], dict[str, dict[str, Any
     tables: dict[str, dict[str, Any]] = {}
     for text in texts:
         if 'id="claims-data"' in text:
-            claims = json.loads(text.partition("claims-data\">")[2].partition("</script>")[0])
+            claims = json.loads(text.partition('claims-data">')[2].partition("</script>")[0])
         table, cells, head = _TABLE.search(text), _CELLS.search(text), _HEAD.search(text)
         if table and cells and head:
             names = [_plain(name) for name in _TH.findall(json.loads(head.group(1)))]

@@ -105,7 +105,9 @@ def plot_systems(systems: pd.DataFrame) -> Figure:
     top = leaders((name, float(row["f1"])) for name, row in zip(names, rows, strict=True))
     title = "No system was measured"
     if top:
-        title = f"Of {len(rows)} systems, {name_list(top)} {verb(top, 'has', 'have')} the highest F1, {rows[0]['f1']:.1f} %"
+        has = verb(top, "has", "have")
+        best = f"{rows[0]['f1']:.1f} %"
+        title = f"Of {len(rows)} systems, {name_list(top)} {has} the highest F1, {best}"
     return Figure(
         draw,
         title=title,
@@ -176,7 +178,7 @@ def plot_corrected(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         f"{out_of(int(inside.sum()), len(rows))}",
         caption="The cross is the machine's count, the dot that count corrected for precision and "
         "recall, the bar its interval, the diamond the reference coding.",
-        alt="Attributions in each text, counted by machine, corrected for precision and recall, and "
-        "in the reference coding. " + " ".join(described),
+        alt="Attributions in each text, counted by machine, corrected for precision and recall, "
+        "and in the reference coding. " + " ".join(described),
         data=pd.DataFrame(shown, columns=columns),
     )

@@ -1,6 +1,7 @@
 """The barcode of each text: one cell a sentence, in reading order, and each cell opens.
 
-On a page a cell is a link to its row, with its frames, voice, indicators and evidence phrases as its
+On a page a cell is a link to its row, with its frames, voice, indicators and evidence phrases as
+its
 name; hover, focus and tap show them. The cells flow, so that one markup serves every width. As an
 image (PNG, SVG, very many cells) the same barcode is drawn with matplotlib.
 """
@@ -148,8 +149,8 @@ def _title(runs: Sequence[Run], labels: Mapping[str, str]) -> str:
         )
     if len(runs) > 3:
         return (
-            f"The longest unbroken stretches of one frame have {in_words(runs[0][3])} sentences, in "
-            f"{counted(len({run[0] for run in runs}), 'text')}"
+            f"The longest unbroken stretches of one frame have {in_words(runs[0][3])} sentences, "
+            f"in {counted(len({run[0] for run in runs}), 'text')}"
         )
     where = [f"{frame} in {labels[article]}" for article, frame, _, _ in runs]
     return (
@@ -216,11 +217,12 @@ def _cells(
             shapes[shape] = unit
             gap = place and units[place - 1]["zone"] in HEADS and unit["zone"] not in HEADS
             inside = begun >= 0 and begun <= place < begun + runs[0][3]
+            says = escape(_name(unit, place, len(units), frames, phrases), quote=True)
             items.append(
                 ('<li class="nc-gap" aria-hidden="true"></li>' if gap else "")
                 + f"<li{' class=nc-run' if inside else ''}>"
                 f'<a href="{escape(rows, quote=True)}#row={quote(str(unit["sentence"]), safe="")}" '
-                f'aria-label="{escape(_name(unit, place, len(units), frames, phrases), quote=True)}">'
+                f'aria-label="{says}">'
                 f'<svg viewBox="0 0 24 40" aria-hidden="true"><use href="#{prefix}{shape}"/></svg>'
                 "</a></li>"
             )

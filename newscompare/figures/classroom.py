@@ -31,7 +31,8 @@ from newscompare.figures.style import (
     shorten,
     wrap,
 )
-from newscompare.measures.classroom import CLASS, FAIR, GOOD, REFERENCE
+from newscompare.measures.classroom import CLASS, REFERENCE
+from newscompare.measures.diagnosis import FAIR, GOOD
 from newscompare.measures.framing import frame_name
 
 MOST_PANELS = 9
@@ -87,8 +88,8 @@ def plot_coders(table: pd.DataFrame) -> Figure:
         title=f"{start(out_of(good, len(coders), 'coder'))} "
         f"{'agrees' if good == 1 or len(coders) == 1 else 'agree'} well with the reference "
         f"{'on each frame' if len(frames) != 2 else 'on both frames'}",
-        caption=f"Each line is a coder, lowest first: the marks are kappa with the reference. Dotted "
-        f"lines are customary floors: {FAIR} fair, {GOOD} good.",
+        caption=f"Each line is a coder, lowest first: the marks are kappa with the reference. "
+        f"Dotted lines are customary floors: {FAIR} fair, {GOOD} good.",
         alt="Kappa of each coder with the reference, for each frame. " + " ".join(described),
         data=pd.DataFrame(rows),
     )
@@ -252,8 +253,8 @@ def plot_class_shares(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     return Figure(
         draw,
         title=_moves_title(moves, top, labels),
-        caption="Hollow: the share of a text's sentences with the frame in the reference; filled: in "
-        "the class's majority.",
+        caption="Hollow: the share of a text's sentences with the frame in the reference; filled: "
+        "in the class's majority.",
         alt="Share of sentences with each frame by the reference and by the class's majority. "
         + " ".join(described),
         data=pd.DataFrame(rows, columns=["Text", "Frame", "Reference", "Class"]),

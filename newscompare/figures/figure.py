@@ -33,7 +33,8 @@ class Figure:
 
     ``title`` is the finding, a sentence computed from the data; ``caption`` says how to read the
     drawing; ``alt`` says in words what it shows, with the numbers; ``data`` is the table behind it,
-    with columns named for readers. ``draw`` draws one layout (``True``: for phones) with matplotlib.
+    with columns named for readers. ``draw`` draws one layout (``True``: for phones) with
+    matplotlib.
     """
 
     def __init__(

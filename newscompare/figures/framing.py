@@ -151,7 +151,9 @@ def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str
 
 
 def _exceptions(lead: Mapping[str, list[int]]) -> dict[str, str]:
-    """A remark on each text that goes against most others, or else on the one that goes furthest."""
+    """A remark on each text that goes against most others, or else on the one that goes
+    furthest.
+    """
     gaps = {label: two - one for label, (one, two) in lead.items()}
     up = sum(gap > 0 for gap in gaps.values()) >= sum(gap < 0 for gap in gaps.values())
     against = [label for label, gap in gaps.items() if (gap < 0 if up else gap > 0)]

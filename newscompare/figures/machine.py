@@ -76,7 +76,8 @@ def plot_frame_scores(scores: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         if part in known:
             values = [f"{float(row[name]):.2f}" for name in _MARKS]
             described.append(
-                f"{frame}, {known[part]}: precision {values[0]}, recall {values[1]}, F1 {values[2]}."
+                f"{frame}, {known[part]}: precision {values[0]}, recall {values[1]}, "
+                f"F1 {values[2]}."
             )
             rows.append((known[part], frame_name(str(frame)), *values))
     return Figure(
@@ -146,8 +147,8 @@ def plot_methods(methods: pd.DataFrame) -> Figure:
     return Figure(
         draw,
         title=title,
-        caption="The dot is a method's macro-F1, the mean of the F1 of its three labels; the bar is "
-        "the 95 % interval over documents. Dotted: one third.",
+        caption="The dot is a method's macro-F1, the mean of the F1 of its three labels; the bar "
+        "is the 95 % interval over documents. Dotted: one third.",
         alt="Macro-F1 of each method of scoring tone. " + " ".join(described),
         data=pd.DataFrame(shown, columns=["Method", "Macro-F1", "95 % interval"]),
     )

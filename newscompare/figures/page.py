@@ -26,9 +26,11 @@ PHONE = 580
 
 _RULES = f"""
 figure.nc{{margin:1.5rem 0;container-type:inline-size;color:var(--nc-ink);text-align:left}}
-.nc p.nc-title{{font-weight:700;font-size:1.08em;line-height:1.35;margin:0 0 .6rem;text-wrap:pretty}}
+.nc p.nc-title{{font-weight:700;font-size:1.08em;line-height:1.35;margin:0 0 .6rem;
+text-wrap:pretty}}
 .nc svg{{display:block;width:100%;height:auto;overflow:visible}}
-.nc svg text{{fill:var(--nc-ink);font-family:system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}}
+.nc svg text{{fill:var(--nc-ink);
+font-family:system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}}
 .nc .nc-narrow{{display:none;max-width:30rem}}
 @container (max-width:{PHONE - 1}px){{.nc .nc-wide{{display:none}}.nc .nc-narrow{{display:block}}}}
 .nc-caption{{margin:.6rem 0 0;font-size:.92em;line-height:1.5}}
@@ -54,7 +56,8 @@ ol.nc-cells a:is(:hover,:focus-visible,[aria-expanded=true]){{outline:3px solid 
 outline-offset:0;z-index:2;position:relative}}
 ol.nc-cells a::after{{content:none;position:absolute;line-height:1.35;font-size:.85rem}}
 ol.nc-cells a:is(:hover,:focus-visible){{position:static}}
-ol.nc-cells a:is(:hover,:focus-visible)::after{{content:attr(aria-label);left:0;right:0;top:calc(100% - 1.55em);
+ol.nc-cells a:is(:hover,:focus-visible)::after{{content:attr(aria-label);
+left:0;right:0;top:calc(100% - 1.55em);
 background:var(--nc-ground);color:var(--nc-ink);padding:.15em .5em;z-index:5;
 border:1px solid var(--nc-soft);border-radius:3px;width:fit-content;max-width:100%}}
 .nc-key{{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;list-style:none;margin:.2rem 0 0;padding:0;

@@ -1,4 +1,5 @@
-"""Words for the titles of figures: counts, leaders and ties, so that a title says what the data say.
+"""Words for the titles of figures: counts, leaders and ties, so that a title says what the data
+say.
 
 A title is computed: the functions here give its parts for every case that can arise (one leader,
 several, all, none), and never a superlative that a tie would make false.
@@ -38,7 +39,9 @@ def counted(n: int, noun: str, plural: str = "") -> str:
 
 
 def out_of(n: int, total: int, noun: str = "text") -> str:
-    """``four of the five texts``, ``all five texts``, ``both texts``, ``none of the five texts``."""
+    """``four of the five texts``, ``all five texts``, ``both texts``, ``none of the five
+    texts``.
+    """
     if total == 1:
         return f"the only {noun}" if n else f"not the only {noun}"
     if n == total:
@@ -47,7 +50,9 @@ def out_of(n: int, total: int, noun: str = "text") -> str:
 
 
 def leaders(values: Iterable[tuple[str, float]]) -> list[str]:
-    """The names with the highest value (several where they tie); none where nothing is above zero."""
+    """The names with the highest value (several where they tie); none where nothing is above
+    zero.
+    """
     known = [(name, value) for name, value in values if value == value]
     top = max((value for _, value in known), default=0)
     return [name for name, value in known if value == top] if top > 0 else []

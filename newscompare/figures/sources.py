@@ -69,7 +69,9 @@ def _style(kind: str) -> dict[str, Any]:
 
 
 def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Sources by text from ``measures.sources.source_counts``: length and number are attributions."""
+    """Sources by text from ``measures.sources.source_counts``: length and number are
+    attributions.
+    """
     table = counts.set_index("source")[list(labels)].astype(int).rename(columns=dict(labels))
     kinds = [str(kind) for kind in counts["source_type"]]
     used = [*TYPE_STYLE, *sorted(set(kinds) - set(TYPE_STYLE))]
@@ -198,7 +200,9 @@ def _stacked(
 
 
 def plot_source_types(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Attributions by source type from ``measures.sources.attribution_counts(..., "source_type")``."""
+    """Attributions by source type from ``measures.sources.attribution_counts(...,
+    "source_type")``.
+    """
     kinds = list(dict.fromkeys(counts["source_type"].astype(str)))
     styles = TYPE_STYLE | {kind: (SOFT, "xxxx") for kind in kinds if kind not in TYPE_STYLE}
     names = {kind: source_type_name(kind) for kind in styles}
@@ -265,7 +269,7 @@ def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         NAMING_STYLE,
         {"named": "Named", "unnamed": "Unnamed", "no holder": "Nobody named or described"},
         title,
-        "Each bar is one text, its length the number of attributions. Unnamed: officials, analysts, "
-        "“a source”; nobody: words such as “is seen as”, without a holder.",
+        "Each bar is one text, its length the number of attributions. Unnamed: officials, "
+        "analysts, “a source”; nobody: words such as “is seen as”, without a holder.",
         "unnamed",
     )

@@ -291,7 +291,9 @@ def row(many: int, height: float) -> float:
 
 
 def name_rows(axis: Axes, labels: Sequence[str], width: int = 24, *, narrow: bool = False) -> None:
-    """Names of texts beside the rows of a figure, from the top: in one line where there are many."""
+    """Names of texts beside the rows of a figure, from the top: in one line where there are
+    many.
+    """
     one_line = len(labels) > DENSE
     if narrow:
         width = min(width, 13)

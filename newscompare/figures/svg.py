@@ -120,7 +120,9 @@ _SEGMENT = re.compile(r"M (\S+) (\S+)\s+L (\S+) (\S+)")
 
 
 def _small(pattern: ET.Element) -> None:
-    """A hatch as a tile of 8 x 8 that repeats, where matplotlib draws one of 72 x 72 line by line."""
+    """A hatch as a tile of 8 x 8 that repeats, where matplotlib draws one of 72 x 72 line by
+    line.
+    """
     ground, path = pattern[0], pattern[1]
     kinds = set()
     for x0, y0, x1, y1 in _SEGMENT.findall(path.get("d", "")):

@@ -59,8 +59,8 @@ def plot_lengths(articles: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     return Figure(
         draw,
         title=_title(words),
-        caption="The length of a bar is the number of words, written at its end; in brackets stands "
-        "the number of coded units (title, deck and sentences).",
+        caption="The length of a bar is the number of words, written at its end; in brackets "
+        "stands the number of coded units (title, deck and sentences).",
         alt="Length of each text. " + " ".join(described),
         data=data,
     )

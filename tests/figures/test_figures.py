@@ -1,4 +1,5 @@
-"""Figures: each carries its title, caption, alt text and data; it is read on phones, in both themes,
+"""Figures: each carries its title, caption, alt text and data; it is read on phones, in both
+themes,
 and copes with few and many texts.
 """
 
