@@ -186,8 +186,8 @@ def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
         draw,
         title=_types_title(cells, types, frames, sizes),
         caption="The pale box holds all attributions to a kind of source (in brackets); a bar "
-        "counts those that stand in a sentence with the frame. The frame may lie beside the attributed "
-        "words.",
+        "counts those that stand in a sentence with the frame. The frame may lie beside the "
+        "attributed words.",
         alt="Frames of the sentences in which each type of source is heard. " + " ".join(described),
         data=pd.DataFrame(rows),
     )
