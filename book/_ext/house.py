@@ -24,7 +24,7 @@ def set_words(app: Sphinx, doctree: nodes.document) -> None:
         path = Path(uri) if Path(uri).is_absolute() else Path(app.srcdir) / uri.lstrip("/")
         if path.suffix == ".png" and path.is_file():
             with Image.open(path) as picture:
-                described, caption = picture.info.get("Description"), picture.info.get("Title")
+                described, caption = picture.info.get("Description"), picture.info.get("Caption")
             if described:
                 image["alt"] = described
             if caption:

@@ -1,4 +1,5 @@
-"""Figures: each draws the result of a measure and says in words what it shows.
+"""Figures: each takes the result of a measure and returns a ``Figure``.
 
-It returns a ``Figure`` whose alt text is computed from the same numbers.
+Its title is a finding computed from that result, its caption says how to read it, its alt text says
+it in words, and the table behind it comes along.
 """

@@ -55,7 +55,13 @@ def test_every_image_has_words_for_those_who_do_not_see_it(built_book: Path, nam
     images = [
         i for i in article(built_book, name).find_all("img") if not i["src"].startswith("data:")
     ]
-    assert len(images) >= FEWEST_FIGURES.get(name, 0)
+    figures = article(built_book, name).select("figure.nc")
+    assert len(images) + len(figures) >= FEWEST_FIGURES.get(name, 0)
+    for figure in figures:
+        assert figure.find("figcaption").get_text(strip=True)
+        drawings = figure.select("[role=img]")
+        assert drawings or figure.select("ol.nc-cells a[aria-label]")
+        assert all(len(drawing["aria-label"]) > 40 for drawing in drawings), name
     for image in images:
         assert (built_book / name).parent.joinpath(image["src"]).resolve().stat().st_size > 5000
         alt = image.get("alt", "")
