@@ -1,7 +1,7 @@
 """One house style: colours that survive colour blindness, patterns beside colours, light and dark.
 
-A figure carries its alt text and its caption, so that picture and words come from the same
-numbers. Figures are drawn in the light colours; on a page each colour is a CSS variable, and ``DARK`` says
+A figure carries its alt text and its caption, so that picture and words come from the same numbers.
+Figures are drawn in the light colours; on a page each colour is a CSS variable, and ``DARK`` says
 what it becomes on a dark ground. Colours: Okabe and Ito, Color Universal Design (2008).
 """
 
