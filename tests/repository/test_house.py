@@ -24,6 +24,7 @@ WAITING = {
     "newscompare/attribution/features.py",
     "newscompare/attribution/people.py",
     "newscompare/attribution/resolve.py",
+    "newscompare/coding/derive.py",
     "newscompare/figures/framing.py",
     "newscompare/findings/claims.py",
 }
