@@ -40,8 +40,13 @@ class Find:
     where it may do without.
     """
 
-    regex: re.Pattern[str]
+    source: str
     words: frozenset[str] | None
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when it is first asked for: most texts hold few of the words."""
+        return re.compile(self.source)
 
 
 @dataclass(frozen=True)
@@ -234,8 +239,7 @@ class _Reader:
             scope=scope,
             find=" / ".join(text for text, _ in find),
             finds=tuple(
-                Find(re.compile(part.regex), part.words)
-                for part in (self.part(*phrase) for phrase in find)
+                Find(part.regex, part.words) for part in (self.part(*phrase) for phrase in find)
             ),
             needed=self.union(self.phrases(table, "with")),
             barred=self.union(self.phrases(table, "unless")),

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 NEAR = 6
 
 GAP = 3
+LONGEST_GAP = 99
 
 START = r"(?:(?<= )|^)"
 
@@ -103,6 +104,10 @@ def _any(choices: list[str], lists: Mapping[str, Part]) -> Part:
 
 
 def _gap(words: int) -> Part:
+    if words > LONGEST_GAP:
+        raise PatternError(
+            f"a gap of {words} words is wider than a sentence", f"write at most {LONGEST_GAP}"
+        )
     return Part(rf"(?:[^ ]+ ){{0,{words}}}?")
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from dataclasses import dataclass, field, fields
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -186,6 +188,7 @@ def validate(folder: Path) -> None:
                 "is missing",
                 "restore the file, or derive the tables again",
             )
+    _import_jsonschema()
     with system.use_context(trusted=True):
         package = Package.from_descriptor(
             {"name": "case", "resources": _resources(folder, measured=False)}, basepath=str(folder)
@@ -204,6 +207,21 @@ def validate(folder: Path) -> None:
                 line=found.get("rowNumber"),
                 column=found.get("fieldName") or found.get("label") or None,
             )
+
+
+def _import_jsonschema() -> None:
+    """Import what frictionless checks a schema with, and hide the package of internationalised
+    addresses from it: building their grammar takes a second in each process, for a format that no
+    column has.
+    """
+    name = "rfc3987_syntax"
+    if name in sys.modules or "jsonschema" in sys.modules:
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        import_module("jsonschema")
+    finally:
+        del sys.modules[name]
 
 
 def _typed(table: pd.DataFrame, name: str) -> pd.DataFrame:

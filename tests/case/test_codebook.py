@@ -92,6 +92,7 @@ BROKEN = [
     ("  R1:\n", "  C1:\n", "stands twice"),
     ("  money: [pound, euro, lost income]", "  money: []", "is empty"),
     ("lose ... <money>", "a near b near c", "more than once"),
+    ("lose ... <money>", "a ..9999999999 b", "wider than a sentence"),
     ("frames:\n", "frames: [a]\nmore:\n", "is not a list of 'name: value' lines"),
     ("  title: A ferry strike", " title: A: ferry strike", "is not valid YAML"),
 ]

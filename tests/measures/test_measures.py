@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from nltk.metrics.agreement import AnnotationTask
 
 from newscompare.measures import agreement, framing, intervals, sources, texts, together, tone
 
@@ -217,6 +218,16 @@ def test_tone_counts_and_disagreements() -> None:
     table = tone.compare_stance(quotes)
     assert table.to_numpy().tolist() == [[0, 0, 1], [0, 0, 1], [0, 0, 1]]
     assert list(tone.disagreements(quotes)["id"]) == ["q2", "q3"]
+
+
+def test_kappa_is_that_of_nltk() -> None:
+    chance = np.random.default_rng(1)
+    for kinds in (2, 3, 5):
+        a, b = (list(chance.integers(0, kinds, 60)) for _ in range(2))
+        data = [
+            (coder, i, str(x)) for coder, codes in (("a", a), ("b", b)) for i, x in enumerate(codes)
+        ]
+        assert agreement.cohen_kappa(a, b) == pytest.approx(AnnotationTask(data=data).kappa())
 
 
 def test_kappa_by_hand() -> None:
