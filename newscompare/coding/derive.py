@@ -342,8 +342,8 @@ def chosen_evidence(
     """The phrases, some replaced by those that ``case.yml`` chooses under ``evidence`` (a list of
     ``sentence``, ``indicator`` and ``phrase``), where what a pattern found would mislead.
 
-    Their ``pattern`` is ``chosen``. Raises ``InputError`` where a phrase is too long, does not stand
-    in its unit once, or the reference does not name the indicator there.
+    Their ``pattern`` is ``chosen``. Raises ``InputError`` where a phrase is too long, does not
+    stand in its unit once, or the reference does not name the indicator there.
     """
     units, table = sentences.set_index("id"), found
     for choice in settings.get("evidence") or []:

@@ -140,7 +140,9 @@ _RC = {
 
 
 class Figure(_Figure):
-    """A matplotlib figure with ``alt``, a description in words; shows itself in a notebook as PNG."""
+    """A matplotlib figure with ``alt``, a description in words; shows itself in a notebook as
+    PNG.
+    """
 
     alt: str = ""
     dpi_saved = 160
@@ -245,7 +247,9 @@ def row(many: int, height: float) -> float:
 
 
 def name_rows(axis: Axes, labels: Sequence[str], width: int = 24) -> None:
-    """Names of texts beside the rows of a figure, from the top: in one line where there are many."""
+    """Names of texts beside the rows of a figure, from the top: in one line where there are
+    many.
+    """
     one_line = len(labels) > DENSE
     axis.set_yticks(
         range(len(labels)),

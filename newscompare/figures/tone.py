@@ -137,7 +137,9 @@ def plot_scores(
 
 
 def plot_confusion(table: pd.DataFrame, rows: str, columns: str) -> Figure:
-    """A cross-table of labels -1, 0, 1 from ``measures.tone.compare_stance``; shade by row share."""
+    """A cross-table of labels -1, 0, 1 from ``measures.tone.compare_stance``; shade by row
+    share.
+    """
     names = {k: v[2] for k, v in STANCE_STYLE.items()}
     figure, (axis,) = new_figure(height=2.9, width=5.6)
     described = []

@@ -1,9 +1,9 @@
 """Checks for sentences that assert an order, a superlative, an absence, a whole or a cause.
 
 Each takes the sentence as it stands in the prose (its first words are enough; ``…`` stands for a
-computed value) and what must hold of the data. They stand in hidden cells of the notebook: where the
-data stop supporting a sentence, the notebook fails and names it. ``newscompare.findings.lint`` finds
-sentences without a check.
+computed value) and what must hold of the data. They stand in hidden cells of the notebook: where
+the data stop supporting a sentence, the notebook fails and names it. ``newscompare.findings.lint``
+finds sentences without a check.
 """
 
 from __future__ import annotations

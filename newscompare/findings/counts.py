@@ -77,7 +77,8 @@ class Count:
 
 
 _COUNT = re.compile(
-    r"(?:(?P<of>words|different \w+) of )?(?P<table>\w+)(?: where (?P<filter>.+?))?(?:, by (?P<by>\w+))?"
+    r"(?:(?P<of>words|different \w+) of )?(?P<table>\w+)(?: where (?P<filter>.+?))?(?:, by "
+    r"(?P<by>\w+))?"
 )
 _PART = re.compile(
     r"(?P<column>\w+) (?P<asks>is not|is at least|is at most|is|holds? not|holds?) (?P<values>.+)"
@@ -229,7 +230,8 @@ def holds(condition: str, names: Mapping[str, Any], among: Mapping[str, Any]) ->
     """Does a condition hold of counts by name?
 
     ``among`` gives what a count is counted among, where ``share`` asks for it. Raises ``Unknown``
-    where the condition cannot be read, ``OutOfReach`` where it asks about a place that is not there.
+    where the condition cannot be read, ``OutOfReach`` where it asks about a place that is not
+    there.
     """
     return all(_clause(part.strip(), names, among) for part in condition.split(";") if part.strip())
 

@@ -5,8 +5,8 @@ A case writes its findings in ``findings.yml``::
     - id: one_post
       sentence: "{post} of the {quotes} quotations are pieces of one message."
       counts:
-        post: [quotes where origin is 'Trump post', quotes]   # a count, and what it is counted among
-        quotes: quotes
+        post: [quotes where origin is 'Trump post', quotes]   # a count, and what it is counted
+        among quotes: quotes
       condition: 3 * post > quotes
       asserted_by: ""           # who said so before, where the finding tests an assertion
       spared: {without the post: it is what the finding counts}   # variants that make no sense
@@ -180,7 +180,7 @@ def _listed(numbers: Mapping[str, Number]) -> str:
 
 
 class Mark(Claim):
-    """A verdict as the prose shows it: a small mark that leads to the finding's row in the ledger."""
+    """A verdict in prose: a small mark that leads to the finding's row in the ledger."""
 
     def _repr_html_(self) -> str:
         name = self.key.removeprefix("finding_")

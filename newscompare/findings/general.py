@@ -267,8 +267,8 @@ def _stance(case: Case, tables: Views) -> Iterator[Spec]:
 
 
 def _parties(case: Case) -> Iterator[Spec]:
-    """Which of the case's parties the texts name and do not hear is known; whom one did not look for
-    is not. Nothing is said where no parties are listed.
+    """Which of the case's parties the texts name and do not hear is known; whom one did not look
+    for is not. Nothing is said where no parties are listed.
     """
     for party in case.settings.get("parties") or []:
         filters = []

@@ -55,24 +55,27 @@ def variants_table(found: Findings) -> pd.DataFrame:
 
 
 def guide() -> str:
-    """How to compute a finding, in Markdown: the counts, the conditions, the tables, the variants."""
+    """How to compute a finding, in Markdown: counts, conditions, tables, variants."""
     language = str(counts.__doc__).split("\n\n", 1)[1].replace("``", "`").replace("::\n", ":\n")
     parts = [
         "# How to compute a finding",
         "",
-        "Written by `newscompare derive`. It says in words what `findings.csv` counts, for those who "
+        "Written by `newscompare derive`. It says in words what `findings.csv` counts, for those "
+        "who "
         "want to compute it again from the tables alone.",
         "",
         "A finding has *counts*, each with a name, and a *condition* over them. Its verdict is "
         "**holds** where the condition holds in the main count and under every variant tried, "
-        "**holds with care** where it holds in the main count and some variant (`broken_by`) breaks "
+        "**holds with care** where it holds in the main count and some variant (`broken_by`) "
+        "breaks "
         "it, **does not hold** where it fails in the main count.",
         "",
         "## Counts and conditions",
         "",
         language.strip(),
         "",
-        "A text without such rows counts 0. A share among nothing is no number and is neither largest "
+        "A text without such rows counts 0. A share among nothing is no number and is neither "
+        "largest "
         "nor smallest. A condition that asks about a text that a variant leaves out is not tried "
         "there.",
         "",
@@ -86,16 +89,18 @@ def guide() -> str:
     parts += [f"- **{kind}**: {words}." for kind, words in variants.WORDS.items()]
     parts += [
         "",
-        "After units have changed, the frames of attributions and the table `balance` follow from the "
-        "changed units. A variant that changes no column that a finding looks at, and leaves out no "
+        "After units have changed, the frames of attributions and the table `balance` follow from "
+        "the "
+        "changed units. A variant that changes no column that a finding looks at, and leaves out "
+        "no "
         "row of its tables, is not tried.",
     ]
     return "\n".join(parts) + "\n"
 
 
 def write_findings(folder: Path | str) -> None:
-    """Compute the findings of a case and write ``findings.csv`` and ``findings_variants.csv`` beside
-    its tables; nothing where it has no ``findings.yml``. Raises ``InputError``.
+    """Compute the findings of a case and write ``findings.csv`` and ``findings_variants.csv``
+    beside its tables; nothing where it has no ``findings.yml``. Raises ``InputError``.
     """
     folder = Path(folder)
     if not (folder / FILE).is_file():

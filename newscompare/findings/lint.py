@@ -5,8 +5,8 @@ check and no finding covers.
 code 1 where there are any; ``--report`` always ends with 0. It reads notebooks and MyST pages.
 
 A sentence is covered where it shows a finding's mark (``{eval}`n.finding_ID```), or where a cell of
-the same page calls one of ``checks.CHECKS`` with its first words (four or more, or all of it). There
-``…`` stands for any inserted value, and links, emphasis and roles are left out::
+the same page calls one of ``checks.CHECKS`` with its first words (four or more, or all of it).
+There ``…`` stands for any inserted value, and links, emphasis and roles are left out::
 
     holds("Of … quotations … favour the accession", favour > critical)
 

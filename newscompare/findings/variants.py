@@ -1,7 +1,7 @@
 """Other ways to count the same: what a finding must survive to hold without reserve (Leamer 1985).
 
-A variant changes the tables of ``views`` in one respect. ``WORDS`` says of each kind, in words, what
-it does, for somebody who computes it without this package.
+A variant changes the tables of ``views`` in one respect. ``WORDS`` says of each kind, in words,
+what it does, for somebody who computes it without this package.
 """
 
 from __future__ import annotations
@@ -17,22 +17,26 @@ from newscompare.measures.sensitivity import recoded
 
 WORDS = {
     "coder": "a or b alone: frames, about, targets and claims of that coder in place of the "
-    "reference's, and attributions from attribution_codings.csv (there is no via and no offset); the "
+    "reference's, and attributions from attribution_codings.csv (there is no via and no offset); "
+    "the "
     "quotations stay those of the reference",
     "about, main code": "units whose main code is the event's; attributions and quotations in them",
     "about, main or second code": "units where about holds the event's code; attributions and "
     "quotations in them",
-    "own voice": "units of which the voice is not outlet keep no frame and no indicator (they still "
+    "own voice": "units of which the voice is not outlet keep no frame and no indicator (they "
+    "still "
     "count as units)",
     "own voice, shared sentences too": "the same, but voice both keeps its frames",
     "without the post": "units and attributions of units with post yes left out; quotations whose "
     "origin is the post left out",
-    "without an indicator": "the indicator taken out of every unit; a frame stays where another of its "
+    "without an indicator": "the indicator taken out of every unit; a frame stays where another "
+    "of its "
     "indicators does",
     "without a text": "every row of one text left out, and the text itself",
     "by words": "units and quotations weigh as many as they have words",
     "without titles": "units of the zone body alone; attributions and quotations in them",
-    "S3 of the event alone": "the indicator S3 taken out of units where about does not hold the event's "
+    "S3 of the event alone": "the indicator S3 taken out of units where about does not hold the "
+    "event's "
     "code",
 }
 

@@ -29,7 +29,7 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "zone": "from sentences.csv: title, deck or body",
             "words": "from sentences.csv",
             "symbolic, strategic": "the frames, 1 or 0; of another codebook its own frames",
-            "indicators": "codes with semicolons between; `indicators hold S4` means that S4 is one",
+            "indicators": "codes, semicolons between; `indicators hold S4` means that S4 is one",
             "voice": "outlet, source, both, or none where no frame is coded",
             "main": "from about.csv (coder `reference`): what the unit speaks of first",
             "about": "the same with the second code: `about holds accession` means first or second",
@@ -58,7 +58,8 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "sentence, article, source, source_type, country, via, form": "as there",
             "naming": "no holder where source_type is none; unnamed where it is unnamed_official, "
             "collective or unnamed; else named",
-            "symbolic, strategic, both": "the frames of its sentence in `units` (0 where that is no "
+            "symbolic, strategic, both": "the frames of its sentence in `units` (0 where that is "
+            "no "
             "unit), and 1 where it has both",
             "post": "yes where a place of utterances.csv with the origin `Trump post` lies in the "
             "same sentence and overlaps the characters from content_start to content_end, else no",
@@ -106,7 +107,8 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "texts": ("the rows of articles.csv", {"article": "the id", "words": "of the body"}),
     "balance": (
-        "one row a text: strategic minus symbolic, each as share of the text's units, with the exact "
+        "one row a text: strategic minus symbolic, each as share of the text's units, with the "
+        "exact "
         "percentile bootstrap (the distribution of the mean of as many draws with replacement as "
         "there are units, each worth strategic minus symbolic: -1, 0 or 1)",
         {
@@ -144,7 +146,7 @@ def views(case: Case, coder: str | None = None) -> Views:
 
 
 def linked(tables: Mapping[str, pd.DataFrame]) -> Views:
-    """The tables with what follows from ``units`` computed again: frames of attributions, balance."""
+    """The tables with all that depends on ``units`` computed again."""
     units = tables["units"]
     frames = [f for f in units.attrs.get("frames", []) if f in units]
     made = dict(tables)

@@ -1,4 +1,4 @@
-"""Checks name the sentence that the data no longer support; the lint finds sentences without one."""
+"""Checks name the sentence that the data stop supporting; a lint finds sentences without one."""
 
 from __future__ import annotations
 
