@@ -26,10 +26,16 @@ MIME = "application/vnd.newscompare.numbers+json"
 NAME = re.compile(r"n\.(?P<name>[\w-]+)\Z")
 
 
-def values_of(document: nodes.document) -> dict[str, str]:
-    """The values that the cells of this page displayed: name to HTML."""
+LINES = 10_000
+"""MyST-NB counts the lines of a notebook from ten thousand for each cell."""
+
+
+def values_of(document: nodes.document, lineno: int) -> dict[str, str]:
+    """The values that the cells before this line displayed: name to HTML."""
     renderer = document.get("nb_renderer")
     cells = renderer.renderer.nb_client.notebook.cells if renderer else []
+    if str(document["source"]).endswith(".ipynb"):
+        cells = cells[: lineno // LINES - 1]
     found: dict[str, str] = {}
     for cell in cells:
         for output in cell.get("outputs", []):
@@ -47,7 +53,7 @@ def show_value(
     content: list[str] | None = None,
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
     """The role ``eval``: the value as the page computed it."""
-    known = values_of(inliner.document)
+    known = values_of(inliner.document, lineno)
     match = NAME.match(text)
     if match and match["name"] in known:
         html = known[match["name"]]
@@ -55,9 +61,9 @@ def show_value(
         return [nodes.raw("", html, format="html"), nodes.raw("", plain, format="latex")], []
     near = difflib.get_close_matches(text.removeprefix("n."), known, n=2)
     hint = f"; did you mean {' or '.join(f'n.{n}' for n in near)}?" if near else ""
-    cell = f"cell {lineno // 10000}: " if lineno >= 10000 else ""
+    cell = f"cell {lineno // LINES}: " if lineno >= LINES else f"line {lineno}: "
     LOGGER.warning(
-        "%s{eval}`%s` is no number of this page%s",
+        "%s{eval}`%s` is no number that a cell above displays%s",
         cell,
         text,
         hint,

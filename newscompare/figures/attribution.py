@@ -16,6 +16,7 @@ from newscompare.figures.style import (
     SOFT,
     Figure,
     bare,
+    captioned,
     in_style,
     legend,
     new_figure,
@@ -25,6 +26,10 @@ from newscompare.figures.style import (
 MARKS = {"precision": (SOFT, "<"), "recall": (ORANGE, ">"), "f1": (BLUE, "o")}
 
 
+@captioned(
+    "Attributions in PolNeAR dev: precision, recall and F1 by system. Other tools ran on the "
+    "same articles with the same scorer."
+)
 def plot_systems(systems: pd.DataFrame) -> Figure:
     """Precision, recall and F1 of each system (rows with ``precision``, ``recall``, ``f1``;
     ``f1_low``, ``f1_high`` where known).
@@ -82,6 +87,7 @@ def plot_systems(systems: pd.DataFrame) -> Figure:
     return figure
 
 
+@captioned("Attributions in each text: machine, machine corrected for recall, reference.")
 def plot_corrected(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Machine counts, their correction with its interval, and the reference (rows: ``outlet``,
     ``machine``, ``corrected``, ``low``, ``high``, ``reference``).

@@ -16,6 +16,7 @@ from newscompare.figures.style import (
     SOFT,
     Figure,
     bare,
+    captioned,
     in_style,
     legend,
     looks,
@@ -30,6 +31,7 @@ from newscompare.measures.framing import frame_name
 MOST_PANELS = 9
 
 
+@captioned("Kappa of each coder with the reference, lowest first; dotted, the customary floors.")
 def plot_coders(table: pd.DataFrame) -> Figure:
     """Kappa of each coder with the reference, each frame, from
     ``measures.classroom.agreement_by_coder``; lowest first.
@@ -91,6 +93,9 @@ def _handles(frames: Sequence[str]) -> list[Line2D]:
     ]
 
 
+@captioned(
+    "Each coder's frames (columns) against the reference's (rows), in sentences; shade by row."
+)
 def plot_confusions(table: pd.DataFrame) -> Figure:
     """One panel a coder from ``measures.classroom.confusions``: the reference's frames (rows)
     against the coder's (columns).
@@ -156,6 +161,10 @@ def plot_confusions(table: pd.DataFrame) -> Figure:
     return figure
 
 
+@captioned(
+    "Share of sentences with each frame, by the reference (hollow) and by the majority of the"
+    " class (filled)."
+)
 def plot_class_shares(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Dumbbells from ``measures.classroom.class_shares``: hollow the reference, filled the class's
     majority.

@@ -19,6 +19,7 @@ from newscompare.figures.style import (
     SOFT,
     Figure,
     bare,
+    captioned,
     in_style,
     legend,
     looks,
@@ -72,6 +73,9 @@ def _combination_handle(combination: str, frames: Sequence[str]) -> Patch:
     return Patch(label=frame_name(combination), **_patch(combination, frames))
 
 
+@captioned(
+    "Units of each text by frame; a stretch of several lanes is of units that carry several frames."
+)
 def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Stacked bars from ``measures.framing.frame_combinations``: symbolic only, both, strategic
     only, neither.
@@ -120,6 +124,9 @@ def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str
     return figure
 
 
+@captioned(
+    "Share of units with each frame, with the 95 % bootstrap interval over the units of the text."
+)
 def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Dots with bootstrap intervals from ``measures.framing.frame_shares``: the frames of each
     text.
@@ -191,6 +198,10 @@ def _lanes(n: int) -> list[str]:
     return [" (upper lane)", " (lower lane)"] if n == 2 else [""] * n
 
 
+@captioned(
+    "One cell a unit, in reading order; title and deck set off on the left; one lane a frame."
+    " A dot marks a source's words, a ring words of outlet and source together."
+)
 def plot_barcode(positions: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """The barcode of each text from ``measures.framing.barcode``: one cell a sentence, one lane a
     frame.
@@ -267,6 +278,10 @@ def plot_barcode(positions: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     return figure
 
 
+@captioned(
+    "Share of units with each frame in the first, middle and last third of each text (thirds "
+    "by words)."
+)
 def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Where the frames sit, from ``measures.framing.frames_by_third``: small multiples, one for
     each text.
@@ -329,6 +344,7 @@ def _grid(n: int) -> tuple[Figure, list[Axes]]:
     return figure, axes
 
 
+@captioned("Units of each text in which an indicator was found; a unit may have several.")
 def plot_indicators(
     indicators: pd.DataFrame,
     labels: Mapping[str, str],
@@ -404,6 +420,10 @@ def _panels(n: int, height: float) -> tuple[Figure, list[Axes]]:
     return figure, axes
 
 
+@captioned(
+    "Units with each frame: the outlet's own claim to the left, a source's claim to the "
+    "right, both in grey."
+)
 def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Whose claim a frame is, from ``measures.framing.voice_counts``: outlet left of the line,
     sources right.

@@ -13,6 +13,7 @@ from newscompare.figures.style import (
     SOFT,
     Figure,
     bare,
+    captioned,
     in_style,
     legend,
     new_figure,
@@ -20,6 +21,10 @@ from newscompare.figures.style import (
 )
 
 
+@captioned(
+    "Cohen's kappa of each pair of made-up coders and of the reference, for symbolic, on the "
+    "practice event. The darker, the closer."
+)
 def plot_kappas(table: pd.DataFrame) -> Figure:
     """Kappa of each pair of coders from ``measures.agreement.kappa_matrix``; the darker, the
     closer.
@@ -58,6 +63,11 @@ def plot_kappas(table: pd.DataFrame) -> Figure:
     return figure
 
 
+@captioned(
+    "Share of each frame over all units of the five texts; how it moves with one text left "
+    "out (thick), and with one more text that has the frame in every sentence or in none "
+    "(thin)."
+)
 def plot_one_more(table: pd.DataFrame) -> Figure:
     """How far a share moves with one text less or one more, from ``honesty.one_more_text``."""
     figure, (axis,) = new_figure(height=0.8 * len(table) + 1.2)

@@ -14,6 +14,7 @@ from newscompare.figures.style import (
     SOFT,
     Figure,
     bare,
+    captioned,
     in_style,
     legend,
     new_figure,
@@ -24,6 +25,9 @@ _MARKS = {"precision": ("o", "Precision"), "recall": ("s", "Recall"), "f1": ("D"
 _COLOURS = {"symbolic": ORANGE, "strategic": BLUE}
 
 
+@captioned(
+    "Precision, recall and F1 of the third version against the reference, by text and frame."
+)
 def plot_frame_scores(scores: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Precision, recall and F1 of each part (columns ``part``, ``frame``), one panel a frame;
     ``labels`` names the parts.
@@ -75,6 +79,10 @@ def plot_frame_scores(scores: pd.DataFrame, labels: Mapping[str, str]) -> Figure
     return figure
 
 
+@captioned(
+    "Macro-F1 of each method on labelled quotations, with the interval from resampling "
+    "documents. What is learned or tuned is judged on documents that it has not seen."
+)
 def plot_methods(methods: pd.DataFrame) -> Figure:
     """Macro-F1 of each method with its interval (columns ``method``, ``macro_f1``,
     ``macro_f1_low``, ``macro_f1_high``).

@@ -6,11 +6,26 @@ import math
 
 import pandas as pd
 
-from newscompare.figures.style import BLUE, FAINT, ORANGE, SOFT, Figure, bare, in_style, new_figure
+from newscompare.figures.style import (
+    BLUE,
+    FAINT,
+    ORANGE,
+    SOFT,
+    Figure,
+    bare,
+    captioned,
+    in_style,
+    new_figure,
+)
 
 _LOOKS = {1: (ORANGE, "o"), 2: (BLUE, "s")}
 
 
+@captioned(
+    "Time (both axes logarithmic) and most memory of a worker, its coding process included, "
+    "against the number of generated articles. Dashed: the memory that a worker should stay "
+    "below."
+)
 def plot_growth(runs: pd.DataFrame, *, limit: int) -> Figure:
     """Minutes and peak memory of a worker (columns ``articles``, ``workers``, ``minutes``,
     ``worker_peak_mb``); ``limit`` in MB.

@@ -24,6 +24,7 @@ from newscompare.figures.style import (
     YELLOW,
     Figure,
     bare,
+    captioned,
     in_style,
     legend,
     name_columns,
@@ -56,6 +57,7 @@ ALT_SOURCES = 30
 NAMING_STYLE = {"named": (BLUE, ""), "unnamed": (SKY, "////"), "no holder": ("#c3c9cf", "....")}
 
 
+@captioned("Each source with its attributions in each text. Hatched: sources without a name.")
 def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Sources by text from ``measures.sources.source_counts``: length and number are
     attributions.
@@ -177,6 +179,7 @@ def _stacked(
     return figure
 
 
+@captioned("Attributions of each text by the type of source.")
 def plot_source_types(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Attributions by source type from ``measures.sources.attribution_counts(...,
     "source_type")``.
@@ -184,6 +187,10 @@ def plot_source_types(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure
     return _stacked(counts, "source_type", labels, TYPE_STYLE, SOURCE_TYPE_LABELS)
 
 
+@captioned(
+    "Attributions to named sources, to unnamed ones (officials, analysts, a source), and "
+    "without a holder (passives such as “is seen as”)."
+)
 def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Named against unnamed sources from ``measures.sources.attribution_counts(..., "naming")``."""
     return _stacked(
@@ -191,6 +198,9 @@ def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     )
 
 
+@captioned(
+    "Parties to the event and its setting: heard (number of attributions), only named, or absent."
+)
 def plot_absence(absence: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Who is heard, only named, or absent, from ``measures.sources.absence``; the number is
     attributions.
@@ -274,6 +284,7 @@ def plot_absence(absence: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     return figure
 
 
+@captioned("Share of the most heard source in each text's attributions to somebody.")
 def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Share of the most heard source from ``measures.sources.concentration``."""
     figure, (axis,) = new_figure(height=row(len(labels), 0.55) * len(labels) + 0.9)

@@ -1,19 +1,23 @@
 """One house style: colours that survive colour blindness, patterns beside colours, an own light
 ground.
 
-A figure carries its alt text; the text is stored in the PNG itself (key ``Description``), from
-where the book's ``alttext`` extension takes it, so that picture and words come from the same
-numbers. Colours: Okabe and Ito, Color Universal Design (2008).
+A figure carries its alt text and its caption; both are stored in the PNG itself (keys
+``Description`` and ``Title``), from where the book's ``house`` extension takes them, so that
+picture and words come from the same numbers. JupyterLab shows the caption below the picture.
+Colours: Okabe and Ito, Color Universal Design (2008).
 """
 
 from __future__ import annotations
 
+import base64
+import functools
 import io
 import textwrap
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from html import escape
+from typing import Any, ParamSpec
 
 import matplotlib as mpl
 import numpy as np
@@ -145,10 +149,16 @@ class Figure(_Figure):
     """
 
     alt: str = ""
+    caption: str = ""
     dpi_saved = 160
 
+    def with_caption(self, caption: str) -> Figure:
+        """The figure with another caption than that of its kind."""
+        self.caption = caption
+        return self
+
     def png(self) -> bytes:
-        """The figure as PNG bytes, the alt text inside under the key ``Description``."""
+        """The figure as PNG bytes; alt text and caption inside as ``Description`` and ``Title``."""
         buffer = io.BytesIO()
         with mpl.rc_context(_RC), warnings.catch_warnings():
             warnings.filterwarnings(
@@ -160,7 +170,7 @@ class Figure(_Figure):
                 format="png",
                 dpi=self.dpi_saved,
                 facecolor=GROUND,
-                metadata={"Description": self.alt, "Software": None},
+                metadata={"Description": self.alt, "Title": self.caption, "Software": None},
             )
         return buffer.getvalue()
 
@@ -202,7 +212,38 @@ class Figure(_Figure):
         return self
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {"image/png": self.png(), "text/plain": self.alt}
+        png = self.png()
+        bundle = {"image/png": png, "text/plain": self.alt}
+        if not self.caption:
+            return bundle
+        picture = (
+            f'<img src="data:image/png;base64,{base64.b64encode(png).decode()}" '
+            f'alt="{escape(self.alt)}" '
+            f'style="width: {100 * self.get_figwidth():.0f}px; max-width: 100%">'
+        )
+        html = (
+            f'<figure style="margin: 0">{picture}'
+            f"<figcaption>{escape(self.caption)}</figcaption></figure>"
+        )
+        return bundle | {"text/html": html}
+
+
+_P = ParamSpec("_P")
+
+
+def captioned(caption: str) -> Callable[[Callable[_P, Figure]], Callable[_P, Figure]]:
+    """Give the figures that a function draws a caption, unless it gave them one itself."""
+
+    def decorate(plot: Callable[_P, Figure]) -> Callable[_P, Figure]:
+        @functools.wraps(plot)
+        def plotted(*args: _P.args, **kwargs: _P.kwargs) -> Figure:
+            figure = plot(*args, **kwargs)
+            figure.caption = figure.caption or caption
+            return figure
+
+        return plotted
+
+    return decorate
 
 
 def new_figure(

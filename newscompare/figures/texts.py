@@ -6,9 +6,19 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from newscompare.figures.style import SOFT, Figure, bare, in_style, name_rows, new_figure, row
+from newscompare.figures.style import (
+    SOFT,
+    Figure,
+    bare,
+    captioned,
+    in_style,
+    name_rows,
+    new_figure,
+    row,
+)
 
 
+@captioned("Length of each text in words; the number in brackets counts its coded units.")
 def plot_lengths(articles: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Words of each text (bars) and its coded units (in brackets), from the ``articles`` table."""
     figure, (axis,) = new_figure(height=row(len(labels), 0.45) * len(labels) + 0.8)

@@ -21,6 +21,7 @@ from newscompare.figures.style import (
     SOURCE_TYPE_LABELS,
     Figure,
     bare,
+    captioned,
     in_style,
     legend,
     looks,
@@ -33,6 +34,7 @@ from newscompare.measures.framing import frame_name
 from newscompare.measures.together import OTHER_MEASURES
 
 
+@captioned("A profile of each text: the same shares in the same order.")
 def plot_profiles(
     profiles: pd.DataFrame, labels: Mapping[str, str], names: Mapping[str, str]
 ) -> Figure:
@@ -92,6 +94,10 @@ def _profile_bar(axis: Axes, y: int, value: float, look: Mapping[str, Any]) -> N
     axis.text(x, y, percent(value), va="center", ha=side, fontsize=8, color=colour, bbox=box)
 
 
+@captioned(
+    "Attributions of each source type: share that stands in a sentence with each frame. Types"
+    " with a handful of attributions say little."
+)
 def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
     """Share of attributions in sentences with each frame, by source type, from
     ``measures.together.frames_by_source_type``.
@@ -163,6 +169,10 @@ def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
     return figure
 
 
+@captioned(
+    "Agreement of two passes of one language model: Cohen's kappa and Krippendorff's alpha "
+    "with bootstrap intervals over units. An upper bound, not a reliability."
+)
 def plot_agreement(table: pd.DataFrame) -> Figure:
     """Agreement with intervals from ``measures.agreement.frame_agreement``."""
     rows = table[table["measure"] != "agreement"]

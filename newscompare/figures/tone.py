@@ -19,6 +19,7 @@ from newscompare.figures.style import (
     STANCE_STYLE,
     Figure,
     bare,
+    captioned,
     in_style,
     legend,
     name_rows,
@@ -75,9 +76,14 @@ def plot_stances(
         ]
         legend(figure, handles)
     figure.alt = f"Quotations of each {by} by the stance coded {coded}. " + " ".join(described)
+    figure.caption = (
+        f"Each quotation of each {'text' if by == 'article' else by} as one mark, "
+        f"by the stance coded {coded}."
+    )
     return figure
 
 
+@captioned("The machine's score of each quotation. Colour and mark: the stance by hand.")
 def plot_scores(
     quotes: pd.DataFrame, labels: Mapping[str, str], score: str, name: str, band: float
 ) -> Figure:
@@ -174,4 +180,5 @@ def plot_confusion(table: pd.DataFrame, rows: str, columns: str) -> Figure:
         axis.set_ylabel(rows)
         bare(axis)
     figure.alt = "Cross-table of labels: " + ", ".join(described) + "."
+    figure.caption = f"Quotations: {rows.lower()} (rows) against {columns.lower()} (columns)."
     return figure

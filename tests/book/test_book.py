@@ -163,3 +163,15 @@ def test_where_agreement_is_shown_its_worth_is_said(built_book: Path) -> None:
     text = article(built_book, "notebooks/06_method").get_text(" ", strip=True)
     for phrase in ("one language model", "overstates reliability", "upper bound"):
         assert phrase in text
+
+
+def test_a_downloaded_notebook_says_what_it_needs(built_book: Path) -> None:
+    names = [p for p in PAGES if p.startswith("notebooks/")]
+    for name in names:
+        links = article(built_book, name).select("a.opening-download[href]")
+        assert len(links) == 1, name
+        file = (built_book / name).parent.joinpath(unquote(links[0]["href"])).resolve()
+        stored = json.loads((ROOT / f"{name}.ipynb").read_text(encoding="utf-8"))
+        first, *others = json.loads(file.read_text(encoding="utf-8"))["cells"]
+        assert "pip install -r requirements.txt" in "".join(first["source"])
+        assert others == stored["cells"]

@@ -1,4 +1,5 @@
 // Counts that open: on the rows page, "#claim=KEY" narrows the tables to the rows behind that number.
+// It stands in the output of a cell, so that it works in the book and in JupyterLab alike.
 (function () {
   "use strict";
   var data = null, wanted = null, hooked = false;
@@ -16,8 +17,10 @@
       box.setAttribute("role", "status");
     }
     var table = document.getElementById("rows-" + claim.table);
-    var heading = (table && table.closest("section") || document.querySelector("main")).querySelector("h1, h2");
-    heading.parentNode.insertBefore(box, heading.nextSibling);
+    var section = table && table.closest("section");
+    var heading = section && section.querySelector("h1, h2");
+    if (heading) { heading.parentNode.insertBefore(box, heading.nextSibling); }
+    else if (table) { var place = table.closest(".table-scroll"); place.parentNode.insertBefore(box, place); }
     box.textContent = "";
     var strong = document.createElement("strong");
     strong.textContent = claim.shown;
@@ -26,7 +29,7 @@
     all.type = "button";
     all.className = "btn btn-sm btn-outline-secondary";
     all.textContent = "Show all rows";
-    all.addEventListener("click", function () { history.replaceState(null, "", location.pathname); apply(); });
+    all.addEventListener("click", function () { history.replaceState(null, "", location.pathname + location.search); apply(); });
     box.append(all);
   }
 
@@ -60,11 +63,14 @@
     });
   }
 
-  document.addEventListener("DOMContentLoaded", function () {
+  function start() {
     var holder = document.getElementById("claims-data");
     if (!holder) { return; }
     data = JSON.parse(holder.textContent);
     window.addEventListener("hashchange", apply);
     apply();
-  });
+  }
+
+  if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", start); }
+  else { setTimeout(start, 0); }
 })();
