@@ -19,8 +19,9 @@ from newscompare.case.codebook import Codebook
 from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.case.tables import Case, codes, columns
 from newscompare.characters import clean_line
-from newscompare.coding.derive import evidence, facts, mentions, metadata, numbered
+from newscompare.coding.derive import metadata, numbered
 from newscompare.coding.folder import sentence_at
+from newscompare.coding.places import evidence, facts, mentions
 from newscompare.errors import InputError
 from newscompare.frames.patterns import code_sentences, fold
 from newscompare.measures.sources import UNKNOWN_TYPE

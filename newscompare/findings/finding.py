@@ -162,7 +162,11 @@ class Finding:
             return f"Does not hold ({self.values})."
         if not broken:
             return f"Holds under all {n} other ways to count." if n else "Holds."
-        return f"Holds with care: of {n} other ways to count these break it: {', '.join(broken)}."
+        verb = "breaks" if len(broken) == 1 else "break"
+        return (
+            f"Holds with care: {in_words(len(broken))} of {n} other ways to count {verb} it "
+            f"({'; '.join(broken)})."
+        )
 
     def _repr_html_(self) -> str:
         return f"{escape(self.sentence)} {self.mark._repr_html_()}"

@@ -12,7 +12,8 @@ from frictionless import Package, system
 from newscompare.case.dictionary import dictionary
 from newscompare.case.tables import OPTIONAL, OUTPUTS, TABLES, columns, load_case, write_case
 from newscompare.cli import main
-from newscompare.coding.derive import PHRASE_WORDS, derive_case
+from newscompare.coding.comparisons import WORDS as PHRASE_WORDS
+from newscompare.coding.derive import derive_case
 from newscompare.errors import InputError
 from newscompare.files import write_text
 

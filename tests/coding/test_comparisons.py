@@ -9,7 +9,7 @@ import pytest
 
 from newscompare.case.tables import load_case
 from newscompare.coding import comparisons
-from newscompare.coding.derive import chosen_evidence, marked, mentions
+from newscompare.coding.places import chosen_evidence, marked, mentions
 from newscompare.errors import InputError
 
 

@@ -21,8 +21,8 @@ from newscompare.case.folder import CaseFolder, case_folder
 from newscompare.case.setting_faults import setting_faults
 from newscompare.checking import article_faults, check_case
 from newscompare.cli import main
-from newscompare.coding.derive import facts, mentions
 from newscompare.coding.machine_case import labels_of, machine_case
+from newscompare.coding.places import facts, mentions
 from newscompare.errors import InputError
 from newscompare.exchange.formats import import_folder
 from newscompare.frames.patterns import code_sentences

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newscompare.coding.derive import PHRASE_WORDS
+from newscompare.coding.comparisons import WORDS as PHRASE_WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = PHRASE_WORDS + 1

@@ -18,8 +18,8 @@ PEOPLE = [
     r"an event of your own, coded by hand and by machine",
     r"(?:Only texts|sample) coded by hand",
     r"(?:Nobody|nobody|No person) (?:has|knows)[^.]{0,40}by hand",
-    r"\b(?:edited|[Ww]ritten|worked|checked|moved|added|filtered|correct(?:ed)? them|[Cc]opy them"
-    r"|fetch [a-z-]+`, or|[Cc]ounted) by hand",
+    r"\b(?:edited|[Ww]ritten|worked(?: out)?|checked|moved|added|filtered|correct(?:ed)? them"
+    r"|[Cc]opy them|fetch [a-z-]+`, or|[Cc]ounted) by hand",
     r"never by hand",
 ]
 """By hand in its proper sense: people's codes, people's edits, examples that people worked out."""
