@@ -6,10 +6,12 @@ import json
 import re
 import shutil
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
 import pytest
+from lab_server import CHROMIUM
 from nbclient import NotebookClient
 from pybtex.database import parse_file
 
@@ -159,6 +161,8 @@ def test_a_typed_number_would_be_found() -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_runs_alone(path: Path, tmp_path: Path) -> None:
+    if find_spec("playwright") and any(map(shutil.which, CHROMIUM)):
+        pytest.skip("JupyterLab runs it, in a browser: test_jupyterlab")
     shutil.copy(path, tmp_path / path.name)
     notebook = nbformat.read(tmp_path / path.name, as_version=4)
     NotebookClient(
