@@ -1,3 +1,4 @@
-"""Figures: each takes the result of a measure and returns a ``Figure`` whose alt text is computed
-from it.
+"""Figures: each draws the result of a measure and says in words what it shows.
+
+It returns a ``Figure`` whose alt text is computed from the same numbers.
 """

@@ -59,7 +59,9 @@ NAMING_STYLE = {"named": (BLUE, ""), "unnamed": (SKY, "////"), "no holder": ("#c
 
 @captioned("Each source with its attributions in each text. Hatched: sources without a name.")
 def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Sources by text from ``measures.sources.source_counts``: length and number are attributions."""
+    """Sources by text from ``measures.sources.source_counts``: length and number are
+    attributions.
+    """
     dense = len(labels) > DENSE
     figure, (axis,) = new_figure(
         height=0.3 * len(counts) + (1.3 if not dense else 3.2), width=8.6 if not dense else 10.0
@@ -179,7 +181,9 @@ def _stacked(
 
 @captioned("Attributions of each text by the type of source.")
 def plot_source_types(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Attributions by source type from ``measures.sources.attribution_counts(..., "source_type")``."""
+    """Attributions by source type from ``measures.sources.attribution_counts(...,
+    "source_type")``.
+    """
     return _stacked(counts, "source_type", labels, TYPE_STYLE, SOURCE_TYPE_LABELS)
 
 

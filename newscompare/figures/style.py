@@ -2,9 +2,9 @@
 ground.
 
 A figure carries its alt text and its caption; both are stored in the PNG itself (keys
-``Description`` and ``Title``), from where the book's ``house`` extension takes them, so that picture
-and words come from the same numbers. JupyterLab shows the caption below the picture. Colours: Okabe
-and Ito, Color Universal Design (2008).
+``Description`` and ``Title``), from where the book's ``house`` extension takes them, so that
+picture and words come from the same numbers. JupyterLab shows the caption below the picture.
+Colours: Okabe and Ito, Color Universal Design (2008).
 """
 
 from __future__ import annotations
@@ -144,7 +144,9 @@ _RC = {
 
 
 class Figure(_Figure):
-    """A matplotlib figure with ``alt``, a description in words; shows itself in a notebook as PNG."""
+    """A matplotlib figure with ``alt``, a description in words; shows itself in a notebook as
+    PNG.
+    """
 
     alt: str = ""
     caption: str = ""
@@ -286,7 +288,9 @@ def row(many: int, height: float) -> float:
 
 
 def name_rows(axis: Axes, labels: Sequence[str], width: int = 24) -> None:
-    """Names of texts beside the rows of a figure, from the top: in one line where there are many."""
+    """Names of texts beside the rows of a figure, from the top: in one line where there are
+    many.
+    """
     one_line = len(labels) > DENSE
     axis.set_yticks(
         range(len(labels)),

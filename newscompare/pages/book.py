@@ -1,5 +1,5 @@
-"""What the notebooks need to stand in the book: readable tables and, from ``numbers``, the numbers of
-the prose.
+"""What the notebooks need to stand in the book: readable tables and, from ``numbers``, the numbers
+of the prose.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from importlib.resources import files
 import pandas as pd
 
 from newscompare.case.codebook import Codebook
-from newscompare.findings.claims import ROWS_PAGE, Claim, as_json, ledger
+from newscompare.findings.claim import ROWS_PAGE, Claim
+from newscompare.findings.claims import as_json, ledger
 from newscompare.measures.sources import LONGEST_MATRIX
 from newscompare.pages.numbers import numbers as numbers
 from newscompare.pages.rows import LEFT, cell_text

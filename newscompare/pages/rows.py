@@ -123,8 +123,8 @@ def attribution_rows(case: Case) -> pd.DataFrame:
 
 
 def quote_rows(case: Case) -> pd.DataFrame:
-    """Each quotation as a row to read: id, unit, text, speaker, form, stance by hand, the quoted
-    words.
+    """Each quotation as a row to read: id, unit, text, speaker, form, the reference's stance, the
+    quoted words.
     """
     quotes = case.quotes
     return pd.DataFrame(
@@ -141,8 +141,8 @@ def quote_rows(case: Case) -> pd.DataFrame:
 
 
 def scored_quotes(case: Case) -> pd.DataFrame:
-    """The quotations with ``vader`` (compound, -1 to 1), ``vader_label`` (-1, 0, 1) and the stance
-    by hand as plain integers.
+    """The quotations with ``vader`` (compound, -1 to 1), ``vader_label`` (-1, 0, 1) and the
+    reference's stance as plain integers.
     """
     vader = score(case.quotes)["vader"]
     return case.quotes.assign(
@@ -151,8 +151,8 @@ def scored_quotes(case: Case) -> pd.DataFrame:
 
 
 def tone_rows(case: Case, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Scored quotations to read: id, text, speaker, stance by hand, VADER's compound and label, the
-    words that drive it, the words quoted.
+    """Scored quotations to read: id, text, speaker, the reference's stance, VADER's compound and
+    label, the words that drive it, the words quoted.
     """
     drivers = [
         ", ".join(f"{w} {v:+.1f}" for w, v in vader_words(text)) for text in quotes["quoted"]
@@ -162,7 +162,7 @@ def tone_rows(case: Case, quotes: pd.DataFrame) -> pd.DataFrame:
             "row": quotes["id"],
             "text": _linked(case, quotes["article"]),
             "speaker": cell_text(quotes["speaker"]),
-            "by hand": quotes["stance"].map(STANCES),
+            "reference": quotes["stance"].map(STANCES),
             "VADER": quotes["vader"].round(2),
             "VADER says": quotes["vader_label"].map(STANCES),
             "driven by": cell_text(pd.Series(drivers, index=quotes.index)),
