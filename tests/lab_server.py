@@ -24,6 +24,9 @@ SETTINGS = {
 }
 """All cells in the page, no question on news, nothing saved unasked."""
 
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+"""What the browser may be called."""
+
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,7 +38,7 @@ QUIET = [
 
 def find_chromium() -> str:
     """The path of Chromium; skips the test where there is none."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    for name in CHROMIUM:
         if found := shutil.which(name):
             return found
     pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")

@@ -67,7 +67,7 @@ def show_value(
         cell,
         text,
         hint,
-        location=(inliner.document["source"], None),
+        location=str(inliner.document["source"]),
         type="house",
         subtype="value",
     )

@@ -20,7 +20,9 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-LABS = [p for p in sorted((ROOT / "notebooks" / "lab").glob("*/*.ipynb")) if "source" not in str(p)]
+LABS = [
+    p for p in sorted((ROOT / "notebooks" / "lab").glob("*/*.ipynb")) if p.parent.name != "source"
+]
 RAW = re.compile(
     r"\{[\w:.-]+\}`|\{eval\}|\{\.[\w-]+|^:{3,}|\bn\.[a-z]\w+|Error:|\bNone\b|<\w+ object",
     re.MULTILINE,
@@ -59,6 +61,7 @@ def page(browser, server: str) -> Iterator[playwright.Page]:
     context = browser.new_context(viewport={"width": 1200, "height": 1000})
     page = context.new_page()
     page.set_default_timeout(120_000)
+    playwright.expect.set_options(timeout=60_000)
     yield page
     context.close()
 
@@ -144,8 +147,20 @@ def test_a_solution_is_closed_until_it_is_opened_in_jupyterlab(server: str, page
     run_all(page, f"{server}/lab/tree/notebooks/02_framing.ipynb")
     words = page.locator("p", has_text="The unnamed digest. Two yes-or-no codes")
     playwright.expect(words).to_be_hidden()
-    page.locator(".jp-MarkdownCell", has_text="Solution").first.get_by_text("hidden").click()
+    solution = page.locator(".jp-MarkdownCell", has=page.locator("h4", has_text="Solution")).first
+    solution.get_by_role("button").get_by_text("hidden").click()
     playwright.expect(words).to_be_visible()
+
+
+def test_the_ledger_narrows_the_rows_in_jupyterlab(server: str, page, case) -> None:
+    run_all(page, f"{server}/lab/tree/notebooks/07_rows.ipynb")
+    page.locator("a.count[href$='#claim=n_undated']").first.evaluate("link => link.click()")
+    banner = page.locator("#claim-banner")
+    playwright.expect(banner).to_contain_text("without a stated date")
+    shown = page.locator("#rows-articles tbody tr td:first-child")
+    playwright.expect(shown).to_have_text(
+        list(case.articles.loc[case.articles["date"].isna(), "id"])
+    )
 
 
 def test_the_link_of_each_page_opens_its_notebook(server: str, built_book: Path, page) -> None:

@@ -5,21 +5,15 @@ in JupyterLab in a browser.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from lab_server import QUIET, find_chromium, lab_server
 
 from newscompare.errors import InputError
 from newscompare.hand.coder import Coder
@@ -276,75 +270,19 @@ def test_bad_names_are_answered_in_one_line() -> None:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[str]:
-    """JupyterLab on loopback over a copy of the students' notebooks; its address with the token."""
+    """JupyterLab over a copy of the students' notebooks; the address of one, with the token."""
     shutil.copytree(LAB / "student", tmp_path / "work")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    places = {f"JUPYTER_{name}_DIR": str(tmp_path / name.lower()) for name in ("CONFIG", "RUNTIME")}
-    settings = tmp_path / "settings" / "@jupyterlab"
-    for name, values in {
-        "notebook-extension/tracker": {"windowingMode": "none"},
-        "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    }.items():
-        (settings / name).parent.mkdir(parents=True, exist_ok=True)
-        (settings / f"{name}.jupyterlab-settings").write_text(json.dumps(values), encoding="utf-8")
-    places |= {
-        "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "workspaces"),
-    }
-    options = [
-        "--no-browser",
-        "--ip=127.0.0.1",
-        f"--port={port}",
-        "--ServerApp.port_retries=0",
-        "--IdentityProvider.token=lab",
-        "--allow-root",
-    ]
-    with (tmp_path / "server.log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options, str(tmp_path / "work")],
-            env=os.environ | places,
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        for _ in range(150):
-            assert process.poll() is None, (tmp_path / "server.log").read_text()
-            try:
-                urllib.request.urlopen(
-                    f"http://127.0.0.1:{port}/api/status?token=lab", timeout=2
-                ).close()
-                break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}/lab/tree/{{}}?token=lab&reset"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with lab_server(tmp_path / "work", tmp_path) as address:
+        yield f"{address}/lab/tree/{{}}?token=lab&reset"
 
 
 def test_a_student_works_through_a_gap_in_jupyterlab(server: str, tmp_path: Path) -> None:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = (
-        shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
-    if chromium is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    chromium = find_chromium()
     here = server.partition("/lab/")[0]
     asked: list[str] = []
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=chromium,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
+        browser = driver.chromium.launch(executable_path=chromium, args=QUIET)
         page = browser.new_page(viewport={"width": 1200, "height": 900})
         page.set_default_timeout(60_000)
         playwright.expect.set_options(timeout=60_000)
