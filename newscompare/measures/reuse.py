@@ -17,8 +17,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-"""A word of an alignment: letters or digits with inner apostrophes; hyphens divide."""
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+"""A word of an alignment: letters or digits with inner apostrophes and hyphens; dots divide."""
 
 LEAST = 10
 """Fewest words in common that make a passage outside quotation marks; shorter ones are what any
@@ -413,19 +413,54 @@ def covered_words(words: pd.DataFrame, runs: pd.DataFrame, side: str) -> set[int
     }
 
 
-def borrowed_shares(words: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
-    """Words of each unit that also stand in another text: ``sentence``, ``words``, ``shared``,
-    ``share``.
+def borrowed_shares(sentences: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
+    """How much of each unit lies in runs that it shares with other texts, by characters.
+
+    From offsets alone, so the texts need not be at hand. Columns: ``sentence``, ``article``,
+    ``shared``, ``characters``, ``share``; subheads left out.
     """
-    covered = covered_words(words, runs, "a") | covered_words(words, runs, "b")
-    table = words.assign(shared=words.index.isin(list(covered)))
-    counts = table.groupby("sentence", sort=False)["shared"].agg(["size", "sum"]).reset_index()
-    counts.columns = ["sentence", "words", "shared"]
-    return counts.assign(share=counts["shared"] / counts["words"])
+    spans = defaultdict(list)
+    for side in "ab":
+        names = [f"sentence_{side}", f"start_{side}", f"end_{side}"]
+        for sentence, start, end in runs[names].itertuples(index=False, name=None):
+            spans[sentence].append((int(start), int(end)))
+    kept = sentences[sentences["zone"].astype(str) != "subhead"]
+    shared = [_union(spans[sentence]) for sentence in kept["id"]]
+    table = pd.DataFrame(
+        {
+            "sentence": kept["id"].to_list(),
+            "article": kept["article"].to_list(),
+            "shared": shared,
+            "characters": (kept["end"] - kept["start"]).to_list(),
+        }
+    )
+    return table.assign(share=table["shared"] / table["characters"])
+
+
+def _union(spans: Sequence[tuple[int, int]]) -> int:
+    """Characters that the spans cover together."""
+    total, last = 0, 0
+    for start, end in sorted(spans):
+        total += max(0, end - max(start, last))
+        last = max(last, end)
+    return total
 
 
 # --- Versions of one utterance
 
+COMMON_COLUMNS = [
+    "group",
+    "article",
+    "sentence",
+    "start",
+    "end",
+    "words",
+    "base",
+    "kept",
+    "capitals",
+    "cut",
+    "added",
+]
 STATES = ("kept", "capitals", "outside", "cut")
 """What became of a word: kept inside quotation marks, kept there with other capitals, kept outside
 any marks, left out."""
@@ -443,6 +478,48 @@ def kept_words(base: Sequence[str], other: Sequence[str]) -> list[int | None]:
         for k in range(block.size):
             places[block.a + k] = block.b + k
     return places
+
+
+def version_states(
+    base: Sequence[str], unit: pd.DataFrame, place: tuple[int, int], taken: Sequence[tuple[int, int]]
+) -> list[tuple[str, int | None]]:
+    """What one version of an utterance did with each word of the fullest version.
+
+    ``base`` holds the words of the fullest version, ``unit`` the words of the sentence (see
+    ``word_table``), ``place`` the characters of the version, ``taken`` the places of other
+    utterances. Returns a state (``STATES``) and the row of ``unit`` for each word. A word that the
+    place lacks still counts as ``outside`` where the sentence has it outside quotation marks and
+    outside other utterances, if it carries matter (more than three letters) or stands next to one
+    that does.
+    """
+    start, end = place
+    inside = unit[(unit["start"] >= start) & (unit["end"] <= end)]
+    states: list[tuple[str, int | None]] = []
+    for word, at in zip(base, kept_words(base, inside["word"].tolist()), strict=True):
+        if at is None:
+            states.append(("cut", None))
+            continue
+        row = inside.iloc[at]
+        same = str(row["word"]).replace("’", "'") == word.replace("’", "'")
+        state = "outside" if row["quotation"] < 0 else "kept" if same else "capitals"
+        states.append((state, int(inside.index[at])))
+    used = {at for _, at in states}
+    spans = [place, *taken]
+    beyond = np.array([not any(s <= at < e for s, e in spans) for at in unit["start"]], dtype=bool)
+    free = unit[(unit["quotation"] < 0) & ~unit.index.isin(list(used)) & beyond]
+    where = {str(form): int(index) for index, form in free["form"].items()}
+    forms = [fold(word) for word in base]
+    for k, (state, _) in enumerate(states):
+        if state == "cut" and len(base[k]) > 3 and forms[k] in where:
+            states[k] = ("outside", where[forms[k]])
+    for step in (1, -1):
+        for k in range(len(base))[::step]:
+            near = states[k - step] if 0 <= k - step < len(base) else ("cut", None)
+            if states[k][0] == "cut" and near[0] == "outside" and near[1] is not None:
+                beside = near[1] + step
+                if beside in free.index and free.loc[beside, "form"] == forms[k]:
+                    states[k] = ("outside", beside)
+    return states
 
 
 def quotations_in_common(words: pd.DataFrame) -> pd.DataFrame:
@@ -493,5 +570,4 @@ def quotations_in_common(words: pd.DataFrame) -> pd.DataFrame:
                     len(printed) - len(kept),
                 )
             )
-    columns = ["group", "article", "sentence", "start", "end", "words", "base", "kept"]
-    return pd.DataFrame(rows, columns=[*columns, "capitals", "cut", "added"])
+    return pd.DataFrame(rows, columns=COMMON_COLUMNS)
