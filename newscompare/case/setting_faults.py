@@ -140,6 +140,12 @@ def _entry_problems(entry: Mapping[str, Any], section: str) -> Iterator[str]:
     whose = f"of '{shown(str(entry['id']))}'"
     if section == "sides" and not _is_list_of_names(entry.get("country")):
         yield f"'country' {whose} is no list of countries"
+    if (
+        section == "sides"
+        and "source_type" in entry
+        and not _is_list_of_names(entry["source_type"])
+    ):
+        yield f"'source_type' {whose} is no list of types"
     if section == "parties":
         heard = entry.get("heard")
         if not isinstance(heard, list) or not all(isinstance(one, dict) and one for one in heard):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,12 @@ class Case:
     evidence: pd.DataFrame
     facts: pd.DataFrame
     mentions: pd.DataFrame
+    about: pd.DataFrame = field(default_factory=lambda: empty("about"))
+    targets: pd.DataFrame = field(default_factory=lambda: empty("targets"))
+    claims: pd.DataFrame = field(default_factory=lambda: empty("claims"))
+    claim_codings: pd.DataFrame = field(default_factory=lambda: empty("claim_codings"))
+    claims_evidence: pd.DataFrame = field(default_factory=lambda: empty("claims_evidence"))
+    utterances: pd.DataFrame = field(default_factory=lambda: empty("utterances"))
 
     @property
     def labels(self) -> dict[str, str]:
@@ -53,7 +59,24 @@ class Case:
         }
 
 
-TABLES = tuple(f.name for f in fields(Case) if f.name not in {"name", "folder", "settings"})
+OPTIONAL = ("about", "targets", "claims", "claim_codings", "claims_evidence", "utterances")
+"""Tables that a case may lack: a lacking one counts as a table without rows."""
+
+TABLES = tuple(
+    f.name for f in fields(Case) if f.name not in {"name", "folder", "settings", *OPTIONAL}
+)
+"""Tables that every case has."""
+
+
+def empty(table: str) -> pd.DataFrame:
+    """A table without rows, typed as ``load_case`` types it."""
+    made = _typed(pd.DataFrame(columns=columns(table), dtype=str), table)
+    return made.assign(article=pd.Categorical([])) if "article" not in made else made
+
+
+def tables_in(folder: Path) -> tuple[str, ...]:
+    """The tables that lie in a case folder: all of ``TABLES``, and of ``OPTIONAL`` those it has."""
+    return (*TABLES, *(name for name in OPTIONAL if (folder / f"{name}.csv").is_file()))
 
 
 def data_folder() -> Path:
@@ -82,7 +105,7 @@ def codes(table: str, column: str) -> list[Any]:
 
 def _resources(folder: Path, *, measured: bool) -> list[dict[str, Any]]:
     described = []
-    for name in TABLES:
+    for name in tables_in(folder):
         resource: dict[str, Any] = {
             "name": name,
             "type": "table",
@@ -178,14 +201,14 @@ def validate(folder: Path) -> None:
 
 
 def _typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    for field in schema()[name]["schema"]["fields"]:
-        column, allowed = field["name"], field.get("constraints", {}).get("enum")
-        if field["type"] == "integer":
-            full = field.get("constraints", {}).get("required", False)
+    for described in schema()[name]["schema"]["fields"]:
+        column, allowed = described["name"], described.get("constraints", {}).get("enum")
+        if described["type"] == "integer":
+            full = described.get("constraints", {}).get("required", False)
             table[column] = pd.to_numeric(table[column].replace("", pd.NA)).astype(
                 "int64" if full else "Int64"
             )
-        elif field["type"] == "date":
+        elif described["type"] == "date":
             table[column] = pd.to_datetime(table[column].replace("", pd.NA))
         elif allowed:
             table[column] = pd.Categorical(table[column], categories=allowed, ordered=True)
@@ -197,16 +220,17 @@ def load_case(case: str | Path = "accords") -> Case:
 
     ``case`` is the name of a folder under ``data/`` or the path of a case folder. Codes become
     ordered categories, integers ``int64`` (``Int64`` where a cell may be empty), missing text the
-    empty string. Every table but ``articles`` and ``sentences`` gains the column ``article``
-    (ordered as in ``case.yml``), so that each text has the same place everywhere. Raises
-    ``InputError``.
+    empty string. Every table that points to sentences gains the column ``article`` (ordered as in
+    ``case.yml``), so that each text has the same place everywhere, and ``targets`` the
+    ``sentence`` of its quotation. A table of ``OPTIONAL`` that the folder lacks has no rows.
+    Raises ``InputError``.
     """
     folder = Path(case) if Path(case).is_dir() else data_folder() / str(case)
     settings = read_settings(folder)
     validate(folder)
     tables = {
         n: _typed(pd.read_csv(folder / f"{n}.csv", dtype=str, keep_default_na=False), n)
-        for n in TABLES
+        for n in tables_in(folder)
     }
     order = list(settings["articles"])
     if list(tables["articles"]["id"]) != order:
@@ -220,8 +244,13 @@ def load_case(case: str | Path = "accords") -> Case:
         tables["sentences"]["article"], categories=order, ordered=True
     )
     article = tables["sentences"].set_index("id")["article"]
-    for table in tables.values():
-        if "sentence" in table:
+    if "targets" in tables:
+        at = tables["quotes"].set_index("id")["sentence"]
+        tables["targets"]["sentence"] = tables["targets"]["quote"].map(at)
+    for name, table in tables.items():
+        if name == "claim_codings":
+            table["article"] = pd.Categorical(table["article"], categories=order, ordered=True)
+        elif "sentence" in table:
             table["article"] = pd.Categorical(
                 table["sentence"].map(article), categories=order, ordered=True
             )
@@ -232,14 +261,18 @@ def load_case(case: str | Path = "accords") -> Case:
 
 def write_case(tables: dict[str, pd.DataFrame], folder: Path | str) -> None:
     """Write the tables of a case with their ``datapackage.json``; each file whole or not at all.
+    A file of ``OPTIONAL`` that ``tables`` lacks is removed.
 
     ``case.yml`` must stand in the folder. Raises ``InputError``, also where a table breaks the
     schema.
     """
     folder = Path(folder)
     settings = read_settings(folder)
-    for name in TABLES:
-        write_csv(tables[name][columns(name)], folder / f"{name}.csv")
+    for name in (*TABLES, *OPTIONAL):
+        if name in tables:
+            write_csv(tables[name][columns(name)], folder / f"{name}.csv")
+        else:
+            (folder / f"{name}.csv").unlink(missing_ok=True)
     package = {
         "profile": "tabular-data-package",
         "name": settings["id"],

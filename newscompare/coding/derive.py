@@ -16,14 +16,22 @@ import pandas as pd
 
 from newscompare.articles import WORD, Article, count_words, read_article, units, whole_word
 from newscompare.case.codebook import Codebook, default_codebook, read_codebook
-from newscompare.case.codings import read_attributions, read_frames
+from newscompare.case.codings import (
+    CLAIM_COLUMNS,
+    REUSE_COLUMNS,
+    read_attributions,
+    read_frames,
+    read_sheet,
+)
 from newscompare.case.dictionary import refresh
 from newscompare.case.tables import columns, read_settings, write_case
+from newscompare.coding import comparisons
+from newscompare.coding.comparisons import read_tsv
 from newscompare.errors import InputError
 from newscompare.frames.patterns import code_sentences
 from newscompare.measures.framing import counted_coder
 
-PHRASE_WORDS = 8
+PHRASE_WORDS = comparisons.WORDS
 """The longest evidence phrase that may leave a text, in words."""
 
 CODERS = {"a": "coder_a", "b": "coder_b", "reference": "reference"}
@@ -51,19 +59,25 @@ def derive_case(source: Path | str, out: Path | str) -> None:
     else:
         frames, reference, codings = _given_codings(source / "accords", sentences)
     attributions, quotes = _attributions(reference, sentences)
+    described = pd.DataFrame([metadata(a, sentences) for a in articles])
+    if status := settings.get("country_status"):
+        described["country_status"] = [status if c else "" for c in described["country"]]
     tables = {
-        "articles": pd.DataFrame([metadata(a, sentences) for a in articles]),
+        "articles": described,
         "sentences": sentences.drop(columns="text"),
         "frames": _frames(frames, sentences),
         "attributions": attributions,
         "quotes": quotes,
         "attribution_codings": _attribution_codings(codings, sentences),
-        "evidence": evidence(
-            sentences, _frames(frames, sentences), code_sentences(sentences, codebook)
+        "evidence": chosen_evidence(
+            evidence(sentences, _frames(frames, sentences), code_sentences(sentences, codebook)),
+            sentences,
+            settings,
         ),
         "facts": facts(sentences, settings),
         "mentions": mentions(sentences, settings),
     }
+    tables |= _comparisons(source, settings, sentences, attributions, quotes)
     write_case(tables, out)
     refresh(out.parent / "README.md")
 
@@ -74,9 +88,9 @@ Tables = dict[str, pd.DataFrame]
 def _given_codings(folder: Path, sentences: pd.DataFrame) -> tuple[Tables, pd.DataFrame, Tables]:
     """Frames by coder, reference attributions and attributions by coder, all with offsets given."""
     _check_units(sentences, folder / "units.tsv")
-    frames = {coder: _read_tsv(folder / f"{name}_frames.tsv") for coder, name in CODERS.items()}
-    codings = {coder: _read_tsv(folder / f"coder_{coder}_attributions.tsv") for coder in ("a", "b")}
-    return frames, _read_tsv(folder / "reference_attributions.tsv"), codings
+    frames = {coder: read_tsv(folder / f"{name}_frames.tsv") for coder, name in CODERS.items()}
+    codings = {coder: read_tsv(folder / f"coder_{coder}_attributions.tsv") for coder in ("a", "b")}
+    return frames, read_tsv(folder / "reference_attributions.tsv"), codings
 
 
 def _own_codings(
@@ -99,17 +113,54 @@ def _own_codings(
     return frames, read_attributions(folder / "attributions.tsv", sentences), codings
 
 
-def _read_tsv(path: Path) -> pd.DataFrame:
-    try:
-        return pd.read_csv(path, sep="\t", quoting=3, dtype=str, keep_default_na=False)
-    except OSError:
-        raise InputError(
-            str(path), "is missing", "name the folder that holds corpus/ and accords/"
-        ) from None
+def _comparisons(
+    source: Path,
+    settings: dict[str, Any],
+    sentences: pd.DataFrame,
+    attributions: pd.DataFrame,
+    quotes: pd.DataFrame,
+) -> Tables:
+    """The tables of ``case.tables.OPTIONAL`` for which the source has codings."""
+    own = is_own_source(source)
+    folder = source / ("coding" if own else "accords")
+    articles, made = list(settings["articles"]), {}
+
+    def files(kind: str) -> dict[str, Path]:
+        names = {"a": f"{kind}_a.tsv", "b": f"{kind}_b.tsv", "reference": f"{kind}.tsv"}
+        if not own:
+            names = {coder: f"{name}_{kind}.tsv" for coder, name in CODERS.items()}
+        return {c: folder / name for c, name in names.items() if (folder / name).is_file()}
+
+    if found := files("about"):
+        made["about"] = comparisons.about(found, sentences)
+    if found := files("targets"):
+        made["targets"] = comparisons.targets(found, quotes)
+    if own and (folder / "claims.tsv").is_file():
+        given = read_sheet(folder / "claims.tsv", CLAIM_COLUMNS).table()
+        made |= comparisons.answers_as_claims(
+            given, settings.get("questions") or [], articles, sentences
+        )
+    elif not own and (found := files("claims")):
+        made["claims"], made["claim_codings"] = comparisons.claims(found, articles, sentences)
+        made["claims_evidence"] = comparisons.claims_evidence(
+            folder / "claims_evidence.tsv",
+            made["claim_codings"],
+            sentences,
+            sentences.set_index("id")["text"].to_dict(),
+        )
+    if own and (folder / "reuse.tsv").is_file():
+        given = read_sheet(folder / "reuse.tsv", REUSE_COLUMNS).table()
+        made["utterances"] = comparisons.reuse_as_utterances(given, sentences, quotes)
+    elif not own and (folder / "same_words.tsv").is_file():
+        alike = set(settings.get("alike") or [])
+        made["utterances"] = comparisons.utterances(
+            folder / "same_words.tsv", alike, sentences, attributions, quotes
+        )
+    return made
 
 
 def _check_units(sentences: pd.DataFrame, path: Path) -> None:
-    given = _read_tsv(path).set_index("unit_id")
+    given = read_tsv(path).set_index("unit_id")
     ours = sentences.set_index("id")
     for name in given.index.union(ours.index):
         if (
@@ -144,6 +195,8 @@ def metadata(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
         "title": m.get("title", ""),
         "kind": m["kind"],
         "country": m.get("country", ""),
+        "country_status": m.get("country_status")
+        or ("stated in the file" if m.get("country") else ""),
         "authors": m.get("authors", ""),
         "date": date,
         "date_status": m.get("date_status")
@@ -281,6 +334,44 @@ def evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codes: pd.DataFrame)
     return table.astype({"sentence": str, "indicator": str, "phrase": str, "pattern": str})
 
 
+def chosen_evidence(
+    found: pd.DataFrame, sentences: pd.DataFrame, settings: dict[str, Any]
+) -> pd.DataFrame:
+    """The phrases, some replaced by those that ``case.yml`` chooses under ``evidence`` (a list of
+    ``sentence``, ``indicator`` and ``phrase``), where what a pattern found would mislead.
+
+    Their ``pattern`` is ``chosen``. Raises ``InputError`` where a phrase is too long, does not stand
+    in its unit once, or the reference does not name the indicator there.
+    """
+    units, table = sentences.set_index("id"), found
+    for choice in settings.get("evidence") or []:
+        unit, phrase = units.loc[choice["sentence"]], str(choice["phrase"])
+        here = (table["sentence"] == choice["sentence"]) & (
+            table["indicator"] == choice["indicator"]
+        )
+        if count_words(phrase) > PHRASE_WORDS or unit["text"].count(phrase) != 1 or not here.any():
+            raise InputError(
+                "case.yml",
+                f"the evidence '{phrase}' for {choice['indicator']} in {choice['sentence']} does "
+                "not fit",
+                f"choose at most {PHRASE_WORDS} words that stand in the unit once, for an "
+                "indicator that it is coded with",
+            )
+        start = int(unit["start"]) + unit["text"].index(phrase)
+        table.loc[here, ["phrase", "start", "end", "pattern"]] = [
+            phrase,
+            start,
+            start + len(phrase),
+            "chosen",
+        ]
+    return table
+
+
+def marked(text: str) -> list[tuple[int, int]]:
+    """Spans inside double quotation marks within a unit; one that is not closed runs to the end."""
+    return [m.span() for m in re.finditer(r"[“\"][^“”\"]*(?:[”\"]|$)", text)]
+
+
 def facts(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
     """Which unit answers which question of the case how, by the patterns of ``case.yml``."""
     rows = []
@@ -307,11 +398,18 @@ def facts(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
 
 
 def mentions(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
-    """Which unit names which party of the case, by the patterns of ``case.yml``."""
+    """Which unit names which party of the case, by the patterns of ``case.yml``.
+
+    A party with ``unquoted: true`` counts as named by the text's own words alone: one whom only a
+    quotation speaks of is left out.
+    """
     rows = []
     for party in settings.get("parties") or []:
         for unit in sentences[sentences["zone"] != "subhead"].itertuples():
-            if match := re.search(party["mention"], unit.text):
+            hidden = marked(unit.text) if party.get("unquoted") else []
+            found = re.finditer(party["mention"], unit.text)
+            match = next((m for m in found if not any(a <= m.start() < b for a, b in hidden)), None)
+            if match:
                 rows.append(
                     (party["id"], unit.id, unit.start + match.start(), unit.start + match.end())
                 )

@@ -1,4 +1,4 @@
-"""A case folder coded by machine as the same tables that a case coded by hand has.
+"""A case folder coded by machine as the same tables that a case with a reference coding has.
 
 All measures, claims and figures then serve an event of one's own as they serve the cases of the
 book. What the coding says comes from ``coded/``; what the texts say of themselves, the evidence,

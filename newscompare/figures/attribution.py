@@ -148,6 +148,6 @@ def plot_corrected(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         legend(figure, handles)
     figure.alt = (
         "Attributions in each text, counted by machine, corrected for precision and recall, and "
-        "by hand. " + " ".join(described)
+        "in the reference coding. " + " ".join(described)
     )
     return figure

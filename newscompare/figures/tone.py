@@ -1,4 +1,4 @@
-"""Figures of tone: stance by hand, the machine's score beside it."""
+"""Figures of tone: the reference's stance, the machine's score beside it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ from newscompare.figures.style import (
 
 
 def plot_stances(
-    counts: pd.DataFrame, labels: Mapping[str, str], by: str = "article", coded: str = "by hand"
+    counts: pd.DataFrame,
+    labels: Mapping[str, str],
+    by: str = "article",
+    coded: str = "in the reference",
 ) -> Figure:
     """One mark for each quotation, by stance, from ``measures.tone.stance_counts``: rows are texts
     or speakers.
@@ -124,7 +127,7 @@ def plot_scores(
                 marker=m,
                 color=c,
                 markersize=9,
-                label=f"{n.capitalize()} (by hand)",
+                label=f"{n.capitalize()} (reference)",
             )
             for c, m, n in STANCE_STYLE.values()
         ]
@@ -158,7 +161,7 @@ def plot_confusion(table: pd.DataFrame, rows: str, columns: str) -> Figure:
                     fontsize=12,
                     color="#ffffff" if share > 0.5 else INK,
                 )
-                described.append(f"{names[int(i)]} by hand, {names[int(j)]} by machine {n}")
+                described.append(f"{names[int(i)]} {rows.lower()}, {names[int(j)]} by machine {n}")
         axis.set_xlim(-0.5, 2.5)
         axis.set_ylim(2.5, -0.5)
         axis.set_xticks(range(3), [names[int(c)] for c in table.columns])

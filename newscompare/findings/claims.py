@@ -30,6 +30,7 @@ from newscompare.measures.sources import (
     absence,
     concentration,
     heard_once,
+    of_side,
     source_counts,
     with_naming,
 )
@@ -412,7 +413,7 @@ def source_claims(case: Case) -> list[Claim]:
                 f"side_{side['id']}_share",
                 f"Share of attributions to the {side['label']}",
                 "attributions",
-                table[table["country"].isin(side["country"])],
+                table[of_side(table, side)],
                 table,
                 "id",
             )
@@ -613,7 +614,7 @@ def tone_claims(case: Case) -> list[Claim]:
 
 
 def tone_machine_claims(case: Case) -> list[Claim]:
-    """Where VADER's label and the stance by hand agree and differ, quotation by quotation."""
+    """Where VADER's label and the reference's stance agree and differ, quotation by quotation."""
     quotes = case.quotes.assign(vader_label=vader_label(score(case.quotes)["vader"]))
     same = quotes[quotes["stance"] == quotes["vader_label"]]
     missed = quotes[(quotes["stance"] == 1) & (quotes["vader_label"] == 0)]
@@ -622,7 +623,7 @@ def tone_machine_claims(case: Case) -> list[Claim]:
     return [
         _share(
             "vader_same_share",
-            "Share of quotations whose VADER label is the stance by hand",
+            "Share of quotations whose VADER label is the reference's stance",
             "quotes",
             same,
             quotes,
@@ -630,7 +631,7 @@ def tone_machine_claims(case: Case) -> list[Claim]:
         ),
         _count(
             "n_vader_same",
-            "Quotations whose VADER label is the stance by hand",
+            "Quotations whose VADER label is the reference's stance",
             "quotes",
             same,
             "id",
@@ -728,7 +729,7 @@ def report_claims(case: Case) -> dict[str, list[Claim]]:
     """
     by_machine = (
         counted_coder(case.frames) == "machine"
-    )  # then there is no stance by hand to compare with
+    )  # then there is no reference to compare with
     found = {
         chapter: claims(case)
         for chapter, claims in CHAPTERS.items()

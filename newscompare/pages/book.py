@@ -313,8 +313,8 @@ def attribution_rows(case: Case) -> pd.DataFrame:
 
 
 def quote_rows(case: Case) -> pd.DataFrame:
-    """Each quotation as a row to read: id, unit, text, speaker, form, stance by hand, the quoted
-    words.
+    """Each quotation as a row to read: id, unit, text, speaker, form, the reference's stance, the
+    quoted words.
     """
     quotes = case.quotes
     return pd.DataFrame(
@@ -331,8 +331,8 @@ def quote_rows(case: Case) -> pd.DataFrame:
 
 
 def scored_quotes(case: Case) -> pd.DataFrame:
-    """The quotations with ``vader`` (compound, -1 to 1), ``vader_label`` (-1, 0, 1) and the stance
-    by hand as plain integers.
+    """The quotations with ``vader`` (compound, -1 to 1), ``vader_label`` (-1, 0, 1) and the
+    reference's stance as plain integers.
     """
     vader = score(case.quotes)["vader"]
     return case.quotes.assign(
@@ -341,7 +341,7 @@ def scored_quotes(case: Case) -> pd.DataFrame:
 
 
 def tone_rows(case: Case, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Scored quotations to read: id, text, speaker, stance by hand, VADER's compound and label, the
+    """Scored quotations to read: id, text, speaker, the reference's stance, VADER's compound and label, the
     words that drive it, the words quoted.
     """
     drivers = [
@@ -352,7 +352,7 @@ def tone_rows(case: Case, quotes: pd.DataFrame) -> pd.DataFrame:
             "row": quotes["id"],
             "text": _linked(case, quotes["article"]),
             "speaker": _text(quotes["speaker"]),
-            "by hand": quotes["stance"].map(STANCES),
+            "reference": quotes["stance"].map(STANCES),
             "VADER": quotes["vader"].round(2),
             "VADER says": quotes["vader_label"].map(STANCES),
             "driven by": _text(pd.Series(drivers, index=quotes.index)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -281,6 +282,33 @@ def test_bootstrap_interval_of_a_known_case() -> None:
     assert all(math.isnan(v) for v in intervals.bootstrap_share([]))
 
 
+def test_exact_bootstrap_is_the_distribution_of_the_draws() -> None:
+    sums, chances = intervals.resampled([1, 0, -1])
+    assert sums.tolist() == [-3, -2, -1, 0, 1, 2, 3]
+    assert (chances * 27).round(9).tolist() == [1, 3, 6, 7, 6, 3, 1]
+    assert intervals.chance_at_most([1, 0, -1], 0) == pytest.approx(17 / 27)
+    values = [1] * 9 + [0] * 8 + [-1] * 3
+    draws = np.random.default_rng(1).choice(values, (200_000, len(values))).sum(axis=1)
+    sums, chances = intervals.resampled(values)
+    for s, c in zip(sums, chances, strict=True):
+        assert (draws == s).mean() == pytest.approx(c, abs=0.005)
+    low, high = intervals.exact_mean(values)
+    assert (draws / len(values) < low - 1e-9).mean() < 0.025 < (draws / len(values) <= low).mean()
+    assert (draws / len(values) < high - 1e-9).mean() < 0.975
+
+
+def test_exact_bootstrap_refuses_what_is_not_whole() -> None:
+    with pytest.raises(ValueError, match="whole"):
+        intervals.exact_mean([0.5, 1])
+
+
+def test_balance_of_the_digest_reaches_zero(case) -> None:
+    table = framing.frame_balance(framing.coded_by(case.frames)).set_index("article")
+    assert table.loc["digest", ["low", "high"]].tolist() == pytest.approx([0, 0.55])
+    assert table.loc["digest", "chance"] == pytest.approx(0.029, abs=0.0005)
+    assert list(table.index[(table["low"] > 0) | (table["high"] < 0)]) == ["rferl"]
+
+
 def test_frames_by_source_type(frames, attributions) -> None:
     table = together.frames_by_source_type(attributions, framing.coded_by(frames)).set_index(
         ["source_type", "frame"]
@@ -319,4 +347,6 @@ def test_answers_list_the_sentences(case) -> None:
     table = texts.answers(case.facts, case.settings["questions"], case.labels).set_index("Answer")
     assert table.loc[
         "Sudan", ["RFE/RL", "Unnamed explainer", "The Gazelle", "Kurdistan24"]
-    ].tolist() == ["", "unit 14", "", "unit 6"]
+    ].tolist() == ["", "", "", "unit 6"]
+    later = table.loc["Sudan, as one that joined later"]
+    assert later[["Unnamed explainer", "Kurdistan24"]].tolist() == ["unit 14", ""]
