@@ -26,6 +26,7 @@ from newscompare.case.codings import (
 from newscompare.case.dictionary import refresh
 from newscompare.case.tables import columns, read_settings, write_case
 from newscompare.coding import comparisons
+from newscompare.coding.compared import compared
 from newscompare.coding.comparisons import read_tsv
 from newscompare.errors import InputError
 from newscompare.frames.patterns import code_sentences
@@ -78,6 +79,7 @@ def derive_case(source: Path | str, out: Path | str) -> None:
         "mentions": mentions(sentences, settings),
     }
     tables |= _comparisons(source, settings, sentences, attributions, quotes)
+    tables |= compared(sentences, tables.get("utterances"))
     write_case(tables, out)
     refresh(out.parent / "README.md")
 

@@ -18,6 +18,7 @@ from newscompare.attribution.table import parse_spans
 from newscompare.case.codebook import Codebook
 from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.case.tables import Case, codes, columns
+from newscompare.coding.compared import compared
 from newscompare.coding.derive import evidence, facts, mentions, metadata, numbered
 from newscompare.coding.folder import sentence_at
 from newscompare.errors import InputError
@@ -158,6 +159,7 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
             f"run 'newscompare code {case.path}'",
         ) from None
     tables["evidence"] = evidence(sentences, tables["frames"], texts.found)
+    tables |= compared(sentences)
     order = list(labels)
     article = dict(zip(sentences["id"], sentences["article"], strict=True))
     for name, table in tables.items():
@@ -166,7 +168,7 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
                 table[column] = pd.Series(
                     [_clean(value) for value in table[column]], index=table.index, dtype=str
                 )
-        if name != "articles":
+        if name == "sentences" or "sentence" in table:
             table["article"] = pd.Categorical(
                 table["article"] if name == "sentences" else table["sentence"].map(article),
                 categories=order,

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch, PathPatch, Rectangle
+from matplotlib.path import Path
 
 from newscompare.figures.figure import Figure
 from newscompare.figures.sentences import counted, in_words, out_of, start
@@ -18,7 +19,6 @@ from newscompare.figures.style import (
     GROUND,
     INK,
     ORANGE,
-    SKY,
     bare,
     legend,
     name_list,
@@ -36,10 +36,10 @@ FATE_NAMES = {
 """What became of a word (``measures.reuse.STATES``), as figures and tables say it."""
 
 _FATES: dict[str, dict[str, Any]] = {
-    "kept": {"facecolor": BLUE},
+    "kept": {"facecolor": BLUE, "edgecolor": "none"},
     "capitals": {"facecolor": ORANGE, "hatch": "////", "edgecolor": GROUND},
-    "outside": {"facecolor": SKY, "hatch": "....", "edgecolor": GROUND},
-    "cut": {"facecolor": EMPTY, "edgecolor": FAINT},
+    "outside": {"facecolor": GROUND, "edgecolor": BLUE, "linewidth": 1.4},
+    "cut": {"facecolor": EMPTY, "edgecolor": "none"},
 }
 
 
@@ -69,6 +69,7 @@ def plot_versions(
             height=(0.25 if narrow else 0.235) * lines + 1.1, narrow=narrow
         )
         y, ticks, names, most = 0.0, [], [], 1
+        cells: dict[str, list[Path]] = {state: [] for state in _FATES}
         for piece, rows in parts:
             axis.text(0, y + 0.08, piece, va="center", fontweight="bold", color=INK)
             y += 1
@@ -76,18 +77,21 @@ def plot_versions(
                 own = states[(row["utterance"], row["sentence"], row["start"])]
                 most = max(most, len(own))
                 for x, state in enumerate(own):
-                    box = {"edgecolor": "none", "linewidth": 0.5, **_FATES[state]}
-                    axis.add_patch(Rectangle((x + 0.06, y - 0.36), 0.88, 0.74, **box))
+                    corners = (x + 0.08, y - 0.36, x + 0.92, y + 0.38)
+                    cells[state].append(_box(*corners))
                 ticks.append(y)
                 names.append(shorten(labels[str(row["article"])], 15 if narrow else 30))
                 y += 1
+        for state, paths in cells.items():
+            if paths:
+                axis.add_patch(PathPatch(Path.make_compound_path(*paths), **_FATES[state]))
         axis.set_yticks(ticks, names)
         axis.set_xlim(0, most)
         axis.set_ylim(y - 0.3, -0.6)
         axis.set_xticks([])
         bare(axis)
         handles = [
-            Patch(**({"edgecolor": "none"} | _FATES[s]), label=FATE_NAMES[s]) for s in _FATES
+            Patch(**_FATES[s], label=FATE_NAMES[s]) for s in _FATES
         ]
         legend(figure, handles, narrow=narrow)
         return figure
@@ -114,10 +118,15 @@ def plot_versions(
         f"({in_words(int(quoting.max()))})",
         caption="A row is a place in a text, a cell a word of the fullest version of that sentence. "
         "Filled: the text keeps the word inside quotation marks. Hatched: with other capitals. "
-        "Dotted: the word stands outside the marks. Empty: it is left out.",
+        "Outlined: the word stands in the sentence, outside the marks. Grey: it is left out.",
         alt=f"Words of {whole} in {counted(texts, 'text')}. {said}.",
         data=data,
     )
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> Path:
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+    return Path(corners, closed=True)
 
 
 def _short_names() -> list[str]:

@@ -28,7 +28,7 @@ from newscompare.figures.style import (
 _LOOKS: dict[str, dict[str, Any]] = {
     "present": {"facecolor": BLUE, "edgecolor": "none"},
     "hedged": {"facecolor": SKY, "hatch": "////", "edgecolor": GROUND},
-    "denied": {"facecolor": VERMILION, "hatch": "xxxx", "edgecolor": GROUND},
+    "denied": {"facecolor": VERMILION, "hatch": "\\\\\\\\", "edgecolor": GROUND},
     "absent": {"facecolor": EMPTY, "edgecolor": FAINT},
 }
 _NAMES = {

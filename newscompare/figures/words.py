@@ -65,7 +65,7 @@ def plot_marking_terms(top: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         axis.set_yticks(ticks, names)
         axis.set_ylim(y - 0.4, -0.7)
         axis.set_xlim(left, right)
-        axis.set_xlabel("Log-odds against the other texts, 95 % interval")
+        axis.set_xlabel("Log-odds, 95 %" if narrow else "Log-odds against the others, 95 % interval")
         bare(axis, bottom=True)
         return figure
 
@@ -119,9 +119,9 @@ _KINDS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "colour": (
         "colour: gushed, hailed",
-        {"facecolor": VERMILION, "hatch": "xxxx", "edgecolor": GROUND},
+        {"facecolor": VERMILION, "hatch": "\\\\\\\\", "edgecolor": GROUND},
     ),
-    "view": ("view: is seen as", {"facecolor": YELLOW, "hatch": "....", "edgecolor": GROUND}),
+    "view": ("view: is seen as", {"facecolor": YELLOW, "edgecolor": "none"}),
     "none": ("no verb", {"facecolor": PALE, "edgecolor": "none"}),
 }
 KIND_NAMES = {kind: name for kind, (name, _) in _KINDS.items()}

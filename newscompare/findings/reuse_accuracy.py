@@ -79,7 +79,7 @@ on the one hand and on the other""".splitlines()
 """Stock phrases of 4 to 9 words, written down before the first run."""
 
 LONG_STOCK = """\
-spoke on condition of anonymity because they were not authorized to speak publicly
+agreed to talk only if their names were kept out of this article
 did not immediately respond to a request for comment sent by email on Thursday
 this story has been corrected to show the right date of the meeting
 the views in this article are those of the author and not of the newspaper
