@@ -97,10 +97,11 @@ def one_post(case: Case, origin: str) -> tuple[list[Claim], dict[str, object]]:
 
 
 def _given_twice(places: pd.DataFrame) -> list[str]:
-    """Utterances that one text quotes from two different speakers."""
+    """Utterances (parts of them) that one text quotes from two different speakers."""
     quoted = places[places["marks"].astype(str) != "unquoted"]
-    speakers = quoted.groupby(["utterance", "article"], observed=True)["speaker"].nunique()
-    return [str(name) for name, _ in speakers[speakers > 1].index]
+    keys = ["utterance", "part", "article"]
+    speakers = quoted.groupby(keys, observed=True)["speaker"].nunique()
+    return [str(name) for name, *_ in speakers[speakers > 1].index]
 
 
 def said_unsaid(case: Case) -> tuple[list[Claim], dict[str, object]]:

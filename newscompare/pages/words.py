@@ -68,8 +68,8 @@ def headline_table(case: Case) -> pd.DataFrame:
         for frame in frames[frames["article"].astype(str) == article].to_dict("records"):
             zones = [z for z in ("title", "deck") if frame[z] is not pd.NA and frame[z] == 1]
             share = "–" if frame["share"] != frame["share"] else f"{frame['share']:.0%}"
-            row[str(frame["frame"]).capitalize()] = (
-                f"{' and '.join(zones) or 'not in the headline'}; {share} of the body"
-            )
+            bare = frame["title"] is pd.NA and frame["deck"] is pd.NA
+            where = "no headline" if bare else " and ".join(zones) or "not in the headline"
+            row[str(frame["frame"]).capitalize()] = f"{where}; {share} of the body"
         rows.append(row)
     return pd.DataFrame(rows)
