@@ -134,3 +134,46 @@ def attribution_agreement(codings: pd.DataFrame) -> pd.DataFrame:
             )
         )
     return pd.DataFrame(rows, columns=["question", "a", "b", "paired", "share"])
+
+
+def claim_states(codings: pd.DataFrame, coder: str) -> pd.Series:
+    """What one coder says that each text makes of each claim (index ``claim``, ``article``): a
+    state, or two joined by ``+`` where a text contradicts itself.
+    """
+    own = codings[codings["coder"].astype(str) == coder].astype({"article": str, "state": str})
+    return own.groupby(["claim", "article"])["state"].agg(lambda s: "+".join(sorted(set(s))))
+
+
+def comparison_agreement(
+    about: pd.DataFrame, targets: pd.DataFrame, claim_codings: pd.DataFrame
+) -> pd.DataFrame:
+    """Agreement of the coders ``a`` and ``b`` on what units speak of, what quotations judge and
+    what texts claim: ``code``, what it is coded for (``of``) and the columns of ``agreement``.
+
+    A table without both coders is left out.
+    """
+    parts = []
+
+    def add(code: str, of: str, wide: pd.DataFrame) -> None:
+        if {"a", "b"} <= set(wide.columns):
+            both = wide[["a", "b"]].fillna("none").astype(str)
+            parts.append(agreement(both).assign(code=code, of=of))
+
+    def by_coder(table: pd.DataFrame, key: str, code: str) -> pd.DataFrame:
+        plain = table.assign(coder=table["coder"].astype(str), **{code: table[code].astype(object)})
+        return plain.pivot(index=key, columns="coder", values=code)
+
+    if len(about):
+        add("about, main code", "units", by_coder(about, "sentence", "main"))
+    if len(targets):
+        add("target", "quotations", by_coder(targets, "quote", "target"))
+        add("stance toward the target", "quotations", by_coder(targets, "quote", "stance"))
+        add("stance toward the event", "quotations", by_coder(targets, "quote", "stance_event"))
+    if len(claim_codings):
+        coders = [c for c in ("a", "b") if c in set(claim_codings["coder"].astype(str))]
+        states = pd.DataFrame({c: claim_states(claim_codings, c) for c in coders})
+        add("state of a claim in a text", "claims x texts", states)
+        said = states.apply(lambda column: column.str.contains("present|hedged").astype(str))
+        add("claim made at all, hedged or not", "claims x texts", said)
+    names = ["code", "of", "measure", "value", "low", "high", "units", "same"]
+    return pd.concat(parts, ignore_index=True)[names] if parts else pd.DataFrame(columns=names)

@@ -350,3 +350,17 @@ def test_answers_list_the_sentences(case) -> None:
     ].tolist() == ["", "", "", "unit 6"]
     later = table.loc["Sudan, as one that joined later"]
     assert later[["Unnamed explainer", "Kurdistan24"]].tolist() == ["unit 14", ""]
+
+
+def test_agreement_of_the_codings_that_compare(case) -> None:
+    table = agreement.comparison_agreement(case.about, case.targets, case.claim_codings)
+    kappa = table[table["measure"] == "kappa"].set_index("code")
+    assert kappa["value"].round(2).to_dict() == {
+        "about, main code": 0.98,
+        "target": 0.96,
+        "stance toward the target": 1.0,
+        "stance toward the event": 1.0,
+        "state of a claim in a text": 0.88,
+        "claim made at all, hedged or not": 0.93,
+    }
+    assert kappa.loc["state of a claim in a text", "units"] == 210
