@@ -311,7 +311,7 @@ def _balance_claims(case: Case, coded: pd.DataFrame) -> list[Claim]:
         rows = articles.loc[list(balance.loc[chosen, "article"])]
         names = name_list([case.labels[a] for a in rows["id"]]) or "–"
         claims.append(_count(f"n_{key}", says, "articles", rows, "id", words=True))
-        claims.append(_name(key, names, f"{says}, by name", "articles", rows, "id"))
+        claims.append(_name(f"{key}_by_name", names, f"{says}, by name", "articles", rows, "id"))
     return claims
 
 
@@ -407,7 +407,13 @@ def source_claims(case: Case) -> list[Claim]:
             table,
             "id",
         ),
-        _count("n_top_source", "Attributions of the most heard source", "attributions", top, "id"),
+        _count(
+            "n_top_source_attributions",
+            "Attributions of the most heard source",
+            "attributions",
+            top,
+            "id",
+        ),
         *(
             _share(
                 f"side_{side['id']}_share",

@@ -1,4 +1,6 @@
-"""What the notebooks need to stand in the book: glued numbers and readable tables."""
+"""What the notebooks need to stand in the book: readable tables and, from ``numbers``, the numbers of
+the prose.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 import pandas as pd
-from myst_nb import glue
 
 from newscompare.case.codebook import Codebook
 from newscompare.case.tables import Case
@@ -14,40 +15,9 @@ from newscompare.findings.claims import Claim, as_json, ledger
 from newscompare.measures.framing import coded_by, counted_coder
 from newscompare.measures.sources import LONGEST_MATRIX, absence, with_naming
 from newscompare.measures.tone import STANCES
+from newscompare.pages.numbers import numbers as numbers
 from newscompare.sentiment import score
 from newscompare.sentiment.words import vader_label, vader_words
-
-
-def glue_claims(claims: Iterable[Claim]) -> pd.DataFrame:
-    """Make each claim available to the prose under its key (the first, where two share one);
-    returns the ledger of these claims.
-    """
-    claims = list({claim.key: claim for claim in reversed(list(claims))}.values())[::-1]
-    for claim in claims:
-        glue(claim.key, claim, display=False)
-    return ledger(claims)
-
-
-class Shown:
-    """A text that the prose pastes as it is (without the quotation marks of a Python string)."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __repr__(self) -> str:
-        return self.text
-
-    def _repr_html_(self) -> str:
-        return f'<span class="value">{escape(self.text)}</span>'
-
-
-def glue_values(**values: object) -> None:
-    """Make plain values available to the prose: floats with two decimals, other values as they
-    read.
-    """
-    for key, value in values.items():
-        glue(key, Shown(f"{value:.2f}" if isinstance(value, float) else str(value)), display=False)
-
 
 LEFT = (
     "<style>.jp-RenderedHTMLCommon table.house :is(td, th):not(.num) { text-align: left; }</style>"

@@ -68,13 +68,15 @@ def test_every_image_has_words_for_those_who_do_not_see_it(built_book: Path, nam
 def test_every_pasted_number_arrived(built_book: Path, name: str) -> None:
     cells = json.loads((ROOT / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
     keys = re.findall(
-        r"\{glue:\}`([\w-]+)`",
+        r"\{eval\}`n\.([\w-]+)`",
         "".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown"),
     )
     body = article(built_book, name)
-    assert "glue" not in " ".join(t for t in body.get_text(" ").split() if t.startswith("{"))
+    assert "{eval}" not in body.get_text(" ")
     linked = [
-        a["href"].rpartition("=")[2] for a in body.select("a.count") if not a.find_parent("table")
+        a["href"].rpartition("=")[2].removeprefix("n_")
+        for a in body.select("a.count")
+        if not a.find_parent("table")
     ]
     plain = len(body.select("span.value"))
     assert [k for k in linked if k not in keys] == []

@@ -98,7 +98,7 @@ def test_no_number_is_typed_into_prose(path: Path) -> None:
 
 
 def test_a_typed_number_would_be_found() -> None:
-    assert typed_numbers("Of 128 units {glue:}`n_both` are both.") == ["128 "]
+    assert typed_numbers("Of 128 units {eval}`n.both` are both.") == ["128 "]
     assert typed_numbers("In 2020, on 6 November, S1 and `x[3]`.") == []
 
 

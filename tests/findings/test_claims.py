@@ -124,7 +124,7 @@ def test_keys_are_unique(case) -> None:
 
 def test_what_the_prose_says_in_words_is_so(case, ledger) -> None:
     """Statements of the chapters that name no number."""
-    assert ledger["symbolic_texts"].shown == "Kurdistan24"
+    assert ledger["symbolic_texts_by_name"].shown == "Kurdistan24"
     assert ledger["most_strategic"].shown == "Unnamed digest"
     assert ledger["texts_without_quotes"].shown == "Unnamed digest"
     assert ledger["symbolic_digest"].shown == "50%"  # "half of it is symbolic as well"

@@ -42,7 +42,7 @@ HOSTILE = [
     "{raw}`html <b>` {{ 7*7 }} $x^2$ `code` **bold** [a](javascript:alert(1))",
     "</script><script>document.title='SCRIPTED'</script>",
     "```{raw} html",
-    "{glue:}`n_texts` | $\\frac{1}{0}$ & <!-- \" ' -->",
+    "{eval}`n.texts` | $\\frac{1}{0}$ & <!-- \" ' -->",
 ]
 """Titles, labels and names that would do harm where they reached a page as they are."""
 
@@ -154,17 +154,12 @@ def run_chapters(
     made: pages.Made, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> dict[str, list[object]]:
     """Run the cells of each chapter in this process; returns what they show. Every value that the prose pastes must be there."""
-    glued: dict[str, object] = {}
-    monkeypatch.setattr(
-        "newscompare.pages.book.glue", lambda key, value, display: glued.update({key: value})
-    )
     monkeypatch.setattr("newscompare.measures.agreement.RESAMPLES", 10)
     monkeypatch.setattr("newscompare.measures.intervals.RESAMPLES", 50)
     build.write_sources(made, folder)
     monkeypatch.chdir(folder / "notebooks")
     shown = {}
     for path in sorted(Path().glob("*.ipynb")):
-        glued.clear()
         space: dict[str, object] = {}
         results = []
         notebook = nbformat.read(path, as_version=4)
@@ -172,7 +167,8 @@ def run_chapters(
             if cell.cell_type == "code":
                 results.append(run_cell(cell.source, space))
         prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-        assert set(re.findall(r"\{glue:\}`([^`]+)`", prose)) <= set(glued), path
+        shows = set(re.findall(r"\{eval\}`n\.([^`]+)`", prose))
+        assert shows <= set(space.get("n", ())), path
         assert not re.search(r"CASE-|FRAME-", prose), path
         shown[path.stem] = results
     return shown
