@@ -10,15 +10,9 @@
   function make(tag, properties, children) {
     var node = document.createElement(tag);
     Object.entries(properties || {}).forEach(function (pair) {
-      if (pair[0] in node && pair[0] !== "list") { node[pair[0]] = pair[1]; } else { node.setAttribute(pair[0], pair[1]); }
+      if (pair[0] in node && pair[0] !== "style") { node[pair[0]] = pair[1]; } else { node.setAttribute(pair[0], pair[1]); }
     });
     node.append.apply(node, children || []);
-    return node;
-  }
-  function drawn(tag, properties, text) {
-    var node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    Object.entries(properties).forEach(function (pair) { node.setAttribute(pair[0], pair[1]); });
-    if (text !== undefined) { node.textContent = text; }
     return node;
   }
   function place(id) { return questions.findIndex(function (q) { return q.id === id; }); }
@@ -169,33 +163,26 @@
     return scroll;
   }
   function figure(title, result, down, across) {
-    var wide = 640, left = 190, tall = 24, most = 1, box = make("figure", { className: "ask-figure" });
+    var total = function (i) { return result.columns.reduce(function (sum, j) { return sum + (result.cells[i + "." + j] || []).length; }, 0); };
+    var most = Math.max.apply(null, [1].concat(result.rows.map(total))), many = result.columns.length > COLOURS.length;
+    var colour = function (c) { return COLOURS[many ? 0 : c]; };
+    var bars = make("div", { className: "ask-bars", role: "img", "aria-label": title + ", as bars; the table above has the numbers" });
     result.rows.forEach(function (i) {
-      most = Math.max(most, result.columns.reduce(function (sum, j) { return sum + (result.cells[i + "." + j] || []).length; }, 0));
-    });
-    var many = result.columns.length > COLOURS.length;
-    var svg = drawn("svg", { viewBox: "0 0 " + wide + " " + (tall * result.rows.length + 4), role: "img", "aria-label": title + ", as bars; the table above has the numbers" });
-    result.rows.forEach(function (i, k) {
-      var label = name(down, i), x = left, y = k * tall + 3;
-      svg.append(drawn("text", { x: left - 8, y: y + 14, "text-anchor": "end" }, label.length > 25 ? label.slice(0, 24) + "…" : label));
+      var bar = make("div", { className: "ask-bar" });
       result.columns.forEach(function (j, c) {
-        var n = (result.cells[i + "." + j] || []).length, width = (wide - left - 40) * n / most;
-        if (n) {
-          svg.append(drawn("rect", { x: x, y: y, width: Math.max(0, width - 1.5), height: tall - 7, fill: many ? COLOURS[0] : COLOURS[c] }));
-          x += width;
-        }
+        var n = (result.cells[i + "." + j] || []).length;
+        if (n) { bar.append(make("i", { style: "width:" + 88 * n / most + "%;background:" + colour(c) })); }
       });
-      var total = result.columns.reduce(function (sum, j) { return sum + (result.cells[i + "." + j] || []).length; }, 0);
-      svg.append(drawn("text", { x: x + 5, y: y + 14 }, String(total)));
+      bar.append(make("b", {}, [String(total(i))]));
+      bars.append(make("span", {}, [name(down, i)]), bar);
     });
+    var box = make("figure", { className: "ask-figure" });
     if (across && !many) {
       box.append(make("ul", { className: "ask-key" }, result.columns.map(function (j, c) {
-        var swatch = drawn("svg", { viewBox: "0 0 11 8", "aria-hidden": "true" });
-        swatch.append(drawn("rect", { width: 11, height: 8, fill: COLOURS[c] }));
-        return make("li", {}, [swatch, name(across, j)]);
+        return make("li", {}, [make("i", { style: "background:" + colour(c) }), name(across, j)]);
       })));
     }
-    box.append(svg);
+    box.append(bars);
     return box;
   }
   function list(result, down, across) {

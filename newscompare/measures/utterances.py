@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-OWN_VOICE = "the text itself"
+OWN_VOICE = "nobody"
 
 
 def with_speakers(utterances: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:

@@ -278,10 +278,14 @@ border:0;border-bottom:1px solid var(--pst-color-border,#ccc);background:none}
 text-decoration:underline dotted;font-variant-numeric:tabular-nums;border-radius:3px}
 .ask td button[aria-pressed=true]{outline:2px solid currentcolor}
 .ask .ask-zero{opacity:.75;padding-left:.35em}
-.ask svg{display:block;width:100%;max-width:44rem;height:auto;margin:.3rem 0 1rem}
-.ask svg text{fill:currentcolor;font-family:inherit;font-size:13px}
-.ask .ask-key{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:0;margin:0 0 .3rem;
-font-size:.88em}.ask .ask-key svg{display:inline-block;width:1.1em;height:.8em;margin:0 .3em 0 0}
+.ask figure{margin:.6rem 0 1.2rem}
+.ask .ask-bars{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.25rem .7rem;
+align-items:center;font-size:.88em}.ask .ask-bars span{text-align:right;overflow-wrap:anywhere}
+.ask .ask-bar{display:flex;align-items:center;gap:2px}.ask .ask-bar i{height:1.1rem;border-radius:2px}
+.ask .ask-bar b{font-weight:400;padding-left:.3em}
+.ask .ask-key{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:0;margin:0 0 .5rem;
+font-size:.88em}.ask .ask-key i{display:inline-block;width:1.1em;height:.8em;margin:0 .35em 0 0}
+@media(max-width:640px){.ask .ask-bars{grid-template-columns:1fr}.ask .ask-bars span{text-align:left}}
 .ask .ask-link{display:flex;gap:.5rem;flex-wrap:wrap;align-items:end;margin:0 0 1rem}
 .ask .ask-link label{flex:1 1 16rem}.ask .ask-link input{width:100%}
 .ask .ask-words{max-width:30rem}

@@ -122,7 +122,7 @@ def said_unsaid(case: Case) -> tuple[list[Claim], dict[str, object]]:
         shown = in_words(len(wanted))
         found.append(_claim(f"claims_{name}", shown, says, "sentences", dict.fromkeys(units)))
     spoken = {a: int(counts["present"][a] + counts["hedged"][a]) for a in case.labels}
-    values: dict[str, object] = {"claims": len(groups), "cells": len(states)}
+    values: dict[str, object] = {"n_claims": len(groups), "cells": len(states)}
     values |= {f"says_{a}": n for a, n in spoken.items()}
     values |= {f"alone_{a}": in_words(int(counts["alone"][a])) for a in case.labels}
     values |= {f"missing_{a}": in_words(int(counts["core_missing"][a])) for a in case.labels}

@@ -21,15 +21,15 @@ _STYLE = """<style>
 .said-matrix legend{font-weight:600;float:none;font-size:1em;margin:0 0 .2rem;width:100%}
 .said-matrix label{display:inline-flex;gap:.35em;align-items:center;margin:0}
 .said-scroll{overflow-x:auto;max-width:100%}
-.said-scroll table{border-collapse:separate;border-spacing:0;font-size:.88em;margin:0;min-width:46rem}
-.said-scroll :is(th,td){text-align:left;vertical-align:top;padding:.35em .6em;
+.said-scroll table{border-collapse:separate;border-spacing:0;font-size:.86em;margin:0;min-width:40rem}
+.said-scroll :is(th,td){text-align:left;vertical-align:top;padding:.35em .4em;
 border:0;border-bottom:1px solid var(--pst-color-border,#ccc)}
 .said-scroll thead th{border-bottom-width:2px;vertical-align:bottom}
-.said-scroll th:first-child{position:sticky;left:0;min-width:11rem;max-width:17rem;z-index:1;
+.said-scroll th:first-child{position:sticky;left:0;min-width:10rem;z-index:1;
 background:var(--pst-color-background,var(--jp-layout-color0,#fff));font-weight:400}
 .said-scroll thead th:first-child{font-weight:700}
-.said-scroll details>summary{cursor:pointer;white-space:nowrap}
-.said-scroll details>p{margin:.25rem 0 0;min-width:9rem}
+.said-scroll details>summary{cursor:pointer}
+.said-scroll details>p{margin:.25rem 0 0}
 .said-scroll .none{opacity:.8}
 @media(max-width:640px){.said-scroll th:first-child{min-width:8.5rem;max-width:8.5rem}}
 </style>"""
@@ -44,7 +44,7 @@ _SIGNS = {
     "present": ("✓", "says"),
     "hedged": ("◐", "hedges"),
     "contradicted": ("✗", "contradicts"),
-    "both": ("✓✗", "says and contradicts"),
+    "both": ("✓✗", "both"),
     "absent": ("–", "silent"),
 }
 CLAIM_STATES = {state: f"{sign} {word}" for state, (sign, word) in _SIGNS.items()}
