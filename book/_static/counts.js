@@ -1,4 +1,4 @@
-// Counts that open: on the rows page, "#claim=KEY" narrows the tables to the rows behind that number.
+// Counts that open: on the rows page, "#claim=KEY" narrows the tables to the rows behind that number, "#row=ID" to one row.
 (function () {
   "use strict";
   var data = null, wanted = null, hooked = false;
@@ -30,9 +30,38 @@
     box.append(all);
   }
 
+  // The table that holds a row, as soon as the tables stand; null where none does.
+  function tableOf($, id) {
+    var found = null;
+    $("table[id^='rows-']").each(function () {
+      if ($.fn.dataTable.isDataTable(this) && !found && $(this).DataTable().column(0).data().toArray().map(String).includes(id)) { found = this.id; }
+    });
+    return found && found.slice(5);
+  }
+
+  function applyRow(id) {
+    library().then(function (parts) {
+      var tries = 0;
+      (function look() {
+        var table = tableOf(parts.jQuery, id);
+        if (table) { narrow(id, { table: table, shown: id, says: "one row", basis: "1 row", rows: [id] }); }
+        else if (tries++ < 50) { setTimeout(look, 100); }
+      })();
+    });
+  }
+
+  function hashed(name) {
+    var found = location.hash.match(new RegExp("^#" + name + "=((?:[\\w.!~*'()-]|%[0-9A-Fa-f]{2})+)$"));
+    return decodeURIComponent((found || ["", ""])[1]);
+  }
+
   function apply() {
-    var key = decodeURIComponent((location.hash.match(/^#claim=((?:[\w.!~*'()-]|%[0-9A-Fa-f]{2})+)$/) || ["", ""])[1]);
-    var claim = Object.hasOwn(data, key) && data[key];
+    var row = hashed("row"), key = hashed("claim");
+    if (row) { applyRow(row); return; }
+    narrow(key, Object.hasOwn(data, key) && data[key]);
+  }
+
+  function narrow(key, claim) {
     var box = document.getElementById("claim-banner");
     if (!claim && box) { box.remove(); }
     wanted = claim ? { table: "rows-" + claim.table, ids: new Set(claim.rows) } : null;

@@ -314,9 +314,8 @@ def test_the_case_s_own_colours_and_shapes_are_drawn(tmp_path: Path) -> None:
 
     case = made_of(many(tmp_path / "case", 40)).case
     assert case.colours == {"t00": "#0072b2"}
-    marks = (
-        plot_lengths(case.articles, case.labels).in_colours(case.labels, case.colours).axes[0].lines
-    )
+    figure = plot_lengths(case.articles, case.labels).in_colours(case.labels, case.colours)
+    marks = figure.drawn().axes[0].lines
     assert marks[0].get_color() == "#0072b2"
     assert len({(mark.get_color(), mark.get_marker()) for mark in marks[1:]}) == 39
 
