@@ -69,7 +69,8 @@ def _unstyled(html: str) -> str:
 def _id(doctree: nodes.document, drawing: str) -> str:
     """An id from the title, once a page."""
     base = "fig-" + nodes.make_id(_plain(drawing.partition("</p>")[0])[:60])
-    names, n = {str(i) for node in doctree.findall() for i in getattr(node, "get", dict)("ids", [])}, 2
+    names = {str(name) for node in doctree.findall(nodes.Element) for name in node["ids"]}
+    n = 2
     name = base
     while name in names:
         name, n = f"{base}-{n}", n + 1
