@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newscompare.case.folder import Settings
+from newscompare.characters import shown
 from newscompare.errors import InputError
-from newscompare.hand.sheets import shown
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -184,4 +184,6 @@ def _pattern_problems(name: str, pattern: object, whose: str) -> Iterator[str]:
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        yield f"the pattern '{shown(pattern)}' {whose} is no regular expression ({shown(str(error))})"
+        yield (
+            f"the pattern '{shown(pattern)}' {whose} is no regular expression ({shown(str(error))})"
+        )

@@ -140,7 +140,9 @@ def _resources(folder: Path, *, measured: bool) -> list[dict[str, Any]]:
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
-    """Read ``case.yml``. Raises ``InputError`` where it is missing, broken or lacks ``articles``."""
+    """Read ``case.yml``. Raises ``InputError`` where it is missing, broken or lacks
+    ``articles``.
+    """
     path = folder / "case.yml"
     try:
         settings = yaml.safe_load(path.read_text(encoding="utf-8"))

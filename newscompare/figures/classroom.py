@@ -30,7 +30,8 @@ from newscompare.figures.style import (
     shorten,
     wrap,
 )
-from newscompare.measures.classroom import CLASS, FAIR, GOOD, REFERENCE
+from newscompare.measures.classroom import CLASS, REFERENCE
+from newscompare.measures.diagnosis import FAIR, GOOD
 from newscompare.measures.framing import frame_name
 
 MOST_PANELS = 9

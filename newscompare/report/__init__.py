@@ -1,5 +1,6 @@
-"""The report of a case of one's own: chapters that fit any case (``build`` makes the book; what is
-here serves its cells).
+"""The report of a case of one's own: chapters that fit any case.
+
+``build`` makes the book; what is here serves its cells.
 """
 
 from newscompare.report.pages import (

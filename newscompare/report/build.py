@@ -22,12 +22,12 @@ import yaml
 
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
+from newscompare.characters import clean_line
 from newscompare.checking import check_case
 from newscompare.coding.folder import code_folder, frames_coder, tone_coder
 from newscompare.coding.machine_case import machine_case, read_texts, why_stale
 from newscompare.errors import InputError
 from newscompare.files import write_text
-from newscompare.gather.fetching import clean_line
 from newscompare.measures.framing import NO_FRAME, coded_by, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
 from newscompare.progress import bar
@@ -140,7 +140,6 @@ def _engine(case: CaseFolder) -> str:
 
 
 # --- The chapters
-# -------------------------------------------------------------------------------------------------
 
 
 def conditions(made: pages.Made) -> dict[str, bool]:
@@ -264,7 +263,6 @@ def write_sources(made: pages.Made, folder: Path) -> None:
 
 
 # --- Building
-# -----------------------------------------------------------------------------------------------------
 
 
 def _run(source: Path, built: Path, out: Path, *, chapters: int) -> None:
@@ -338,7 +336,9 @@ def _refuse_foreign(out: Path) -> None:
 
 
 def _put(built: Path, out: Path, work: Path) -> None:
-    """Move the pages into place in one step; an earlier report goes only once the new one is there."""
+    """Move the pages into place in one step; an earlier report goes only once the new one is
+    there.
+    """
     for name in (".buildinfo", "objects.inv"):
         (built / name).unlink(missing_ok=True)
     (out.parent / f"{out.name}-log.txt").unlink(missing_ok=True)

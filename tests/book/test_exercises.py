@@ -170,7 +170,6 @@ def test_what_the_solutions_say_of_the_case_is_so(case) -> None:
 
 
 # --- Questions
-# ----------------------------------------------------------------------------------------------------
 
 
 def test_each_analysis_has_questions() -> None:

@@ -22,8 +22,10 @@ ALLOWED = re.compile(
     r"""
     \{[\w:-]+\}`[^`]*` | `[^`]*` | \[[^\]]*\]\([^)]*\)    # roles, code, links
     | \b(?:19|20)\d\d\b | \b\d{1,2}\ November            # years, the day of the event
-    | \b[STF]\d\b | C5\+1 | W3C | Kurdistan24 | France\ 24 | SHA-256 | UTF-8   # indicators and names
-    | \*\*Minutes\*\*\ .* | \b\d{1,3}\ minutes\b | \d+_class\.ipynb   # times of a plan, a notebook's name
+    # indicators and names
+    | \b[STF]\d\b | C5\+1 | W3C | Kurdistan24 | France\ 24 | SHA-256 | UTF-8
+    # times of a plan, a notebook's name
+    | \*\*Minutes\*\*\ .* | \b\d{1,3}\ minutes\b | \d+_class\.ipynb
     | 95\ % | CC\ BY\ 4\.0 | Python\ 3\.\d+ | Version\ \d+\.\d+\.\d+ | \#\#\ \d+\.\d+\.\d+
     """,
     re.VERBOSE,

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from newscompare.case.codebook import compile_pattern, default_codebook, read_codebook
+from newscompare.case.codebook import default_codebook, read_codebook
+from newscompare.case.pattern_language import compile_pattern
 from newscompare.errors import InputError
 from newscompare.frames.patterns import encode
 

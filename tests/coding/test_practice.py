@@ -87,7 +87,6 @@ def places(articles: dict[str, Article], sentences: pd.DataFrame, sentence: str)
 
 
 # --- Texts and tables
-# ---------------------------------------------------------------------------------------------
 
 
 def test_six_texts_of_350_to_700_words(articles) -> None:
@@ -180,7 +179,6 @@ def test_wire_sentences_are_shared(sentences) -> None:
 
 
 # --- Habits
-# -------------------------------------------------------------------------------------------------------
 
 
 def test_each_habit_shows_in_the_numbers(practice) -> None:
@@ -246,7 +244,7 @@ def test_marks_and_forms_are_varied(practice, articles) -> None:
     )
 
 
-# --- What the machine finds, and what the report makes of it ------------------------------------------------------
+# --- What the machine finds, and what the report makes of it
 
 
 def f1(
@@ -262,7 +260,9 @@ def f1(
 
 
 def test_frames_by_machine(practice, sentences, codebook) -> None:
-    """General patterns find less than half; those of the event were written with the texts at hand."""
+    """General patterns find less than half; those of the event were written with the texts at
+    hand.
+    """
     found = code_sentences(sentences, codebook)
     event = f1(found, practice, sentences, codebook)
     general = f1(found[~found["pattern"].str.contains(r"\.e\d")], practice, sentences, codebook)
@@ -288,7 +288,7 @@ def test_report_and_figures_run_on_this_case(practice, monkeypatch) -> None:
     assert all("Ledger" in f.alt or "Veldan" in f.alt for f in figures)
 
 
-# --- Made-up students ---------------------------------------------------------------------------------------------
+# --- Made-up students
 
 
 def test_the_careful_student_is_closer_to_the_reference_than_the_hasty_one(
@@ -311,7 +311,7 @@ def test_the_careful_student_is_closer_to_the_reference_than_the_hasty_one(
     assert right["careful"] > right["contrary"]
 
 
-# --- Broken codings -----------------------------------------------------------------------------------------------
+# --- Broken codings
 
 
 @pytest.mark.parametrize(
@@ -388,7 +388,7 @@ def test_coders_a_and_b_may_be_absent(tmp_path, sentences, codebook) -> None:
     assert empty.empty
 
 
-# --- A codebook that extends another ------------------------------------------------------------------------------
+# --- A codebook that extends another
 
 
 def test_a_codebook_extends_another_without_its_event(codebook) -> None:

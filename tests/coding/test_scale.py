@@ -35,8 +35,8 @@ from newscompare.coding import cluster
 from newscompare.coding.corpora import Item, in_parts, read_items
 from newscompare.coding.folder import code_folder, frames_coder, tone_coder
 from newscompare.coding.parts import TABLES
-from newscompare.coding.process import Settings
 from newscompare.coding.run import code_corpus
+from newscompare.coding.settings import Settings
 from newscompare.errors import InputError
 
 pytestmark = pytest.mark.xdist_group("scale")
@@ -108,12 +108,13 @@ def whole(coded) -> dict[str, bytes]:
 
 
 # --- Reading
-# ------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def same_articles(tmp_path) -> list[Path]:
-    """Twelve articles as a folder, JSON Lines, packed JSON Lines, one Parquet file, and a folder of two."""
+    """Twelve articles as a folder, JSON Lines, packed JSON Lines, one Parquet file, and a folder of
+    two.
+    """
     records = [record(n) for n in range(12)]
     (tmp_path / "folder").mkdir()
     for one in records:
@@ -268,7 +269,7 @@ def test_long_texts_end_a_part(monkeypatch, corpus) -> None:
     assert all(sum(len(i.article.body) for i in part[:-1] if i.article) < 1000 for part in parts)
 
 
-# --- Set aside ----------------------------------------------------------------------------------------------------
+# --- Set aside
 
 POISON = """
 import os, signal, time
@@ -288,7 +289,7 @@ def code_articles(articles, **more):
         os.kill(os.getppid(), signal.SIGKILL)
         time.sleep(600)
     return real(articles, **more)
-if "newscompare.coding.process" in " ".join(__import__("sys").orig_argv):
+if "newscompare.coding.child" in " ".join(__import__("sys").orig_argv):
     coding.code_articles = code_articles
 """
 
@@ -339,7 +340,7 @@ def test_an_overlong_article_is_set_aside(tmp_path, monkeypatch) -> None:
     assert rows(tmp_path / "out", "articles")["article"].tolist() == ["b"]
 
 
-# --- Resume -------------------------------------------------------------------------------------------------------
+# --- Resume
 
 
 def test_each_article_is_written_once(coded) -> None:
@@ -479,7 +480,7 @@ def test_another_program_on_the_way_is_refused(corpus, tmp_path, monkeypatch) ->
         run(corpus, tmp_path)
 
 
-# --- A cluster ----------------------------------------------------------------------------------------------------
+# --- A cluster
 
 
 @contextmanager

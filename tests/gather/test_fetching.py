@@ -17,16 +17,10 @@ import pytest
 
 from newscompare.articles import read_article
 from newscompare.case.folder import CaseFolder, case_folder
+from newscompare.characters import clean_line
 from newscompare.cli import main
 from newscompare.errors import InputError
-from newscompare.gather.fetching import (
-    Fetched,
-    clean_line,
-    decode,
-    fetch_case,
-    read_fetched,
-    read_saved,
-)
+from newscompare.gather.fetching import Fetched, decode, fetch_case, read_fetched, read_saved
 from newscompare.gather.robots import parse_robots
 from newscompare.gather.web import Browser, FetchError, Limits, checked_url, is_public
 

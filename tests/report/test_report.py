@@ -1,4 +1,6 @@
-"""The report of a case: true of any case, safe with any text, built once from the practice event."""
+"""The report of a case: true of any case, safe with any text, built once from the practice
+event.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,13 @@ from PIL import Image
 
 from newscompare import cli
 from newscompare.articles import read_article
+from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder, case_folder
 from newscompare.case.tables import data_folder, evaluation, load_case
 from newscompare.coding.machine_case import machine_case, read_texts, why_stale
 from newscompare.errors import InputError
 from newscompare.findings import claims
-from newscompare.hand.sheets import read_cells, write_cells, write_sheet
+from newscompare.hand.sheets import write_sheet
 from newscompare.report import build, pages, worth
 
 pytestmark = pytest.mark.xdist_group("report")
@@ -48,7 +51,6 @@ HOSTILE = [
 
 
 # --- Cases
-# --------------------------------------------------------------------------------------------------------
 
 
 def written(
@@ -57,7 +59,9 @@ def written(
     settings: dict[str, object],
     codebook: str,
 ) -> CaseFolder:
-    """A case folder: front matter and body of each text, further lines of ``case.yml``, a codebook."""
+    """A case folder: front matter and body of each text, further lines of ``case.yml``, a
+    codebook.
+    """
     (folder / "articles").mkdir(parents=True)
     for name, (front, body) in texts.items():
         front = {"outlet": name, "title": None, "published": None, "url": None} | front
@@ -82,7 +86,9 @@ def made_of(case: CaseFolder) -> pages.Made:
 
 
 def many(folder: Path, texts: int) -> CaseFolder:
-    """A case of so many texts, each of paragraphs drawn from the practice texts, with long labels."""
+    """A case of so many texts, each of paragraphs drawn from the practice texts, with long
+    labels.
+    """
     paragraphs = [
         part
         for name in OUTLETS
@@ -109,14 +115,18 @@ TWO = {"a": ({}, PLAIN), "b": ({}, "The shop sold bread.\n")}
 ONE_FRAME = """event: {title: t, date: null}
 frames: {weather: What falls from the sky.}
 indicators:
-  W1: {frame: weather, name: rain, definition: Rain., example: It rains., patterns: {general: [rain], event: []}}
+  W1: {frame: weather, name: rain, definition: Rain., example: It rains.,
+      patterns: {general: [rain], event: []}}
 """
 THREE_FRAMES = """event: {title: t, date: null}
 frames: {conflict: Sides clash., human_interest: A face., cost: What it costs.}
 indicators:
-  C1: {frame: conflict, name: clash, definition: D., example: E., patterns: {general: [dispute|rival|oppose], event: []}}
-  H1: {frame: human_interest, name: face, definition: D., example: E., patterns: {general: [child|family|crowd], event: []}}
-  M1: {frame: cost, name: money, definition: D., example: E., patterns: {general: [cost|credit|price|trade], event: []}}
+  C1: {frame: conflict, name: clash, definition: D., example: E.,
+      patterns: {general: [dispute|rival|oppose], event: []}}
+  H1: {frame: human_interest, name: face, definition: D., example: E.,
+      patterns: {general: [child|family|crowd], event: []}}
+  M1: {frame: cost, name: money, definition: D., example: E.,
+      patterns: {general: [cost|credit|price|trade], event: []}}
 """
 
 
@@ -153,7 +163,9 @@ def run_cell(source: str, space: dict[str, object]) -> object:
 def run_chapters(
     made: pages.Made, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> dict[str, list[object]]:
-    """Run the cells of each chapter in this process; returns what they show. Every value that the prose pastes must be there."""
+    """Run the cells of each chapter in this process; returns what they show. Every value that the
+    prose pastes must be there.
+    """
     monkeypatch.setattr("newscompare.measures.agreement.RESAMPLES", 10)
     monkeypatch.setattr("newscompare.measures.intervals.RESAMPLES", 50)
     build.write_sources(made, folder)
@@ -220,7 +232,7 @@ def test_the_machine_s_tables_have_the_places_of_the_texts(tmp_path: Path) -> No
     assert {"outlet", "source"} <= set(voice)
 
 
-# --- Coding first, and only where need be -------------------------------------------------------------------------
+# --- Coding first, and only where need be
 
 
 def test_what_is_stale_is_coded_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -285,7 +297,7 @@ def test_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
-# --- What it says of itself ---------------------------------------------------------------------------------------
+# --- What it says of itself
 
 
 def test_the_measured_worth_is_what_the_machine_does_now() -> None:
@@ -320,7 +332,7 @@ def test_the_case_s_own_colours_and_shapes_are_drawn(tmp_path: Path) -> None:
     assert len({(mark.get_color(), mark.get_marker()) for mark in marks[1:]}) == 39
 
 
-# --- The built report ---------------------------------------------------------------------------------------------
+# --- The built report
 
 
 class Text(HTMLParser):
@@ -346,11 +358,14 @@ class Text(HTMLParser):
 
 
 def hostile_case(folder: Path) -> CaseFolder:
-    """The practice texts under hostile titles, labels, names and words, with two sheets coded by hand."""
+    """The practice texts under hostile titles, labels, names and words, with two sheets coded by
+    hand.
+    """
     texts = {}
     for number, name in enumerate(OUTLETS):
         article = read_article(PRACTICE / "articles" / f"{name}.md")
-        body = f'{article.body.rstrip()}\n\n"We lead {HOSTILE[number]} hope," said <b onclick=x>Ann</b> {HOSTILE[number]}.\n'
+        said = f'"We lead {HOSTILE[number]} hope," said <b onclick=x>Ann</b> {HOSTILE[number]}.'
+        body = f"{article.body.rstrip()}\n\n{said}\n"
         front = {
             "title": HOSTILE[number],
             "deck": HOSTILE[-number],
@@ -507,7 +522,8 @@ def test_nothing_hostile_runs_in_a_browser(built: Path) -> None:
             "request",
             lambda request: asked.append(request.url) if request.url.startswith("http") else None,
         )
-        # Sphinx's search asks for the pages' words, which browsers refuse from a disk; the results show without them
+        # Sphinx's search asks for the pages' words, which browsers refuse from a disk; the results
+        # show without them
         page.on(
             "pageerror",
             lambda error: asked.append(str(error)) if "Failed to fetch" not in str(error) else None,

@@ -19,14 +19,16 @@ from newscompare.articles import read_article, units
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder, case_folder
 from newscompare.case.setting_faults import setting_faults
-from newscompare.checking import article_faults, check_case, read_addresses
+from newscompare.checking import article_faults, check_case
 from newscompare.cli import main
 from newscompare.coding.derive import facts, mentions
 from newscompare.coding.machine_case import labels_of, machine_case
 from newscompare.errors import InputError
 from newscompare.exchange.formats import import_folder
 from newscompare.frames.patterns import code_sentences
-from newscompare.hand.sheets import codings, read_sheet_faults, write_sheet
+from newscompare.gather.addresses import read_addresses
+from newscompare.hand.agreement import codings
+from newscompare.hand.sheets import read_sheet_faults, write_sheet
 
 ROUNDS = 600
 EXAMPLES = 100
@@ -38,11 +40,13 @@ deck: "Two islands promise a boat."
 published: "2026-03-04"
 url: null
 ---
-The islands of Northey and Sandholm agreed on one ferry. "This boat is a bridge," said Mara Lind, the mayor of Northey.
+The islands of Northey and Sandholm agreed on one ferry. "This boat is a bridge," said Mara Lind, \
+the mayor of Northey.
 
 ## What it costs
 
-The line gives both islands leverage, according to the port authority. The mayors did not say when it will sail.
+The line gives both islands leverage, according to the port authority. The mayors did \
+not say when it will sail.
 """
 
 CASE = """id: ferry

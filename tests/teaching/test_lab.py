@@ -55,7 +55,6 @@ def said_by_checks(path: Path) -> list[str]:
 
 
 # --- Two versions from one source
-# ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -158,7 +157,6 @@ def test_the_instructor_version_passes_its_checks(name: str, tmp_path: Path, mon
 
 
 # --- Checks that can fail
-# -----------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -275,7 +273,6 @@ def test_bad_names_are_answered_in_one_line() -> None:
 
 
 # --- Coding in a notebook
-# -----------------------------------------------------------------------------------------
 
 
 def test_each_code_is_saved_and_a_new_start_goes_on(tmp_path: Path) -> None:
@@ -356,7 +353,6 @@ def test_outlets_can_be_hidden_and_the_end_is_said(tmp_path: Path) -> None:
 
 
 # --- In JupyterLab, as a student
-# ----------------------------------------------------------------------------------
 
 
 @pytest.fixture
