@@ -4,7 +4,7 @@
   var root = document.getElementById("ask"), source = document.getElementById("ask-data");
   if (!root || !source) { return; }
   var data = JSON.parse(source.textContent), questions = data.questions;
-  var COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#8a939c", "#F0E442"];
+  var COLOURS = ["#E69F00", "#0072B2", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#F0E442", "#8a939c"];
   var state, controls = {};
 
   function make(tag, properties, children) {

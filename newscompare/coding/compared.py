@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from newscompare.case.tables import columns
 from newscompare.measures import distinctive, reuse
 
 PHRASE_WORDS = 8
@@ -43,11 +44,14 @@ WORDS_COLUMNS = [
 ]
 
 
-def compared(units: pd.DataFrame, utterances: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
+def compared(
+    units: pd.DataFrame, utterances: pd.DataFrame | None = None, *, grouped: bool = False
+) -> dict[str, pd.DataFrame]:
     """The tables of this module from the units of all texts (with ``text``), in the case's order.
 
-    ``utterances`` is the case's table of that name, where it has one; else the last two are
-    missing.
+    ``utterances`` is the case's table of that name, where it has one; ``grouped`` makes one of the
+    quotations in common (``as_utterances``) for a case in which nobody coded any. With neither the
+    last two tables are missing.
     """
     words = reuse.word_table(units)
     runs = reuse.shared_runs(words)
@@ -57,9 +61,50 @@ def compared(units: pd.DataFrame, utterances: pd.DataFrame | None = None) -> dic
         "text_pairs": text_pairs(words, runs),
         "common_quotations": reuse.quotations_in_common(words),
     }
+    if grouped:
+        utterances = as_utterances(units, tables["common_quotations"])
+        tables["utterances"] = utterances
     if utterances is not None and len(utterances):
         tables["utterance_versions"], tables["utterance_words"] = versions(words, utterances)
     return tables
+
+
+def as_utterances(units: pd.DataFrame, common: pd.DataFrame) -> pd.DataFrame:
+    """Quotations that several texts carry as ``utterances``, for a case in which nobody coded them.
+
+    ``piece`` is the beginning of the fullest version. Only places inside one unit are taken.
+    """
+    text = units.set_index("id")["text"]
+    start = units.set_index("id")["start"]
+    rows = []
+    for group, own in common.groupby("group", sort=False):
+        base = own.loc[own["base"] == 1].iloc[0]
+        words = _printed(base, text, start).split()
+        piece = " ".join(words[:PHRASE_WORDS]) + (" …" if len(words) > PHRASE_WORDS else "")
+        for place in own.to_dict("records"):
+            end = min(int(place["end"]), int(start[place["sentence"]]) + len(text[place["sentence"]]))
+            rows.append(
+                {
+                    "utterance": f"u{group:02d}",
+                    "origin": "",
+                    "piece": piece,
+                    "certainty": "same",
+                    "sentence": place["sentence"],
+                    "start": int(place["start"]),
+                    "end": end,
+                    "marks": "quoted",
+                    "quote": "",
+                    "words": int(place["words"]),
+                    "printed": _printed(place, text, start),
+                    "change": "",
+                }
+            )
+    return pd.DataFrame(rows, columns=columns("utterances"))
+
+
+def _printed(place: Any, text: pd.Series, start: pd.Series) -> str:
+    first = int(start[place["sentence"]])
+    return str(text[place["sentence"]])[int(place["start"]) - first : int(place["end"]) - first]
 
 
 def with_phrases(runs: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

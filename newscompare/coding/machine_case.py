@@ -161,7 +161,7 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
             f"run 'newscompare code {case.path}'",
         ) from None
     tables["evidence"] = evidence(sentences, tables["frames"], texts.found)
-    tables |= compared(sentences)
+    tables |= compared(sentences, grouped=True)
     order = list(labels)
     article = dict(zip(sentences["id"], sentences["article"], strict=True))
     for name, table in tables.items():

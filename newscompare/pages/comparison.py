@@ -104,6 +104,25 @@ def _given_twice(places: pd.DataFrame) -> list[str]:
     return [str(name) for name, *_ in speakers[speakers > 1].index]
 
 
+def of_report(case: Case) -> tuple[list[Claim], dict[str, object]]:
+    """Numbers of the report's chapter on an event of one's own: computed, nothing coded."""
+    runs, near = case.shared_runs, shared.near_duplicates(case)
+    groups = case.common_quotations
+    texts = groups.groupby("group")["article"].nunique()
+    top = words.marking(case)
+    values: dict[str, object] = {
+        "passages": runs["passage"].nunique(),
+        "near": in_words(len(near)),
+        "near_pairs": name_list(near),
+        "common": len(texts),
+        "common_places": len(groups),
+        "most_texts": in_words(int(texts.max())) if len(texts) else "none",
+        "clear_terms": int((top["low"] > 0).sum()),
+        "marked_terms": len(top),
+    }
+    return [], values
+
+
 def said_unsaid(case: Case) -> tuple[list[Claim], dict[str, object]]:
     """Numbers of the chapter on claims, each with the units that show it."""
     states = said.states_of(case)

@@ -188,6 +188,18 @@ def without_borrowed(case: Case, origin: str = "") -> pd.DataFrame:
     return borrowed.frames_without(coded_by(case.frames), borrowed_sets(case, origin))
 
 
+def near_duplicates(case: Case) -> list[str]:
+    """Pairs of texts that are near-duplicates (``reuse.NEAR``): ``Label and label``."""
+    table = case.text_pairs
+    near = table[table["covered"] / table["words"] >= reuse.NEAR]
+    order = list(case.labels)
+    pairs = {tuple(sorted(p, key=order.index)) for p in zip(near["article"], near["other"], strict=True)}
+    return [
+        f"{case.labels[a]} and {case.labels[b]}"
+        for a, b in sorted(pairs, key=lambda p: (order.index(p[0]), order.index(p[1])))
+    ]
+
+
 def pair_table(case: Case) -> pd.DataFrame:
     """Each two texts: share of words in passages in common (both ways) and whether near-duplicates."""
     table = case.text_pairs.assign(share=case.text_pairs["covered"] / case.text_pairs["words"])
