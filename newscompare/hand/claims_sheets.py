@@ -174,17 +174,17 @@ def read_claims_sheets(case: CaseFolder, articles: Sequence[str], units: set[str
 
 
 def claims_agreement(sheets: Sequence[ClaimsSheet]) -> pd.DataFrame:
-    """Agreement of two or more coders on the claims that all of them worded alike, over claims and
-    texts (columns of ``measures.agreement.agreement``, with ``of``); no rows for fewer coders.
+    """Agreement of the first two coders on the claims that both worded alike, over claims and texts
+    (columns of ``measures.agreement.agreement``); no rows for fewer coders.
     """
     if len(sheets) < 2:
         return pd.DataFrame()
     states = {}
-    for sheet in sheets:
+    for name, sheet in zip("ab", sheets, strict=False):
         own = claim_states(sheet.codings.assign(coder="reference"))
         wording = sheet.claims.set_index("id")["claim"]
         keys = pd.MultiIndex.from_arrays([own["claim"].map(wording), own["article"].astype(str)])
-        states[sheet.coder] = pd.Series(own["state"].to_numpy(), index=keys)
-    wide = pd.DataFrame({name: own[~own.index.duplicated()] for name, own in states.items()})
+        states[name] = pd.Series(own["state"].to_numpy(), index=keys)
+    wide = pd.DataFrame({n: own[~own.index.duplicated()] for n, own in states.items()})
     both = wide.dropna().astype(str)
     return agreement(both) if len(both) else pd.DataFrame()

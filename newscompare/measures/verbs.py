@@ -24,7 +24,7 @@ NO_VERB = "no verb"
 
 _SUPPORT = frozenset(
     "be is are was were been being am have has had having do does did would will could can may might "
-    "must shall should get gets got put".split()
+    "must shall should get gets got put according".split()
 )
 
 
