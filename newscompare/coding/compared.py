@@ -32,16 +32,7 @@ VERSION_COLUMNS = [
     *reuse.STATES,
     "added",
 ]
-WORDS_COLUMNS = [
-    "utterance",
-    "part",
-    "sentence",
-    "start",
-    "number",
-    "word",
-    "state",
-    "printed",
-]
+WORDS_COLUMNS = ["utterance", "part", "sentence", "start", "number", "word", "state", "printed"]
 
 
 def compared(
@@ -82,7 +73,9 @@ def as_utterances(units: pd.DataFrame, common: pd.DataFrame) -> pd.DataFrame:
         words = _printed(base, text, start).split()
         piece = " ".join(words[:PHRASE_WORDS]) + (" …" if len(words) > PHRASE_WORDS else "")
         for place in own.to_dict("records"):
-            end = min(int(place["end"]), int(start[place["sentence"]]) + len(text[place["sentence"]]))
+            end = min(
+                int(place["end"]), int(start[place["sentence"]]) + len(text[place["sentence"]])
+            )
             rows.append(
                 {
                     "utterance": f"u{group:02d}",
@@ -140,9 +133,7 @@ def text_pairs(words: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def versions(
-    words: pd.DataFrame, utterances: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def versions(words: pd.DataFrame, utterances: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What each place kept of the fullest version of its utterance, in counts and word by word.
 
     The fullest version is the longest place in quotation marks (of equal ones that with most

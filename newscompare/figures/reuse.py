@@ -1,4 +1,4 @@
-"""Figures of shared words: what each text kept of one utterance, and how much pairs have in common."""
+"""Figures of shared words: what texts kept of one utterance, how much pairs have in common."""
 
 from __future__ import annotations
 
@@ -90,9 +90,7 @@ def plot_versions(
         axis.set_ylim(y - 0.3, -0.6)
         axis.set_xticks([])
         bare(axis)
-        handles = [
-            Patch(**_FATES[s], label=FATE_NAMES[s]) for s in _FATES
-        ]
+        handles = [Patch(**_FATES[s], label=FATE_NAMES[s]) for s in _FATES]
         legend(figure, handles, narrow=narrow)
         return figure
 
@@ -116,7 +114,7 @@ def plot_versions(
         title=f"{start(out_of(len(quoting), len(labels)))} quote{'s' if len(quoting) == 1 else ''} "
         f"{whole}; {name_list([labels[str(a)] for a in most])} in most places "
         f"({in_words(int(quoting.max()))})",
-        caption="A row is a place in a text, a cell a word of the fullest version of that sentence. "
+        caption="A row is a place in a text, a cell a word of its fullest version. "
         "Filled: the text keeps the word inside quotation marks. Hatched: with other capitals. "
         "Outlined: the word stands in the sentence, outside the marks. Grey: it is left out.",
         alt=f"Words of {whole} in {counted(texts, 'text')}. {said}.",
@@ -133,16 +131,26 @@ def _short_names() -> list[str]:
     return ["In marks", "Other capitals", "Outside marks", "Left out"]
 
 
+MOST_TEXTS = 12
+"""Most texts in the matrix of pairs."""
+
+
 def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Which share of each text's rows of five words stands in each other one, from ``text_pairs``."""
-    names = [labels[a] for a in labels]
+    """Which share of each text's rows of five words stands in each other one, from ``text_pairs``.
+
+    Of more than ``MOST_TEXTS`` texts those that share most are drawn; the table holds all.
+    """
     table = pairs.assign(share=pairs["shared"] / pairs["shingles"].where(pairs["shingles"] > 0))
     wide = table.pivot(index="article", columns="other", values="share")
-    wide = wide.reindex(index=list(labels), columns=list(labels))
+    most = table.groupby("article")["share"].max().nlargest(MOST_TEXTS).index
+    drawn = [a for a in labels if a in most]
+    names = [labels[a] for a in drawn]
+    wide = wide.reindex(index=drawn, columns=drawn)
     top = float(np.nanmax(wide.to_numpy(dtype=float), initial=0.0)) or 1.0
 
     def draw(narrow: bool) -> Any:
         n = len(names)
+        upright = n > 5 or sum(map(len, names)) > 70
         figure, (axis,) = new_figure(height=0.5 * n + (1.5 if narrow else 1.0), narrow=narrow)
         for y in range(n):
             for x in range(n):
@@ -155,7 +163,7 @@ def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                 axis.text(x - 0.45, y - 0.12, f"{share:.1%}", va="center")
         axis.set_yticks(range(n), [shorten(name, 12 if narrow else 30) for name in names])
         short = [shorten(name, 11 if narrow else 22) for name in names]
-        axis.set_xticks(range(n), short, rotation=90 if narrow or n > 8 else 0)
+        axis.set_xticks(range(n), short, rotation=90 if narrow or upright else 0)
         axis.xaxis.tick_top()
         axis.set_xlim(-0.55, n - 0.45)
         axis.set_ylim(n - 0.5, -0.5)
@@ -188,8 +196,8 @@ def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         f"{who}"
         if best is None or best["share"] < 0.5
         else f"Some texts are near copies: {best['share']:.0%} of one stands in another{who}",
-        caption="Read along a row: the share of this text's rows of five words (shingles) that also "
-        "stands in the text of the column. The two directions differ, since texts differ in length.",
+        caption="Read along a row: the share of this text's rows of five words (shingles) that "
+        "also stands in the text of the column. Directions differ, since texts differ in length.",
         alt=f"Containment of texts in each other. {said}.",
         data=data,
     )

@@ -53,9 +53,7 @@ def plot_claim_counts(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure
                 n = int(row[state])
                 axis.barh(y, n, left=left, height=0.66, **look)
                 if n:
-                    axis.text(
-                        left + n / 2, y, str(n), ha="center", va="center", bbox=number_box()
-                    )
+                    axis.text(left + n / 2, y, str(n), ha="center", va="center", bbox=number_box())
                 left += n
         name_rows(axis, names, narrow=narrow)
         axis.set_xlim(0, total)
@@ -69,10 +67,8 @@ def plot_claim_counts(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure
     fewest = [n for n in names if said[n] == min(said.values())]
     data = table[[*_LOOKS, "alone", "core_missing"]].astype(int)
     data.insert(0, "Text", names)
-    data.columns = ["Text", "Says", "Hedges", "Only contradicts", "Leaves out"] + [
-        "Said by no other text",
-        "Missing from the common core",
-    ]
+    states = ["Says", "Hedges", "Only contradicts", "Leaves out"]
+    data.columns = ["Text", *states, "Said by no other text", "Missing from the common core"]
     described = " ".join(
         f"{r['Text']}: says {r['Says']}, hedges {r['Hedges']}, only contradicts "
         f"{r['Only contradicts']}, leaves out {r['Leaves out']}."
@@ -82,7 +78,7 @@ def plot_claim_counts(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         draw,
         title=f"Of {total} claims {name_list(most)} {'says' if len(most) == 1 else 'say'} "
         f"{said[most[0]] if most else 0}, {name_list(fewest)} {min(said.values())}",
-        caption="Each bar holds all claims. A claim that a text says in one place and contradicts in "
+        caption="Each bar holds all claims. One that a text says in one place and contradicts in "
         "another counts as said.",
         alt=f"What each text does with {total} claims. {described}",
         data=data.reset_index(drop=True),

@@ -65,7 +65,9 @@ def plot_marking_terms(top: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         axis.set_yticks(ticks, names)
         axis.set_ylim(y - 0.4, -0.7)
         axis.set_xlim(left, right)
-        axis.set_xlabel("Log-odds, 95 %" if narrow else "Log-odds against the others, 95 % interval")
+        axis.set_xlabel(
+            "Log-odds, 95 %" if narrow else "Log-odds against the others, 95 % interval"
+        )
         bare(axis, bottom=True)
         return figure
 
@@ -91,13 +93,15 @@ def plot_marking_terms(top: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         }
     )
     said = " ".join(
-        f"{labels[a]}: " + ", ".join(f"{r.term} ({r.count} to {r.others})" for r in _rows(own)) + "."
+        f"{labels[a]}: "
+        + ", ".join(f"{r.term} ({r.count} to {r.others})" for r in _rows(own))
+        + "."
         for a, own in groups
     )
     return Figure(
         draw,
         title=title,
-        caption="The words that a text uses more than the others together, with the counts here and "
+        caption="Words that a text uses more than the others together, with the counts here and "
         "elsewhere. Filled: the whole interval lies above zero. The more words one compares, the "
         "more of them pass by chance.",
         alt=f"Words that mark each text. {said}",
@@ -106,9 +110,11 @@ def plot_marking_terms(top: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
 
 
 def _rows(own: pd.DataFrame) -> list[Any]:
-    return list(own.rename(columns={"count": "count_"}).assign(**{"count": own["count"]})[
-        ["term", "count", "others"]
-    ].itertuples(index=False, name="Row"))
+    return list(
+        own.rename(columns={"count": "count_"})
+        .assign(**{"count": own["count"]})[["term", "count", "others"]]
+        .itertuples(index=False, name="Row")
+    )
 
 
 _KINDS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -224,7 +230,8 @@ def plot_without_borrowed(table: pd.DataFrame, labels: Mapping[str, str]) -> Fig
         columns={"article": "Text", "variant": "Units", "left": "Stay", "dropped": "Left out"}
     )
     said = " ".join(
-        f"{r['Text']}, {r['Units']}: " + ", ".join(f"{r[f]} {f}" for f in frames)
+        f"{r['Text']}, {r['Units']}: "
+        + ", ".join(f"{r[f]} {f}" for f in frames)
         + f" of {r['Stay']}."
         for r in data.to_dict("records")
     )

@@ -1,4 +1,4 @@
-"""How well borrowed passages are found: ``python -m newscompare.findings.reuse_accuracy ../shared``.
+"""How well copies are found: ``python -m newscompare.findings.reuse_accuracy ../shared``.
 
 Pairs of articles are made from the practice texts and GUM (Zeldes 2017): each is a stretch of one
 text, and up to three runs of 12 to 60 words are copied from the first into the second, a tenth of
@@ -263,11 +263,7 @@ def score_pair(pair: Pair) -> dict[str, object]:
             own |= set(at.index[(at["start"] >= start) & (at["end"] <= end)])
         planted |= own
         low, high = next(b for b in BINS if b[0] <= length <= b[1])
-        for what, value in (
-            ("copies", 1),
-            ("planted", len(own)),
-            ("right", len(own & found)),
-        ):
+        for what, value in (("copies", 1), ("planted", len(own)), ("right", len(own & found))):
             row[f"{what}_{low}_{high}"] = int(str(row[f"{what}_{low}_{high}"])) + value
     row |= {"planted": len(planted), "found": len(found), "right": len(planted & found)}
     return row | {"false_pair": int(not pair.planted and len(found) > 0)}
@@ -282,7 +278,7 @@ def evaluate(scored: pd.DataFrame, name: str) -> pd.DataFrame:
     found) of ``empty_pairs``.
     """
     draws = np.random.default_rng(SEED).integers(0, len(scored), (2000, len(scored)))
-    rows = []
+    rows: list[tuple[object, ...]] = []
 
     def bounds(above: str, below: str) -> tuple[float, float, float]:
         x, y = scored[above].to_numpy(), scored[below].to_numpy()
@@ -292,18 +288,19 @@ def evaluate(scored: pd.DataFrame, name: str) -> pd.DataFrame:
 
     empty = scored["copies"] == 0
     rows.append(
-        (name, f"{SHORTEST} to {LONGEST}", len(scored), int(scored["copies"].sum()))
-        + tuple(int(scored[c].sum()) for c in ("planted", "found", "right"))
-        + (*bounds("right", "found"), *bounds("right", "planted"))
-        + (int(scored["false_pair"].sum()), int(empty.sum()))
+        (
+            *(name, f"{SHORTEST} to {LONGEST}", len(scored), int(scored["copies"].sum())),
+            *(int(scored[c].sum()) for c in ("planted", "found", "right")),
+            *bounds("right", "found"),
+            *bounds("right", "planted"),
+            *(int(scored["false_pair"].sum()), int(empty.sum())),
+        )
     )
     for low, high in BINS:
         counts = [int(scored[f"{w}_{low}_{high}"].sum()) for w in ("copies", "planted", "right")]
         recall = bounds(f"right_{low}_{high}", f"planted_{low}_{high}")
-        rows.append(
-            (name, f"{low} to {high}", len(scored), counts[0], counts[1], None, counts[2])
-            + (None, None, None, *recall, None, None)
-        )
+        sizes = (len(scored), counts[0], counts[1], None, counts[2])
+        rows.append((name, f"{low} to {high}", *sizes, None, None, None, *recall, None, None))
     columns = ["set", "copies_of", "pairs", "copies", "planted", "found", "right"]
     columns += [f"{m}{edge}" for m in ("precision", "recall") for edge in ("", "_low", "_high")]
     table = pd.DataFrame(rows, columns=[*columns, "false_pairs", "empty_pairs"])

@@ -63,11 +63,7 @@ def first_claims(case: CaseFolder) -> list[str]:
 
 
 def write_claims_sheet(
-    case: CaseFolder,
-    coder: str,
-    out: Path | str | None = None,
-    *,
-    delimiter: str = "comma",
+    case: CaseFolder, coder: str, out: Path | str | None = None, *, delimiter: str = "comma"
 ) -> tuple[Path, int]:
     """Write a claims sheet for one coder; returns its path and the number of claims in it.
 
@@ -116,7 +112,8 @@ def read_claims_sheet(path: Path | str, articles: Sequence[str], units: set[str]
     if missing:
         cure = "keep the first line as 'newscompare sheet --claims' wrote it"
         raise InputError(str(path), f"has no column '{missing[0]}'", cure, line=1)
-    claims, codings = [], []
+    claims: list[tuple[str, str]] = []
+    codings: list[tuple[str, ...]] = []
     for line, cells in rows:
         row = dict(zip(named, [*cells, *[""] * len(named)], strict=False))
         wording = row["claim"].strip()
@@ -148,12 +145,12 @@ def _answers(
     answers = []
     for part in filter(None, (p.strip() for p in cell.split("|"))):
         word, _, listed = part.partition(":")
-        fits = [state for state in STATES if word.strip() and state.startswith(word.strip().lower())]
+        fits = [
+            state for state in STATES if word.strip() and state.startswith(word.strip().lower())
+        ]
         if len(fits) != 1:
             cure = f"write {', '.join(STATES[:-1])} or {STATES[-1]}"
-            raise InputError(
-                str(path), f"'{part}' is no answer", cure, line=line, column=article
-            )
+            raise InputError(str(path), f"'{part}' is no answer", cure, line=line, column=article)
         shown = [u for u in (u.strip() for u in listed.replace(";", ",").split(",")) if u]
         for unit in shown:
             if unit not in units:
@@ -165,7 +162,9 @@ def _answers(
     return answers
 
 
-def read_claims_sheets(case: CaseFolder, articles: Sequence[str], units: set[str]) -> list[ClaimsSheet]:
+def read_claims_sheets(
+    case: CaseFolder, articles: Sequence[str], units: set[str]
+) -> list[ClaimsSheet]:
     """The filled-in sheets of ``claims/``, by name. Raises ``InputError``."""
     folder = claims_folder(case)
     paths = sorted(folder.glob("*.csv")) if folder.is_dir() else []

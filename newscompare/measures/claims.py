@@ -51,9 +51,10 @@ def claim_groups(states: pd.DataFrame) -> pd.DataFrame:
     (every text says it), ``all_outright``, ``alone`` (exactly one says it), ``disputed`` (at least
     one text contradicts it), ``core`` (all texts but one say it, or all).
     """
-    rows = []
+    rows, total = [], states["article"].nunique()
     for claim, cell in states.groupby("claim", sort=False):
         texts, said = len(cell), int((cell["said"] != "").sum())
+        whole = texts == total
         outright = int((cell["said"] == "present").sum())
         rows.append(
             {
@@ -62,11 +63,11 @@ def claim_groups(states: pd.DataFrame) -> pd.DataFrame:
                 "said": said,
                 "outright": outright,
                 "against": int(cell["contradicted"].sum()),
-                "all": said == texts,
-                "all_outright": outright == texts,
-                "alone": said == 1,
+                "all": whole and said == texts,
+                "all_outright": whole and outright == texts,
+                "alone": whole and said == 1,
                 "disputed": bool(cell["contradicted"].any()),
-                "core": said >= max(2, texts - 1),
+                "core": whole and said >= max(2, texts - 1),
             }
         )
     return pd.DataFrame(rows)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
 from newscompare.measures.framing import frames_of
 
 FUNCTION_WORDS = frozenset(
-    """a about after against all also although am an and any are aren't as at be because been before
-    being between both but by can can't could did didn't do does doesn't don't down during each even
-    few for from further had has hasn't have having he he's her here hers herself him himself his how
-    however i i'm if in into is isn't it it's its itself just like may me might more most much must my
-    no nor not now of off on once one only or other our ours out over own per same she should since so
-    some still such than that that's the their theirs them themselves then there these they this those
-    though through to too under until up upon us very via was we were what when where whether which
-    while who whom whose why will with within without would yet you your yours u s""".split()
+    (Path(__file__).parent / "function_words.txt").read_text(encoding="utf-8").split()
 )
 """Words that carry grammar more than matter; ``u`` and ``s`` are what is left of *U.S.*"""
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
@@ -38,16 +38,7 @@ _MATCH, _OTHER = 2, -2
 _WINDOW = 80
 _WORTH = 12
 
-WORD_COLUMNS = [
-    "article",
-    "sentence",
-    "zone",
-    "start",
-    "end",
-    "word",
-    "form",
-    "quotation",
-]
+WORD_COLUMNS = ["article", "sentence", "zone", "start", "end", "word", "form", "quotation"]
 RUN_COLUMNS = [
     "passage",
     "article_a",
@@ -342,7 +333,7 @@ def _rows(passage: Pairs, ours: pd.DataFrame, theirs: pd.DataFrame) -> Iterator[
 
 def _longest(pairs: Pairs) -> int:
     longest = run = 1
-    for (i, j), (k, m) in zip(pairs, pairs[1:], strict=False):
+    for (i, j), (k, m) in pairwise(pairs):
         run = run + 1 if (k, m) == (i + 1, j + 1) else 1
         longest = max(longest, run)
     return longest
@@ -481,7 +472,10 @@ def kept_words(base: Sequence[str], other: Sequence[str]) -> list[int | None]:
 
 
 def version_states(
-    base: Sequence[str], unit: pd.DataFrame, place: tuple[int, int], taken: Sequence[tuple[int, int]]
+    base: Sequence[str],
+    unit: pd.DataFrame,
+    place: tuple[int, int],
+    taken: Sequence[tuple[int, int]],
 ) -> list[tuple[str, int | None]]:
     """What one version of an utterance did with each word of the fullest version.
 

@@ -35,8 +35,8 @@ def with_speakers(utterances: pd.DataFrame, attributions: pd.DataFrame) -> pd.Da
 
 
 def with_versions(utterances: pd.DataFrame, versions: pd.DataFrame) -> pd.DataFrame:
-    """The coded places with what was computed of each: ``part``, ``base``, ``base_words``, ``kept``,
-    ``capitals``, ``outside``, ``cut``, ``added``.
+    """The coded places with what was computed of each: ``part``, ``base``, ``base_words``,
+    ``kept``, ``capitals``, ``outside``, ``cut``, ``added``.
     """
     key = ["utterance", "sentence", "start"]
     computed = versions.drop(columns=[c for c in ("end", "article") if c in versions])

@@ -5,6 +5,7 @@ The functions take the ``attributions`` table of a case with the column ``articl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -22,9 +23,9 @@ thought, not said (is seen as); ``none``: no verb (according to, in the words of
 
 NO_VERB = "no verb"
 
-_SUPPORT = frozenset(
-    "be is are was were been being am have has had having do does did would will could can may might "
-    "must shall should get gets got put according".split()
+_SUPPORT = re.compile(
+    "be|is|are|was|were|been|being|am|ha(s|ve|d|ving)|do(es)?|did|can|could|will|would|may|might"
+    "|must|shall|should|gets?|got|put|according"
 )
 
 
@@ -35,7 +36,7 @@ def _kinds() -> dict[str, str]:
 
 
 def cue_verb(cue: str) -> str:
-    """The lemma of the verb in a cue: *is being hailed by* is *hail*, *was quoted as saying* is *say*.
+    """The lemma of a cue's verb: *is being hailed by* is *hail*, *was quoted as saying* is *say*.
 
     Of several verbs the last known one counts; ``NO_VERB`` where there is none (*according to*).
     """
@@ -48,7 +49,7 @@ def cue_verb(cue: str) -> str:
         (
             base
             for base, word in zip(lemmas, (w for w in words if w.isalpha()), strict=True)
-            if word.endswith(("s", "ed", "ing")) and base != word and word not in _SUPPORT
+            if word.endswith(("s", "ed", "ing")) and base != word and not _SUPPORT.fullmatch(word)
         ),
         NO_VERB,
     )
@@ -67,7 +68,8 @@ def with_verbs(attributions: pd.DataFrame) -> pd.DataFrame:
 
 
 def verb_counts(attributions: pd.DataFrame) -> pd.DataFrame:
-    """How often each text reports with each verb: ``article``, ``verb``, ``kind``, ``attributions``,
+    """How often each text reports with each verb: ``article``, ``verb``, ``kind``,
+    ``attributions``,
     ``sources`` (whose words, most reported first); most frequent first within a text.
     """
     table = with_verbs(attributions)

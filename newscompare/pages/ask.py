@@ -1,5 +1,5 @@
-"""The page that answers any count: coded rows as data for ``book/_static/ask.js``, and a first table
-that can be read without it.
+"""The page that answers any count: coded rows as data for ``book/_static/ask.js``, and a first
+table that can be read without it.
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ def _first_table(case: Case) -> str:
         f'<tr><th scope="row">{escape(case.labels[str(article)])}</th>'
         + "".join(f"<td>{n}</td>" for n in row)
         + "</tr>"
-        for article, row in zip(counts.index, counts.itertuples(index=False, name=None), strict=True)
+        for article, row in zip(
+            counts.index, counts.itertuples(index=False, name=None), strict=True
+        )
     )
     return (
         f'<table><caption>Sentences by outlet and frame</caption><thead><tr><th scope="col">'
@@ -189,10 +191,11 @@ def _by_sentence(case: Case) -> dict[str, Values]:
 
 
 def _sentences(case: Case) -> list[Row]:
-    heard = {u: own for u, own in _spoken(case).groupby("sentence")}
-    quoted = {u: own for u, own in _judged(case).groupby("sentence")}
+    heard = dict(list(_spoken(case).groupby("sentence")))
+    quoted = dict(list(_judged(case).groupby("sentence")))
     phrases = {
-        str(u): "; ".join(dict.fromkeys(own)) for u, own in case.evidence.groupby("sentence")["phrase"]
+        str(u): "; ".join(dict.fromkeys(own))
+        for u, own in case.evidence.groupby("sentence")["phrase"]
     }
     rows = []
     for unit, known in _by_sentence(case).items():
@@ -281,11 +284,13 @@ text-decoration:underline dotted;font-variant-numeric:tabular-nums;border-radius
 .ask figure{margin:.6rem 0 1.2rem}
 .ask .ask-bars{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.25rem .7rem;
 align-items:center;font-size:.88em}.ask .ask-bars span{text-align:right;overflow-wrap:anywhere}
-.ask .ask-bar{display:flex;align-items:center;gap:2px}.ask .ask-bar i{height:1.1rem;border-radius:2px}
+.ask .ask-bar{display:flex;align-items:center;gap:2px}
+.ask .ask-bar i{height:1.1rem;border-radius:2px}
 .ask .ask-bar b{font-weight:400;padding-left:.3em}
 .ask .ask-key{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:0;margin:0 0 .5rem;
 font-size:.88em}.ask .ask-key i{display:inline-block;width:1.1em;height:.8em;margin:0 .35em 0 0}
-@media(max-width:640px){.ask .ask-bars{grid-template-columns:1fr}.ask .ask-bars span{text-align:left}}
+@media(max-width:640px){.ask .ask-bars{grid-template-columns:1fr}
+.ask .ask-bars span{text-align:left}}
 .ask .ask-link{display:flex;gap:.5rem;flex-wrap:wrap;align-items:end;margin:0 0 1rem}
 .ask .ask-link label{flex:1 1 16rem}.ask .ask-link input{width:100%}
 .ask .ask-words{max-width:30rem}

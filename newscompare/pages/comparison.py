@@ -16,7 +16,9 @@ from newscompare.pages import reuse as shared
 from newscompare.pages import said, words
 
 
-def _claim(key: str, shown: object, says: str, table: str, rows: Iterable[str], among: Iterable[str] = ()) -> Claim:
+def _claim(
+    key: str, shown: object, says: str, table: str, rows: Iterable[str], among: Iterable[str] = ()
+) -> Claim:
     return Claim(key, str(shown), says, table, tuple(rows), tuple(among))
 
 
@@ -42,7 +44,9 @@ def one_post(case: Case, origin: str) -> tuple[list[Claim], dict[str, object]]:
             everyone,
         )
     ]
-    by_text = {a: list(dict.fromkeys(quoted.loc[quoted["article"] == a, "quote"])) for a in case.labels}
+    by_text = {
+        a: list(dict.fromkeys(quoted.loc[quoted["article"] == a, "quote"])) for a in case.labels
+    }
     for article, rows in by_text.items():
         key, says = f"pieces_{article}", f"Pieces of the post in {case.labels[article]}"
         shown = in_words(len(rows))
@@ -53,7 +57,8 @@ def one_post(case: Case, origin: str) -> tuple[list[Claim], dict[str, object]]:
     twice = _given_twice(places[places["certainty"].astype(str) == "same"])
     fates = utterances.fates(post).set_index("article")
     pairs = case.text_pairs.assign(
-        share=case.text_pairs["shared"] / case.text_pairs["shingles"].where(case.text_pairs["shingles"] > 0)
+        share=case.text_pairs["shared"]
+        / case.text_pairs["shingles"].where(case.text_pairs["shingles"] > 0)
     )
     most = pairs.loc[pairs["share"].idxmax()]
     near = case.text_pairs["covered"] / case.text_pairs["words"] >= reuse.NEAR

@@ -1,4 +1,4 @@
-"""Words that texts share, to read: versions of one utterance, passages, relays, borrowed sentences."""
+"""Words that texts share, to read: versions of an utterance, passages, relays, what is borrowed."""
 
 from __future__ import annotations
 
@@ -125,22 +125,39 @@ def travel_table(case: Case) -> pd.DataFrame:
     )
 
 
-def run_table(case: Case) -> pd.DataFrame:
-    """Passages that two texts have in common: units, words in common, longest row of them, marks,
-    first words.
+MOST_PASSAGES = 30
+"""Most passages that a table lists."""
+
+
+def run_table(case: Case, most: int = MOST_PASSAGES) -> pd.DataFrame:
+    """Passages that two texts have in common, one row each: units (first to last), words in common,
+    longest row of them, whether in quotation marks, first words; of very many the longest.
     """
-    runs = case.shared_runs
-    inside = {"both": "in both texts", "one": "in one", "none": "partly or not"}
-    return pd.DataFrame(
-        {
-            "Unit": runs["sentence_a"],
-            "And unit": runs["sentence_b"],
-            "Words in common": runs["matched"],
-            "Without a change": runs["identical"],
-            "In quotation marks": runs["marks"].astype(str).map(inside),
-            "Begins": "“" + runs["phrase"] + " …”",
-        }
-    )
+    marks = {"both": "in both texts", "one": "in one", "none": "partly or not"}
+    rows = []
+    for _, own in case.shared_runs.groupby("passage", sort=False):
+        inside = set(own["marks"].astype(str))
+        rows.append(
+            {
+                "Text": case.labels[str(own["article_a"].iloc[0])],
+                "Units": _from_to(own["sentence_a"]),
+                "And text": case.labels[str(own["article_b"].iloc[0])],
+                "Its units": _from_to(own["sentence_b"]),
+                "Words in common": int(own["matched"].sum()),
+                "Without a change": int(own["identical"].max()),
+                "In quotation marks": marks[inside.pop() if len(inside) == 1 else "none"],
+                "Begins": f"“{own['phrase'].iloc[0]} …”",
+            }
+        )
+    table = pd.DataFrame(rows)
+    if len(table) > most:
+        table = table.nlargest(most, "Words in common").sort_index()
+    return table.reset_index(drop=True)
+
+
+def _from_to(units: pd.Series) -> str:
+    first, last = units.iloc[0], units.iloc[-1]
+    return str(first) if first == last else f"{first} to {str(last).rpartition('-')[2]}"
 
 
 def relay_table(case: Case) -> pd.DataFrame:
@@ -169,9 +186,7 @@ def borrowed_sets(case: Case, origin: str = "") -> dict[str, frozenset[str]]:
     }
     if len(case.utterances):
         one = case.utterances[case.utterances["certainty"].astype(str) == "same"]
-        sets["no shared utterances"] = borrowed.utterance_sentences(
-            one, quoted=False, shared=True
-        )
+        sets["no shared utterances"] = borrowed.utterance_sentences(one, quoted=False, shared=True)
     if origin:
         quoted = borrowed.utterance_sentences(case.utterances, origin=origin)
         sets = {f"no {origin}": quoted, **sets}
@@ -193,7 +208,9 @@ def near_duplicates(case: Case) -> list[str]:
     table = case.text_pairs
     near = table[table["covered"] / table["words"] >= reuse.NEAR]
     order = list(case.labels)
-    pairs = {tuple(sorted(p, key=order.index)) for p in zip(near["article"], near["other"], strict=True)}
+    pairs = {
+        tuple(sorted(p, key=order.index)) for p in zip(near["article"], near["other"], strict=True)
+    }
     return [
         f"{case.labels[a]} and {case.labels[b]}"
         for a, b in sorted(pairs, key=lambda p: (order.index(p[0]), order.index(p[1])))
@@ -201,7 +218,7 @@ def near_duplicates(case: Case) -> list[str]:
 
 
 def pair_table(case: Case) -> pd.DataFrame:
-    """Each two texts: share of words in passages in common (both ways) and whether near-duplicates."""
+    """Each two texts: share of words in common passages (both ways), and near-duplicates."""
     table = case.text_pairs.assign(share=case.text_pairs["covered"] / case.text_pairs["words"])
     shares = {
         (str(a), str(b)): float(s)

@@ -17,11 +17,13 @@ from newscompare.pages.book import Html
 REFERENCE = "reference"
 
 _STYLE = """<style>
-.said-matrix fieldset{border:0;padding:0;margin:0 0 .6rem;display:flex;flex-wrap:wrap;gap:.25rem 1.1rem}
+.said-matrix fieldset{border:0;padding:0;margin:0 0 .6rem;display:flex;flex-wrap:wrap;
+gap:.25rem 1.1rem}
 .said-matrix legend{font-weight:600;float:none;font-size:1em;margin:0 0 .2rem;width:100%}
 .said-matrix label{display:inline-flex;gap:.35em;align-items:center;margin:0}
 .said-scroll{overflow-x:auto;max-width:100%}
-.said-scroll table{border-collapse:separate;border-spacing:0;font-size:.86em;margin:0;min-width:40rem}
+.said-scroll table{border-collapse:separate;border-spacing:0;font-size:.86em;margin:0;
+min-width:40rem}
 .said-scroll :is(th,td){text-align:left;vertical-align:top;padding:.35em .4em;
 border:0;border-bottom:1px solid var(--pst-color-border,#ccc)}
 .said-scroll thead th{border-bottom-width:2px;vertical-align:bottom}
@@ -46,8 +48,9 @@ _SIGNS = {
     "contradicted": ("✗", "contradicts"),
     "both": ("✓✗", "both"),
     "absent": ("–", "silent"),
+    "": ("", "not coded"),
 }
-CLAIM_STATES = {state: f"{sign} {word}" for state, (sign, word) in _SIGNS.items()}
+CLAIM_STATES = {state: f"{sign} {word}".strip() for state, (sign, word) in _SIGNS.items()}
 """The states of a claim in a text as tables show them, sign and word."""
 
 _FILTERS = {
@@ -83,7 +86,7 @@ def claim_matrix(case: Case, *, name: str = "said") -> Html:
     body = []
     for claim, group in groups.iterrows():
         marks = " ".join(f for f in ("all", "core", "alone", "disputed") if group[f])
-        row = "".join(cells.get((claim, article), "<td>–</td>") for article in case.labels)
+        row = "".join(cells.get((claim, article), "<td>not coded</td>") for article in case.labels)
         text = escape(str(wording.get(claim, claim)))
         body.append(f'<tr data-in="every {marks}"><th scope="row">{text}</th>{row}</tr>')
     rules = "".join(
@@ -97,7 +100,7 @@ def claim_matrix(case: Case, *, name: str = "said") -> Html:
         f"{' checked' if f == 'every' else ''}> {escape(text)} ({counts[f]})</label>"
         for f, text in _FILTERS.items()
     )
-    key = ", ".join(f"{sign} {word}" for sign, word in _SIGNS.values())
+    key = ", ".join(f"{sign} {word}" for sign, word in _SIGNS.values() if sign)
     html = (
         f'{_STYLE}<style>{rules}</style><div class="said-matrix"><fieldset><legend>Show</legend>'
         f"{choices}</fieldset><p>{key}. Open a cell for the words and the units.</p>"
@@ -127,8 +130,11 @@ def _cell(row: Mapping[str, Any], phrases: Mapping[tuple[str, str], list[str]]) 
 def claim_table(case: Case, chosen: Iterable[str] | None = None) -> pd.DataFrame:
     """Claims by text in words: ``Claim`` and one column a text; all, or the ids ``chosen``."""
     states, wording = states_of(case), case.claims.set_index("id")["claim"]
-    wanted = list(wording.index) if chosen is None else [c for c in wording.index if c in set(chosen)]
-    wide = states.pivot(index="claim", columns="article", values="state").reindex(wanted)
+    wanted = (
+        list(wording.index) if chosen is None else [c for c in wording.index if c in set(chosen)]
+    )
+    wide = states.astype({"article": str}).pivot(index="claim", columns="article", values="state")
+    wide = wide.reindex(index=wanted, columns=list(case.labels)).fillna("")
     out = pd.DataFrame({"Claim": [wording[c] for c in wanted]})
     for article, label in case.labels.items():
         out[label] = [CLAIM_STATES[str(s)] for s in wide[article]]

@@ -11,12 +11,15 @@ from newscompare.case.tables import Case
 from newscompare.measures import distinctive, headline, verbs
 from newscompare.measures.framing import coded_by
 
+
 def marking(case: Case, *, own_words: bool = False, most: int = 6) -> pd.DataFrame:
     """The content words that mark each text most, used three times or more
     (``distinctive.top_terms``).
     """
     terms = headline.content_terms(case.terms)
-    return distinctive.top_terms(distinctive.marking_terms(terms, own_words=own_words), most, least=3)
+    return distinctive.top_terms(
+        distinctive.marking_terms(terms, own_words=own_words), most, least=3
+    )
 
 
 def verb_table(case: Case, kinds: Iterable[str] = ("weight", "colour")) -> pd.DataFrame:

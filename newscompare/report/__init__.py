@@ -13,4 +13,12 @@ from newscompare.report.pages import (
     with_machine,
 )
 
-__all__ = ["accuracy", "between_claims", "between_coders", "frame_table", "load", "values", "with_machine"]
+__all__ = [
+    "accuracy",
+    "between_claims",
+    "between_coders",
+    "frame_table",
+    "load",
+    "values",
+    "with_machine",
+]

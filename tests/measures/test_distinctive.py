@@ -1,4 +1,4 @@
-"""The words that mark a text: the formulas worked by hand, and counts that no text can be made from."""
+"""The words that mark a text: formulas worked by hand, counts that no text can be made from."""
 
 from __future__ import annotations
 

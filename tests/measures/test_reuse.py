@@ -54,7 +54,10 @@ def test_every_planted_reuse_is_found_and_no_false_pair(practice) -> None:
         ('He said "yes" and left.', ["yes"]),
         ('She said "so it is.”', ["so it is."]),
         ("‘It isn’t one another’s,’ she said.", ["It isn’t one another’s,"]),
-        ("‘They call it “a boring strait”, and it is,’ he said.", ["They call it “a boring strait”, and it is,"]),
+        (
+            "‘They call it “a boring strait”, and it is,’ he said.",
+            ["They call it “a boring strait”, and it is,"],
+        ),
         ("“It goes on in the next paragraph", ["It goes on in the next paragraph"]),
         ('A 5" pipe that is never closed', []),
         ("The ships’ crews didn’t speak.", []),
@@ -75,7 +78,9 @@ def test_a_copied_passage_is_found_where_it_stands() -> None:
     assert (row["sentence_a"], row["sentence_b"]) == ("one-02", "two-02")
     assert row["matched"] == row["identical"] == len(COPY.split())
     assert row["marks"] == "none"
-    texts = made(one=f"Nobody came.|Today {COPY}.", two=f"Rain fell.|We heard that {COPY}, and went.")
+    texts = made(
+        one=f"Nobody came.|Today {COPY}.", two=f"Rain fell.|We heard that {COPY}, and went."
+    )
     unit = texts.set_index("id").loc["two-02"]
     start = row["start_b"] - unit["start"]
     assert unit["text"][start : row["end_b"] - unit["start"]] == COPY
@@ -98,7 +103,9 @@ def test_a_quotation_of_four_words_is_found_and_three_only_when_whole() -> None:
         return len(reuse.shared_runs(table(one=one, two=two)))
 
     assert found("He saw “the theatre at Dunmarrow”.", "A note “of the theatre at Dunmarrow”.") == 1
-    assert found("He would “draw practical conclusions”.", "They “draw practical conclusions”.") == 1
+    assert (
+        found("He would “draw practical conclusions”.", "They “draw practical conclusions”.") == 1
+    )
     assert found("He will “draw practical conclusions soon”.", "“We draw practical lines”.") == 0
     assert found("He saw the theatre at Dunmarrow.", "A note of “the theatre at Dunmarrow”.") == 0
 
@@ -160,12 +167,18 @@ def test_quotations_in_common_say_what_each_kept() -> None:
     found = reuse.quotations_in_common(words).set_index("article")
     assert list(found.index) == ["one", "two"]
     assert found.loc["one", "base"] == 1
-    assert found.loc["two", ["words", "kept", "capitals", "cut", "added"]].tolist() == [5, 5, 2, 3, 0]
+    assert found.loc["two", ["words", "kept", "capitals", "cut", "added"]].tolist() == [
+        5,
+        5,
+        2,
+        3,
+        0,
+    ]
 
 
 def test_states_of_the_words_of_a_version() -> None:
     unit = table(one="He had held “a great call between two Leaders,” he wrote, just now.")
-    base = "I just held a great call between two leaders of states".split()
+    base = ["I", "just", "held", "a", "great", "call", "between", "two", "leaders", "of", "states"]
     start = int(unit.loc[unit["word"] == "a", "start"].iloc[0])
     end = int(unit.loc[unit["word"] == "Leaders", "end"].iloc[0])
     states = [state for state, _ in reuse.version_states(base, unit, (start, end), [])]
