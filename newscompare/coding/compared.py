@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 
 from newscompare.case.tables import columns
-from newscompare.measures import distinctive, reuse
+from newscompare.measures import alignment, distinctive, reuse
+from newscompare.measures import versions as versions_of
 
 PHRASE_WORDS = 8
 SHINGLE = 5
@@ -29,7 +30,7 @@ VERSION_COLUMNS = [
     "end",
     "base",
     "base_words",
-    *reuse.STATES,
+    *versions_of.STATES,
     "added",
 ]
 WORDS_COLUMNS = ["utterance", "part", "sentence", "start", "number", "word", "state", "printed"]
@@ -44,13 +45,13 @@ def compared(
     quotations in common (``as_utterances``) for a case in which nobody coded any. With neither the
     last two tables are missing.
     """
-    words = reuse.word_table(units)
+    words = alignment.word_table(units)
     runs = reuse.shared_runs(words)
     tables = {
         "terms": distinctive.term_counts(words),
         "shared_runs": with_phrases(runs, units),
         "text_pairs": text_pairs(words, runs),
-        "common_quotations": reuse.quotations_in_common(words),
+        "common_quotations": versions_of.quotations_in_common(words),
     }
     if grouped:
         utterances = as_utterances(units, tables["common_quotations"])
@@ -111,7 +112,7 @@ def with_phrases(runs: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     ):
         text = str(at.loc[sentence, "text"])
         first = int(start) - int(at.loc[sentence, "start"])
-        words = list(reuse.WORD.finditer(text, first, first + int(end) - int(start)))
+        words = list(alignment.WORD.finditer(text, first, first + int(end) - int(start)))
         phrases.append(text[first : words[:PHRASE_WORDS][-1].end()])
     return runs.assign(phrase=phrases)
 
@@ -159,7 +160,7 @@ def versions(words: pd.DataFrame, utterances: pd.DataFrame) -> tuple[pd.DataFram
             ]
             taken = [(int(s), int(e)) for s, e in zip(others["start"], others["end"], strict=True)]
             unit = by_unit[place["sentence"]]
-            states = reuse.version_states(full, unit, (start, int(place["end"])), taken)
+            states = versions_of.version_states(full, unit, (start, int(place["end"])), taken)
             found = {at for _, at in states if at is not None}
             part = bases.index(base) + 1
             counts.append(
@@ -171,7 +172,7 @@ def versions(words: pd.DataFrame, utterances: pd.DataFrame) -> tuple[pd.DataFram
                     "end": int(place["end"]),
                     "base": int(k == base),
                     "base_words": len(full),
-                    **{s: sum(state == s for state, _ in states) for s in reuse.STATES},
+                    **{s: sum(state == s for state, _ in states) for s in versions_of.STATES},
                     "added": sum(index not in found for index in inside[k].index),
                 }
             )
@@ -191,7 +192,7 @@ def _at(unit: pd.DataFrame, start: int, end: int) -> pd.DataFrame:
 
 
 def _common(base: Sequence[str], other: Sequence[str]) -> int:
-    return sum(place is not None for place in reuse.kept_words(base, other))
+    return sum(place is not None for place in versions_of.kept_words(base, other))
 
 
 def _bases(printed: Sequence[Sequence[str]], among: Iterable[int], *, alone: bool) -> list[int]:

@@ -33,7 +33,7 @@ FATE_NAMES = {
     "outside": "outside the marks",
     "cut": "left out",
 }
-"""What became of a word (``measures.reuse.STATES``), as figures and tables say it."""
+"""What became of a word (``measures.versions.STATES``), as figures and tables say it."""
 
 _FATES: dict[str, dict[str, Any]] = {
     "kept": {"facecolor": BLUE, "edgecolor": "none"},

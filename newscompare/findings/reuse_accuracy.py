@@ -22,7 +22,8 @@ import pandas as pd
 from newscompare.articles import parse_article, read_article, units
 from newscompare.case.tables import data_folder
 from newscompare.files import write_csv
-from newscompare.measures.reuse import WORD, covered_words, shared_runs, word_table
+from newscompare.measures.alignment import WORD, word_table
+from newscompare.measures.reuse import covered_words, shared_runs
 
 SEED = 20251106
 PAIRS = 1000

@@ -69,8 +69,8 @@ def with_verbs(attributions: pd.DataFrame) -> pd.DataFrame:
 
 def verb_counts(attributions: pd.DataFrame) -> pd.DataFrame:
     """How often each text reports with each verb: ``article``, ``verb``, ``kind``,
-    ``attributions``,
-    ``sources`` (whose words, most reported first); most frequent first within a text.
+    ``attributions``, ``sources`` (whose words, most reported first); most frequent first within a
+    text.
     """
     table = with_verbs(attributions)
     rows = []

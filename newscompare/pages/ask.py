@@ -263,7 +263,8 @@ def _quotes(case: Case) -> list[Row]:
 
 
 _STYLE = """
-.ask{margin:1rem 0}.ask fieldset{border:0;padding:0;margin:0 0 .8rem;display:grid;
+.ask{margin:1rem 0}.ask *{box-sizing:border-box}
+.ask fieldset{border:0;padding:0;margin:0 0 .8rem;display:grid;
 grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.5rem .9rem}
 .ask legend{font-weight:600;font-size:1em;float:none;margin:0 0 .3rem;grid-column:1/-1}
 .ask label{display:block;font-size:.88em}

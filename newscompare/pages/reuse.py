@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from newscompare.case.tables import Case
-from newscompare.measures import borrowed, reuse, utterances
+from newscompare.measures import borrowed, reuse, utterances, versions
 from newscompare.measures.framing import coded_by
 from newscompare.pages.book import Html
 from newscompare.pages.said import unit_link
@@ -74,7 +74,7 @@ def word_by_word(case: Case, chosen: Iterable[str] = ()) -> Html:
             )
         lines.append("</dl>")
     key = ", ".join(
-        f'<span class="{_CLASSES[state]}">{_TITLES[state]}</span>' for state in reuse.STATES
+        f'<span class="{_CLASSES[state]}">{_TITLES[state]}</span>' for state in versions.STATES
     )
     body = f'{_STYLE}<div class="versions"><p>{key}</p>{"".join(lines)}</div>'
     return Html(body, "\n".join(_plain(row) for row in table.to_dict("records")))

@@ -69,9 +69,9 @@ def headline_table(case: Case) -> pd.DataFrame:
             "Not in the body": ", ".join(only) or "–",
         }
         for frame in frames[frames["article"].astype(str) == article].to_dict("records"):
-            zones = [z for z in ("title", "deck") if frame[z] is not pd.NA and frame[z] == 1]
+            zones = [z for z in ("title", "deck") if not pd.isna(frame[z]) and frame[z] == 1]
             share = "–" if frame["share"] != frame["share"] else f"{frame['share']:.0%}"
-            bare = frame["title"] is pd.NA and frame["deck"] is pd.NA
+            bare = pd.isna(frame["title"]) and pd.isna(frame["deck"])
             where = "no headline" if bare else " and ".join(zones) or "not in the headline"
             row[str(frame["frame"]).capitalize()] = f"{where}; {share} of the body"
         rows.append(row)

@@ -7,8 +7,8 @@ import math
 import pandas as pd
 import pytest
 
+from newscompare.measures.alignment import word_table
 from newscompare.measures.distinctive import Z95, marking_terms, term_counts, top_terms
-from newscompare.measures.reuse import word_table
 
 
 def counts(**texts: dict[str, int]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newscompare.articles import read_article, units
 from newscompare.case.tables import read_settings
-from newscompare.measures import reuse
+from newscompare.measures import alignment, reuse, versions
 
 ROOT = Path(__file__).resolve().parents[2]
 PRACTICE = ROOT / "data" / "practice"
@@ -29,7 +29,7 @@ def made(**texts: str) -> pd.DataFrame:
 
 
 def table(**texts: str) -> pd.DataFrame:
-    return reuse.word_table(made(**texts))
+    return alignment.word_table(made(**texts))
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def practice() -> pd.DataFrame:
 
 def test_every_planted_reuse_is_found_and_no_false_pair(practice) -> None:
     gold = pd.read_csv(PRACTICE / "coding" / "reuse.tsv", sep="\t")
-    runs = reuse.shared_runs(reuse.word_table(practice))
+    runs = reuse.shared_runs(alignment.word_table(practice))
     of_wire = runs[runs["article_a"] == "northwater"]
     found = set(zip(of_wire["sentence_b"], of_wire["sentence_a"], strict=True))
     assert found == set(zip(gold["unit_id"], gold["wire_unit"], strict=True))
@@ -64,7 +64,7 @@ def test_every_planted_reuse_is_found_and_no_false_pair(practice) -> None:
     ],
 )
 def test_what_stands_in_quotation_marks(text: str, quoted: list[str]) -> None:
-    assert [text[s:e] for s, e in reuse.quotation_spans(text)] == quoted
+    assert [text[s:e] for s, e in alignment.quotation_spans(text)] == quoted
 
 
 COPY = "the minister opened the new bridge over the river on a cold morning in May"
@@ -126,7 +126,7 @@ def test_no_passage_crosses_from_title_to_body() -> None:
         ],
         columns=text.columns,
     )
-    runs = reuse.shared_runs(reuse.word_table(pd.concat([text, title], ignore_index=True)))
+    runs = reuse.shared_runs(alignment.word_table(pd.concat([text, title], ignore_index=True)))
     assert set(runs["article_b"]) == {"two"}
 
 
@@ -151,7 +151,7 @@ def test_near_duplicates_by_the_shorter_text() -> None:
 def test_share_of_a_unit_that_others_have_comes_from_offsets() -> None:
     texts = made(one=f"Today {COPY}.|Nobody came.", two=COPY)
     texts["end"] = texts["start"] + texts["text"].str.len()
-    runs = reuse.shared_runs(reuse.word_table(texts))
+    runs = reuse.shared_runs(alignment.word_table(texts))
     shares = reuse.borrowed_shares(texts, runs).set_index("sentence")["share"]
     assert shares["one-01"] == pytest.approx(len(COPY) / len(f"Today {COPY}."))
     assert shares["one-02"] == 0
@@ -164,7 +164,7 @@ def test_quotations_in_common_say_what_each_kept() -> None:
         two="They wrote of “more nations are lining up” on Friday.",
         three="“Nothing of the kind was ever said by me,” she said.",
     )
-    found = reuse.quotations_in_common(words).set_index("article")
+    found = versions.quotations_in_common(words).set_index("article")
     assert list(found.index) == ["one", "two"]
     assert found.loc["one", "base"] == 1
     assert found.loc["two", ["words", "kept", "capitals", "cut", "added"]].tolist() == [
@@ -181,7 +181,7 @@ def test_states_of_the_words_of_a_version() -> None:
     base = ["I", "just", "held", "a", "great", "call", "between", "two", "leaders", "of", "states"]
     start = int(unit.loc[unit["word"] == "a", "start"].iloc[0])
     end = int(unit.loc[unit["word"] == "Leaders", "end"].iloc[0])
-    states = [state for state, _ in reuse.version_states(base, unit, (start, end), [])]
+    states = [state for state, _ in versions.version_states(base, unit, (start, end), [])]
     outside, kept = ["outside", "outside"], ["kept"] * 5
     assert states == ["cut", *outside, *kept, "capitals", "cut", "cut"]
 
@@ -192,7 +192,7 @@ letters = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=30)
 @settings(max_examples=60, deadline=None)
 @given(letters, letters)
 def test_kept_words_are_the_same_words_in_order(base: list[str], other: list[str]) -> None:
-    places = reuse.kept_words(base, other)
+    places = versions.kept_words(base, other)
     found = [p for p in places if p is not None]
     assert found == sorted(set(found))
     assert all(other[p] == base[k] for k, p in enumerate(places) if p is not None)
