@@ -22,8 +22,8 @@ def term_counts(words: pd.DataFrame) -> pd.DataFrame:
     """How often each word stands in each text.
 
     ``words`` comes from ``alignment.word_table``. Columns: ``article``, ``zone`` (``headline``:
-    title and deck, or ``body``), ``term`` (lower case), ``count``, ``quoted`` (of these inside quotation
-    marks); terms in alphabetical order, so that no text can be put together again.
+    title and deck, or ``body``), ``term`` (lower case), ``count``, ``quoted`` (of these inside
+    quotation marks); terms in alphabetical order, so that no text can be put together again.
     """
     table = pd.DataFrame(
         {
