@@ -16,9 +16,7 @@ LOGGER = logging.getLogger(__name__)
 
 
 def set_alt_texts(app: Sphinx, doctree: nodes.document) -> None:
-    """Give each PNG of a cell the alt text that the figure carries; warn where an image has
-    none.
-    """
+    """Give each PNG of a cell the alt text that the figure carries; warn where an image has none."""
     for image in doctree.findall(nodes.image):
         uri = image["uri"]
         path = Path(uri) if Path(uri).is_absolute() else Path(app.srcdir) / uri.lstrip("/")

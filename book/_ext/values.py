@@ -1,9 +1,10 @@
-"""Computed values in prose: ``{eval}`n.texts``` is answered from what the run of the page displayed.
+"""Computed values in prose: ``{eval}`n.texts``` is answered from what the run of the page
+displayed.
 
-MyST-NB answers ``{eval}`` only while a kernel runs, which rules out its cache of executed notebooks.
-Here the object ``n`` of each chapter displays its numbers in a cell, the cache keeps that output, and
-the role reads it: prose can change without running anything. In JupyterLab the same words ask the
-kernel. A name that the page does not know is a warning, which fails the build.
+MyST-NB answers ``{eval}`` only while a kernel runs, which rules out its cache of executed
+notebooks. Here the object ``n`` of each chapter displays its numbers in a cell, the cache keeps
+that output, and the role reads it: prose can change without running anything. In JupyterLab the
+same words ask the kernel. A name that the page does not know is a warning, which fails the build.
 """
 
 from __future__ import annotations

@@ -138,8 +138,3 @@ def pattern_part(text: str, lists: Mapping[str, Part]) -> Part:
     a, b = sequence(sides[0], lists), sequence(sides[2], lists)
     gap = _gap(int(sides[1] or NEAR)).regex
     return Part(f"{START}(?:{a.regex}{gap}{b.regex}|{b.regex}{gap}{a.regex})", _rarest([a, b]))
-
-
-def compile_pattern(text: str) -> re.Pattern[str]:
-    """A pattern without word lists, compiled."""
-    return re.compile(pattern_part(text, {}).regex)

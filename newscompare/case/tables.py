@@ -79,6 +79,9 @@ COMPARED = (
 OPTIONAL = (*CODED, *COMPARED)
 """Tables that a case may lack: a lacking one counts as a table without rows."""
 
+OUTPUTS = ("findings", "findings_variants")
+"""Tables computed from the others, which no other is computed from; a case may lack them."""
+
 TABLES = tuple(
     f.name for f in fields(Case) if f.name not in {"name", "folder", "settings", *OPTIONAL}
 )
@@ -92,8 +95,9 @@ def empty(table: str) -> pd.DataFrame:
 
 
 def tables_in(folder: Path) -> tuple[str, ...]:
-    """The tables that lie in a case folder: all of ``TABLES``, and of ``OPTIONAL`` those it has."""
-    return (*TABLES, *(name for name in OPTIONAL if (folder / f"{name}.csv").is_file()))
+    """The tables that lie in a case folder: all of ``TABLES``, and of the others those it has."""
+    others = (*OPTIONAL, *OUTPUTS)
+    return (*TABLES, *(name for name in others if (folder / f"{name}.csv").is_file()))
 
 
 def data_folder() -> Path:
@@ -250,6 +254,7 @@ def load_case(case: str | Path = "accords") -> Case:
     tables = {
         n: _typed(pd.read_csv(folder / f"{n}.csv", dtype=str, keep_default_na=False), n)
         for n in tables_in(folder)
+        if n not in OUTPUTS
     }
     order = list(settings["articles"])
     if list(tables["articles"]["id"]) != order:
@@ -286,12 +291,21 @@ def write_case(tables: dict[str, pd.DataFrame], folder: Path | str) -> None:
     schema.
     """
     folder = Path(folder)
-    settings = read_settings(folder)
+    read_settings(folder)
     for name in (*TABLES, *OPTIONAL):
         if name in tables:
             write_csv(tables[name][columns(name)], folder / f"{name}.csv")
         else:
             (folder / f"{name}.csv").unlink(missing_ok=True)
+    write_package(folder)
+
+
+def write_package(folder: Path | str) -> None:
+    """Write ``datapackage.json`` for the tables that lie in a case folder, and check these. Raises
+    ``InputError``.
+    """
+    folder = Path(folder)
+    settings = read_settings(folder)
     package = {
         "profile": "tabular-data-package",
         "name": settings["id"],

@@ -29,6 +29,7 @@ from newscompare.coding import comparisons
 from newscompare.coding.compared import compared
 from newscompare.coding.comparisons import read_tsv
 from newscompare.errors import InputError
+from newscompare.findings.ledger import write_findings
 from newscompare.frames.patterns import code_sentences
 from newscompare.measures.framing import counted_coder
 
@@ -81,6 +82,7 @@ def derive_case(source: Path | str, out: Path | str) -> None:
     tables |= _comparisons(source, settings, sentences, attributions, quotes)
     tables |= compared(sentences, tables.get("utterances"))
     write_case(tables, out)
+    write_findings(out)
     refresh(out.parent / "README.md")
 
 
@@ -342,8 +344,8 @@ def chosen_evidence(
     """The phrases, some replaced by those that ``case.yml`` chooses under ``evidence`` (a list of
     ``sentence``, ``indicator`` and ``phrase``), where what a pattern found would mislead.
 
-    Their ``pattern`` is ``chosen``. Raises ``InputError`` where a phrase is too long, does not stand
-    in its unit once, or the reference does not name the indicator there.
+    Their ``pattern`` is ``chosen``. Raises ``InputError`` where a phrase is too long, does not
+    stand in its unit once, or the reference does not name the indicator there.
     """
     units, table = sentences.set_index("id"), found
     for choice in settings.get("evidence") or []:

@@ -78,8 +78,8 @@ def profiles(
     """What each text would have you believe, in a handful of shares.
 
     ``sides`` lists whose voices are compared: ``id``, ``label``, ``country`` and perhaps
-    ``source_type`` (lists), as in ``case.yml``. Columns: ``article``, ``measure`` (keys of ``profile_names``), ``count``, ``of``,
-    ``share`` (``nan`` where ``of`` is 0).
+    ``source_type`` (lists), as in ``case.yml``. Columns: ``article``, ``measure`` (keys of
+    ``profile_names``), ``count``, ``of``, ``share`` (``nan`` where ``of`` is 0).
     """
     sources = with_naming(attributions)
     top = concentration(attributions).set_index("article")

@@ -1,5 +1,5 @@
-"""What the notebooks need to stand in the book: readable tables and, from ``numbers``, the numbers of
-the prose.
+"""What the notebooks need to stand in the book: readable tables and, from ``numbers``, the numbers
+of the prose.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The numbers of a chapter: one object, ``n``, whose attributes the prose shows.
 
 In JupyterLab ``{eval}`n.texts``` asks the kernel; a click on the number opens its rows in place. In
-the book the same words are answered from what the chapter's first cells displayed, so that a chapter
-whose code did not change need not run again for its prose; there the number is a link to its rows.
+the book the same words are answered from what the chapter's first cells displayed, so that a
+chapter whose code did not change need not run again for its prose; there the number is a link to
+its rows.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from newscompare.case.codebook import Codebook
 from newscompare.case.tables import Case
 from newscompare.figures.style import sentence_list
 from newscompare.files import write_bytes
-from newscompare.findings import claims
+from newscompare.findings import Findings, claims, general
 from newscompare.hand.claims_sheets import ClaimsSheet, claims_agreement
 from newscompare.hand.sheets import Sheet
 from newscompare.measures.framing import coded_by, frame_name, frames_of
@@ -69,6 +69,14 @@ def save(made: Made, folder: Path) -> None:
 def load() -> Made:
     """The case of the report that is being built, from the chapter's own folder."""
     return pickle.loads(Path(FILE).read_bytes())
+
+
+def found(made: Made) -> Findings:
+    """What can be said of this case, each sentence with its verdict: what does not hold here, and
+    what the machine cannot see, is not among it.
+    """
+    frame_of = {name: one.frame for name, one in made.codebook.indicators.items()}
+    return general(made.case, frame_of)
 
 
 def frame_table(case: Case) -> pd.DataFrame:
