@@ -10,7 +10,7 @@ import pandas as pd
 
 from newscompare.case.tables import Case
 from newscompare.figures.style import name_list
-from newscompare.findings.claims import Claim, in_words, percent
+from newscompare.findings.claim import Claim, in_words, percent
 from newscompare.measures import claims, reuse, utterances, verbs
 from newscompare.pages import reuse as shared
 from newscompare.pages import said, words
