@@ -47,6 +47,12 @@ class Case:
     claim_codings: pd.DataFrame = field(default_factory=lambda: empty("claim_codings"))
     claims_evidence: pd.DataFrame = field(default_factory=lambda: empty("claims_evidence"))
     utterances: pd.DataFrame = field(default_factory=lambda: empty("utterances"))
+    terms: pd.DataFrame = field(default_factory=lambda: empty("terms"))
+    shared_runs: pd.DataFrame = field(default_factory=lambda: empty("shared_runs"))
+    text_pairs: pd.DataFrame = field(default_factory=lambda: empty("text_pairs"))
+    common_quotations: pd.DataFrame = field(default_factory=lambda: empty("common_quotations"))
+    utterance_versions: pd.DataFrame = field(default_factory=lambda: empty("utterance_versions"))
+    utterance_words: pd.DataFrame = field(default_factory=lambda: empty("utterance_words"))
 
     @property
     def labels(self) -> dict[str, str]:
@@ -61,7 +67,18 @@ class Case:
         }
 
 
-OPTIONAL = ("about", "targets", "claims", "claim_codings", "claims_evidence", "utterances")
+CODED = ("about", "targets", "claims", "claim_codings", "claims_evidence", "utterances")
+COMPARED = (
+    "terms",
+    "shared_runs",
+    "text_pairs",
+    "common_quotations",
+    "utterance_versions",
+    "utterance_words",
+)
+"""Tables computed from the texts: see ``newscompare.coding.compared``."""
+
+OPTIONAL = (*CODED, *COMPARED)
 """Tables that a case may lack: a lacking one counts as a table without rows."""
 
 OUTPUTS = ("findings", "findings_variants")

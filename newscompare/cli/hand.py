@@ -17,8 +17,12 @@ def add_sheet(commands: Commands) -> None:
             "sentence), one column for each frame,\n"
             "then indicators, voice and note. Write 1 or 0 under each frame. It holds nothing "
             "that anyone else has coded.\n"
-            "A sheet with codes in it is never overwritten.",
-            "newscompare sheet my-event --coder ana",
+            "A sheet with codes in it is never overwritten.\n"
+            "With --claims: a sheet of claims instead, one row for each claim, one column for "
+            "each text; write present, hedged,\n"
+            "contradicted or absent in a cell, with units if you like (present: post-03).",
+            "newscompare sheet my-event --coder ana\n"
+            "  newscompare sheet my-event --coder ana --claims",
             "code it, let a second person code another, then: newscompare agree "
             "my-event/sheets/ana.csv my-event/sheets/ben.csv",
         ),
@@ -26,7 +30,14 @@ def add_sheet(commands: Commands) -> None:
     sub.add_argument("case", help="case folder")
     sub.add_argument("--coder", required=True, metavar="NAME", help="who codes; names the sheet")
     sub.add_argument(
-        "--out", metavar="FILE", help="where to write it (default: CASE/sheets/NAME.csv)"
+        "--out",
+        metavar="FILE",
+        help="where to write it (default: CASE/sheets/NAME.csv; of claims CASE/claims/NAME.csv)",
+    )
+    sub.add_argument(
+        "--claims",
+        action="store_true",
+        help="claims by text instead of units by frame; the report shows the first sheet filled in",
     )
     sub.add_argument(
         "--hide-outlets",
@@ -45,6 +56,12 @@ def add_sheet(commands: Commands) -> None:
         from newscompare.hand.sheets import write_sheet
 
         case = case_folder(args.case)
+        if args.claims:
+            from newscompare.hand.claims_sheets import write_claims_sheet
+
+            path, claims = write_claims_sheet(case, args.coder, args.out, delimiter=args.delimiter)
+            print(f"{path}: {claims} claims and room for more")
+            return
         path, units = write_sheet(
             case, args.coder, args.out, delimiter=args.delimiter, masked=args.hide_outlets
         )

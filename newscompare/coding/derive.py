@@ -25,6 +25,7 @@ from newscompare.case.codings import (
 from newscompare.case.dictionary import refresh
 from newscompare.case.tables import columns, read_settings, write_case
 from newscompare.coding import comparisons
+from newscompare.coding.compared import compared
 from newscompare.coding.comparisons import read_tsv
 from newscompare.coding.places import chosen_evidence, evidence, facts, mentions
 from newscompare.errors import InputError
@@ -75,6 +76,7 @@ def derive_case(source: Path | str, out: Path | str) -> None:
         "mentions": mentions(sentences, settings),
     }
     tables |= _comparisons(source, settings, sentences, attributions, quotes)
+    tables |= compared(sentences, tables.get("utterances"))
     write_case(tables, out)
     write_findings(out)
     refresh(out.parent / "README.md")

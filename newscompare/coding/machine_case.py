@@ -19,6 +19,7 @@ from newscompare.case.codebook import Codebook
 from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.case.tables import Case, codes, columns
 from newscompare.characters import clean_line
+from newscompare.coding.compared import compared
 from newscompare.coding.derive import metadata, numbered
 from newscompare.coding.folder import sentence_at
 from newscompare.coding.places import evidence, facts, mentions
@@ -161,6 +162,7 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
             f"run 'newscompare code {case.path}'",
         ) from None
     tables["evidence"] = evidence(sentences, tables["frames"], texts.found)
+    tables |= compared(sentences, grouped=True)
     order = list(labels)
     article = dict(zip(sentences["id"], sentences["article"], strict=True))
     for name, table in tables.items():
@@ -171,7 +173,7 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
                     index=table.index,
                     dtype=str,
                 )
-        if name != "articles":
+        if name == "sentences" or "sentence" in table:
             table["article"] = pd.Categorical(
                 table["article"] if name == "sentences" else table["sentence"].map(article),
                 categories=order,

@@ -5,6 +5,7 @@
 
 from newscompare.report.pages import (
     accuracy,
+    between_claims,
     between_coders,
     frame_table,
     load,
@@ -12,4 +13,12 @@ from newscompare.report.pages import (
     with_machine,
 )
 
-__all__ = ["accuracy", "between_coders", "frame_table", "load", "values", "with_machine"]
+__all__ = [
+    "accuracy",
+    "between_claims",
+    "between_coders",
+    "frame_table",
+    "load",
+    "values",
+    "with_machine",
+]

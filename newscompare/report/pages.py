@@ -5,7 +5,8 @@ codebook.
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,7 @@ from newscompare.case.tables import Case
 from newscompare.figures.style import sentence_list
 from newscompare.files import write_bytes
 from newscompare.findings import Findings, claims, general
+from newscompare.hand.claims_sheets import ClaimsSheet, claims_agreement
 from newscompare.hand.sheets import Sheet
 from newscompare.measures.framing import coded_by, frame_name, frames_of
 from newscompare.report import hands, worth
@@ -31,11 +33,32 @@ ENGINES = {
 
 @dataclass(frozen=True)
 class Made:
-    """What a report is made of: the tables of the case, its codebook, the sheets coded by hand."""
+    """What a report is made of: the tables of the case, its codebook, the sheets coded by hand, the
+    claims sheets that people filled in.
+    """
 
     case: Case
     codebook: Codebook
     sheets: list[Sheet]
+    claims: list[ClaimsSheet] = field(default_factory=list)
+
+
+def with_claims(case: Case, sheets: Sequence[ClaimsSheet]) -> Case:
+    """The case with the claims of the first sheet as its reference; as it is without any."""
+    if not sheets:
+        return case
+    codings = sheets[0].codings.assign(coder="reference")
+    codings["article"] = pd.Categorical(
+        codings["article"], categories=list(case.labels), ordered=True
+    )
+    return replace(case, claims=sheets[0].claims, claim_codings=codings)
+
+
+def between_claims(made: Made) -> pd.DataFrame:
+    """Agreement of the claims sheets among each other, to read."""
+    table = claims_agreement(made.claims)
+    names = {"measure": "Measure", "value": "Value", "low": "From", "high": "To", "units": "Cells"}
+    return table[list(names)].rename(columns=names) if len(table) else table
 
 
 def save(made: Made, folder: Path) -> None:
