@@ -9,7 +9,7 @@ import pandas as pd
 
 from newscompare.attribution import rules, table
 from newscompare.attribution.linking import Link, Span
-from newscompare.attribution.resolve import Resolver
+from newscompare.attribution.who.resolve import Resolver
 from newscompare.attribution.table import Attribution
 from newscompare.attribution.tokens import Tokens, tokenize
 

@@ -1,0 +1,183 @@
+"""The country of a source: the side that a reader learns from the text.
+
+In turn: an open table; countries, demonyms, cities and regions in what the text calls it or in its name; whoever
+it stands for or is kin to; the only country of its sentence; the country where the text is set. The medium
+spoken to and the country of the outlet never decide.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from newscompare.attribution.who import lexicon
+from newscompare.attribution.who.cast import BODY, PERSON, PLACE, Cast, Described, Entity
+from newscompare.attribution.who.owners import owner
+from newscompare.attribution.who.reading import english
+
+BEFORE_PLACES = frozenset("in at near from outside of to for around across above below into inside over under between toward towards off on via through by".split())
+ABROAD = frozenset({"to", "on", "about", "against"})
+SHARE = 0.6
+"""A text is set in the country that has this share of its places."""
+
+
+class Homes:
+    """Countries of the entities of one cast."""
+
+    def __init__(self, cast: Cast) -> None:
+        """Finds the places of the text and where it is set."""
+        self.cast, self.reading = cast, cast.reading
+        self.found: list[tuple[int, int, tuple[str, ...]]] = []
+        self.known: dict[int, tuple[str, str]] = {}
+        self.collect()
+        votes: Counter[str] = Counter()
+        for _, _, names in self.found:
+            if len(names) == 1:
+                votes[names[0]] += 1
+        for _, _, names in self.found:
+            if len(names) > 1:
+                best = max(names, key=lambda n: votes[n])
+                votes[best if votes[best] else names[0]] += 0.5  # type: ignore[assignment]
+        votes.pop("international", None)
+        self.votes = votes
+        total = sum(votes.values())
+        top = votes.most_common(1)[0] if votes else ("", 0)
+        self.setting = top[0] if top[1] and top[1] >= SHARE * total else ""
+        cast.setting = self.setting
+        self.own = {id(m.entity): m for m in reversed(cast.mentions)}
+
+    def collect(self) -> None:
+        """Every place, country and demonym of the text: words and the countries that it may lie in."""
+        r = self.reading
+        for spot in self.cast.spots:
+            if spot.kind == PLACE or (spot.kind in ("one", "unknown") and self.placed(spot.first, spot.last)):
+                names = self.at(spot.first, spot.last)
+                if names:
+                    self.found.append((spot.first, spot.last, names))
+            elif spot.kind in ("body", "role", "person", "thing"):
+                for k in range(spot.before, spot.last):
+                    if k >= spot.first and spot.kind == "person":
+                        break
+                    names = self.at(k, k + 2) or self.at(k, k + 1)
+                    if names and (not english(r.low[k]) or r.low[k] in lexicon.countries()) and r.low[k] not in lexicon.given_names():
+                        self.found.append((k, k + 1, names))
+
+    def placed(self, first: int, last: int) -> bool:
+        """Does a word that may be a place stand like one: after a preposition, or no ordinary word and no name of a person?"""
+        r = self.reading
+        before = r.low[first - 1] if first else ""
+        if before in BEFORE_PLACES or (before in ("and", ",") and first > 1):
+            return not any(m.entity.kind == PERSON and m.first == first for m in self.cast.near(first, last))
+        if english(r.low[first]) or r.low[first] in lexicon.given_names():
+            return False
+        after = r.low[last] if last < r.n else ""
+        dateline = first == 0 or (first < 4 and r.words[first].isupper())
+        return r.possessive(last) or dateline or after in lexicon.PERSONS or after in lexicon.BODIES
+
+    def at(self, first: int, last: int) -> tuple[str, ...]:
+        """The countries that these words may name."""
+        r = self.reading
+        if last > r.n:
+            return ()
+        name = r.text(first, last)
+        low = name.lower()
+        if low in lexicon.demonyms():
+            return (lexicon.demonyms()[low],)
+        return lexicon.place(name) if first < r.n and r.cap[first] else ()
+
+    def choose(self, names: tuple[str, ...]) -> str:
+        """Of the countries a place may lie in, the one that the text speaks of; else the likeliest."""
+        best = max(names, key=lambda n: (self.votes[n], -names.index(n)))
+        return best
+
+    def in_words(self, first: int, last: int) -> str:
+        """The first country that a phrase names; what stands after *to* or *on* (ambassador to) or before *-born* is left out."""
+        r = self.reading
+        k = first
+        while k < last:
+            if r.low[k] in ABROAD and k > first:
+                break
+            if r.cap[k] or r.low[k] in lexicon.demonyms():
+                for size in (4, 3, 2, 1):
+                    if k + size > last + (size == 1 and 0):
+                        continue
+                    names = self.at(k, k + size)
+                    if not names:
+                        continue
+                    after = r.low[k + size + 1] if k + size + 1 < r.n else ""
+                    if k + size < r.n and r.words[k + size] == "-" and after in ("born", "educated", "based", "trained", "owned", "made") and after != "based":
+                        break
+                    if size == 1 and r.low[k] not in lexicon.countries() and r.low[k] not in lexicon.demonyms():
+                        before = r.low[k - 1] if k else ""
+                        if (r.low[k] in lexicon.given_names() or english(r.low[k])) and before not in BEFORE_PLACES and not r.possessive(k + 1):
+                            break
+                    return self.choose(names)
+            k += 1
+        return ""
+
+    # -- one entity -----------------------------------------------------------------------------------
+
+    def of(self, entity: Entity) -> tuple[str, str]:
+        """Country and reason; empty where the text does not tell."""
+        if id(entity) not in self.known:
+            self.known[id(entity)] = ("", "")
+            self.known[id(entity)] = self.find(entity)
+        return self.known[id(entity)]
+
+    def find(self, entity: Entity) -> tuple[str, str]:
+        """The country of an entity, not looked up."""
+        if entity.kind == PLACE:
+            return lexicon.countries().get(entity.name.lower(), "") or lexicon.demonyms().get(entity.name.lower(), entity.name), "named"
+        if entity.known is not None and entity.known.country:
+            return entity.known.country, "open table"
+        for d in sorted(entity.described, key=lambda d: d.how == "clause"):
+            found = self.described(d)
+            if found[0]:
+                return found
+        m = self.own.get(id(entity))
+        if m is not None:
+            r = self.reading
+            if r.possessive_before(m.before):
+                start = r.owner_start(m.before)
+                country = self.in_words(start, m.before)
+                if country:
+                    return country, f"{r.text(start, m.before - 2)} before the name"
+        if entity.kind == BODY:
+            for spot_m in self.cast.mentions:
+                if spot_m.entity is entity:
+                    country = self.in_words(spot_m.first, spot_m.last)
+                    if country:
+                        return country, "place in its name"
+                    break
+        return self.nearby(m)
+
+    def described(self, d: Described) -> tuple[str, str]:
+        """The country that one description names or takes from the owner."""
+        if d.how == "clause" and self.reading.low[d.first] in ("whose", "which", "who"):
+            mine = self.in_words(d.first, d.last) if self.reading.low[d.first + 1 : d.first + 2] in (["heads"], ["leads"], ["lives"], ["represents"], ["teaches"], ["chairs"], ["runs"]) else ""
+        else:
+            mine = self.in_words(d.first, d.last)
+        if mine:
+            return mine, "named with the role"
+        whom = owner(self.cast, d)
+        if whom is not None:
+            country = self.of(whom)[0]
+            if country:
+                return country, f"country of {whom.name}"
+        for m in self.cast.near(d.first, d.last):
+            if m.entity.kind == BODY and d.how == "of":
+                country = self.of(m.entity)[0]
+                if country:
+                    return country, f"country of {m.entity.name}"
+        return "", ""
+
+    def nearby(self, m: object) -> tuple[str, str]:
+        """The country where the text is set; else the only one of the sentence that first names the entity."""
+        if self.setting:
+            return self.setting, "where the text is set"
+        if m is None:
+            return "", ""
+        sentence = self.reading.sentence[m.first]  # type: ignore[attr-defined]
+        here = {self.choose(n) for a, _, n in self.found if self.reading.sentence[a] == sentence} - {"international"}
+        if len(here) == 1:
+            return here.pop(), "the only country of the sentence"
+        return "", ""
