@@ -267,9 +267,12 @@ def names(text: str, one: Quotation) -> bool:
     return bool(plain and NAME_BEFORE.search(before) and NAME_AFTER.match(text[one.closing[1] :]))
 
 
-def quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotation]:
-    """The outermost quotations of a text, in order; names and titles are left out."""
+def quotations(
+    text: str, paragraphs: Sequence[tuple[int, int]]
+) -> tuple[list[Quotation], list[Quotation]]:
+    """The outermost quotations of a text, in order, and apart from them names and titles."""
     out: list[Quotation] = []
+    named: list[Quotation] = []
     lines = [text[a:b] for a, b in paragraphs]
     for (start, _), line, following in zip(
         paragraphs, lines, [*lines[1:], ""], strict=True
@@ -280,9 +283,8 @@ def quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotati
             if single:
                 found = outermost([*found, *single])
         for one in found:
-            if not names(line, one):
-                out.append(moved(one, start))
-    return out
+            (named if names(line, one) else out).append(moved(one, start))
+    return out, named
 
 
 def outermost(found: list[Quotation]) -> list[Quotation]:

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from newscompare.articles import lines, marks
+from newscompare.articles import lines, marks, turns
 from newscompare.articles.stops import AFTER_TIME, SENTENCE_STARTERS, TAG_VERBS
 
 
@@ -54,6 +54,11 @@ class Tokens:
         return len(self.words)
 
     @cached_property
+    def low(self) -> list[str]:
+        """The words in lower case."""
+        return [word.lower() for word in self.words]
+
+    @cached_property
     def paragraph(self) -> Ints:
         """Number of the paragraph (line, or lines that only wrap) of each token, from 0."""
         raw = np.searchsorted(np.array(lines.breaks(self.text), dtype=np.int64), self.start)
@@ -69,18 +74,36 @@ class Tokens:
         mark that is still open at the end of a paragraph is closed there; a closing mark without an opening
         one counts as closing.
         """
+        return self.marked[0]
+
+    @cached_property
+    def named(self) -> list[tuple[int, int]]:
+        """Nicknames and titles in marks, which nobody says: (first, last + 1), marks included."""
+        return self.marked[1]
+
+    @cached_property
+    def marked(self) -> tuple[Ints, list[tuple[int, int]]]:
+        """``quote`` and ``named``, found together."""
         state = np.zeros(self.n, dtype=np.int64)
-        if not self.n or not any(word in ALL_MARKS for word in self.words):
-            return state
-        found = marks.quotations(self.text, lines.paragraph_spans(self.text))
-        places = np.searchsorted(self.start, [place for q in found for place in (*q.opening, *q.closing)])
-        for q, (a, b, c, d) in zip(found, places.reshape(-1, 4).tolist(), strict=True):
+        if not self.n:
+            return state, []
+        said = [*(turn.said for turn in turns.turns(self.text)), *turns.blocks(self.text)]
+        for a, b in np.searchsorted(self.start, said).reshape(-1, 2).tolist() if said else ():
+            state[a:b] = 1
+        if not any(word in ALL_MARKS for word in self.words):
+            return state, []
+        found, names = marks.quotations(self.text, lines.paragraph_spans(self.text))
+        places = np.searchsorted(self.start, [place for q in [*found, *names] for place in (*q.opening, *q.closing)])
+        edges = places.reshape(-1, 4).tolist()
+        for q, (a, b, c, d) in zip(found, edges, strict=False):
+            if state[min(a, self.n - 1)] == 1:  # in a turn of a transcript or in a block
+                continue
             if q.opening[0] < q.opening[1]:
                 state[a] = 2
                 state[b:c] = 1
             if q.closing[0] < q.closing[1]:
                 state[c:d] = 3
-        return state
+        return state, [(a, d) for a, _, _, d in edges[len(found) :]]
 
     @cached_property
     def forms(self) -> list[str]:
