@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newscompare.attribution import lexicon, words
+from newscompare.attribution import constructions, lexicon, words
 from newscompare.attribution.linking import Link, merge
 from newscompare.attribution.rules import Sentence, groups, quotations, sentences, verb_link
 from newscompare.attribution.tokens import Tokens, word_set
@@ -87,6 +87,7 @@ def mend(tokens: Tokens, links: list[Link]) -> list[Link]:
                 link.rule.append("mend:subject")
     for more in (added, held_as, by_agent, quoted):
         links = [*links, *more(tokens, parts, links)]
+    links = constructions.applied(tokens, parts, links)
     return sorted(links, key=lambda item: item.cue[0] if item.cue else item.content[0])
 
 

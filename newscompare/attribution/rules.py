@@ -46,12 +46,12 @@ class Sentence:
     def __init__(self, tokens: Tokens, first: int, last: int) -> None:
         """Tokens ``first`` to ``last`` (exclusive)."""
         self.tokens, self.first, self.last = tokens, first, last
-        self.low = {k: tokens.words[k].lower() for k in range(first, last)}
+        self.low = tokens.low
         self.quote = tokens.quote
 
     def word(self, k: int) -> str:
         """Token ``k`` in lower case; empty outside the sentence."""
-        return self.low.get(k, "")
+        return self.low[k] if self.first <= k < self.last else ""
 
     def is_capital(self, k: int) -> bool:
         """Does token ``k`` start with a capital?"""

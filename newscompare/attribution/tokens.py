@@ -13,25 +13,30 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from newscompare.articles import lines, marks, turns
+from newscompare.articles.stops import AFTER_TIME, SENTENCE_STARTERS, TAG_VERBS
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a text as a set; for lists that read better as lines."""
     return frozenset(text.split())
 
 
-TOKEN = re.compile(r"\w+|''(?!')|‘‘|’’(?!’)|``|--+|[^\w\s]")
+INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Characters that nobody sees (soft hyphens, marks of direction), as a set of a regular expression."""
+TOKEN = re.compile(rf"\w+|''(?!')|‘‘|’’(?!’)|``|--+|[^\w\s{INVISIBLE}]")
 PLAIN = re.compile(r"\w+|[^\w\s]")
 """Tokens as the shared scorer has them: every mark by itself."""
 Ints = NDArray[np.int64]
 
-OPENING, CLOSING, STRAIGHT = word_set("“ „ « ‘‘ ``"), word_set("” » ’’"), word_set("\" ''")
-DOUBLE_MARKS = OPENING | CLOSING | STRAIGHT
-CLOSERS = CLOSING | STRAIGHT | word_set("’ ' ) ] .")
+DOUBLE_MARKS = word_set("“ „ « ‘‘ `` ” » ’’ \" ''")
+CLOSERS = word_set("” » ’’ \" '' ’ ' ) ] . “ «")
+QUOTES = word_set("” » ’’ \" '' ’ ' “ « ›")
+ALL_MARKS = DOUBLE_MARKS | word_set("' ‘ ’ ‚ ‛ ‹ › ` ‟ ＂")
 DASHES = word_set("— – ―")
 ABBREVIATED = word_set("""mr mrs ms dr sen sens rep reps gov govs gen lt col sgt maj capt prof rev hon adm cmdr st jr sr vs inc corp co ltd
-    jan feb mar apr jun jul aug sept sep oct nov dec no u s d c p m a n y r v ga fla calif mass conn pa va wash wis mich minn ill
-    ind okla ore tenn tex ariz colo ala ark del md neb nev""")
-LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+    jan feb mar apr jun jul aug sept sep oct nov dec no nos u s d c p m a n y r v ga fla calif mass conn pa va wash wis mich minn ill
+    ind okla ore tenn tex ariz colo ala ark del md neb nev smt messrs supt""")
 
 
 @dataclass(frozen=True)
@@ -49,44 +54,56 @@ class Tokens:
         return len(self.words)
 
     @cached_property
+    def low(self) -> list[str]:
+        """The words in lower case."""
+        return [word.lower() for word in self.words]
+
+    @cached_property
     def paragraph(self) -> Ints:
-        """Number of the paragraph (line) of each token, from 0."""
-        breaks = np.array([m.start() for m in LINE_ENDS.finditer(self.text)], dtype=np.int64)
-        raw = np.searchsorted(breaks, self.start)
+        """Number of the paragraph (line, or lines that only wrap) of each token, from 0."""
+        raw = np.searchsorted(np.array(lines.breaks(self.text), dtype=np.int64), self.start)
         if not self.n:
             return raw.astype(np.int64)
         return np.concatenate([[0], np.cumsum(raw[1:] != raw[:-1])]).astype(np.int64)
 
     @cached_property
     def quote(self) -> Ints:
-        """1 for tokens inside double quotation marks, 2 for an opening and 3 for a closing mark, else 0.
+        """1 for tokens inside a quotation, 2 for its opening and 3 for its closing mark, else 0.
 
-        A mark that is still open at the end of a paragraph is closed there; a closing mark without an
-        opening one counts as closing. Straight marks open where none is open.
+        Marks of every style count (``articles.marks``); those of a quotation inside another are inside. A
+        mark that is still open at the end of a paragraph is closed there; a closing mark without an opening
+        one counts as closing.
         """
+        return self.marked[0]
+
+    @cached_property
+    def named(self) -> list[tuple[int, int]]:
+        """Nicknames and titles in marks, which nobody says: (first, last + 1), marks included."""
+        return self.marked[1]
+
+    @cached_property
+    def marked(self) -> tuple[Ints, list[tuple[int, int]]]:
+        """``quote`` and ``named``, found together."""
         state = np.zeros(self.n, dtype=np.int64)
-        marks = [i for i, w in enumerate(self.words) if w in DOUBLE_MARKS]
-        if not marks:
-            return state
-        paragraph = self.paragraph
-        ends = np.searchsorted(paragraph, paragraph[marks], side="right")
-        opened = -1
-        for k, i in enumerate(marks):
-            word = self.words[i]
-            if opened >= 0 and paragraph[opened] != paragraph[i]:
-                opened = -1
-            opens = word in OPENING or (word in STRAIGHT and opened < 0)
-            if opens:
-                opened = i
-                state[i] = 2
-                stop = int(ends[k])
-                if k + 1 < len(marks):
-                    stop = min(stop, marks[k + 1])
-                state[i + 1 : stop] = 1
-            else:
-                opened = -1
-                state[i] = 3
-        return state
+        if not self.n:
+            return state, []
+        said = [*(turn.said for turn in turns.turns(self.text)), *turns.blocks(self.text)]
+        for a, b in np.searchsorted(self.start, said).reshape(-1, 2).tolist() if said else ():
+            state[a:b] = 1
+        if not any(word in ALL_MARKS for word in self.words):
+            return state, []
+        found, names = marks.quotations(self.text, lines.paragraph_spans(self.text))
+        places = np.searchsorted(self.start, [place for q in [*found, *names] for place in (*q.opening, *q.closing)])
+        edges = places.reshape(-1, 4).tolist()
+        for q, (a, b, c, d) in zip(found, edges, strict=False):
+            if state[min(a, self.n - 1)] == 1:  # in a turn of a transcript or in a block
+                continue
+            if q.opening[0] < q.opening[1]:
+                state[a] = 2
+                state[b:c] = 1
+            if q.closing[0] < q.closing[1]:
+                state[c:d] = 3
+        return state, [(a, d) for a, _, _, d in edges[len(found) :]]
 
     @cached_property
     def forms(self) -> list[str]:
@@ -98,7 +115,7 @@ class Tokens:
                 continue
             if quote[k] >= 2:
                 out[k] = "“" if quote[k] == 2 else "”"
-            elif word in "’‘":
+            elif word in ALL_MARKS:
                 out[k] = "'"
             elif word in DASHES or word[:2] == "--" or (word == "-" and self.apart(k)):
                 out[k] = "—"
@@ -132,14 +149,40 @@ class Tokens:
             j = i + 1
             while j < self.n and words[j] in CLOSERS and self.start[j] == self.end[j - 1]:
                 j += 1
-            if j >= self.n or self.start[j] == self.end[j - 1]:
+            if j >= self.n or self.start[j] == self.end[j - 1] or words[j][0].islower():
                 continue
-            if word == "." and i and words[i - 1].lower() in ABBREVIATED and j == i + 1:
+            if word == "." and i and j == i + 1 and self.abbreviates(i):
                 continue
-            if words[j][0].islower():
+            if word != "." and words[j - 1] in QUOTES and self.tagged(j):
                 continue
             starts[j] = 1
         return np.cumsum(starts)
+
+    def abbreviates(self, stop: int) -> bool:
+        """Does the sentence go on after this full stop before a capital? It stands after an abbreviation or an initial."""
+        words = self.words
+        low, after = words[stop - 1].lower(), words[stop + 1]
+        if low in ("no", "nos"):
+            return after[0].isdigit() or after == "#"
+        if low == "m" and stop > 2 and words[stop - 2] == "." and words[stop - 3].lower() in ("a", "p"):
+            return after.lower() in AFTER_TIME or words[stop + 2 : stop + 3] == ["time"]
+        return low in ABBREVIATED
+
+    def tagged(self, k: int) -> bool:
+        """Do a name and a verb of speaking stand here, as in *“Is it safe?” Mayor Doyle asked*?"""
+        words = self.words
+        if words[k].lower() in SENTENCE_STARTERS and words[k] != "I":
+            return False
+        for j in range(k, min(k + 9, self.n)):
+            word = words[j]
+            if word in TAG_VERBS:
+                return j > k
+            if not (word[0].isupper() or word in NAME_WORDS or word.endswith("ly")):
+                return False
+        return False
+
+
+NAME_WORDS = word_set("of the de del da di du la le van von der den bin al el ole . - ’ ' also then later once has had")
 
 
 def tokenize(text: str, pattern: re.Pattern[str] = TOKEN) -> Tokens:

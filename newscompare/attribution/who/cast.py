@@ -134,6 +134,8 @@ class Cast:
         if spot.first in r.titled and kind != PERSON:
             return
         if spot.first and spot.last < r.n and r.quote[spot.first - 1] == 2 and r.quote[spot.last] == 3:
+            return
+        if any(a < spot.first and spot.last < b for a, b in r.tokens.named):
             return  # a title of a work or a nickname in marks
         name = self.name_of(spot)
         if kind == "one":
