@@ -75,7 +75,7 @@ class Cast:
         self.setting = ""
         self.spots = spots(reading)
         self.nicknames()
-        for spot in self.spots:
+        for spot in sorted(self.spots, key=lambda s: s.last - s.first == 1 or s.kind == "one"):
             self.enter(spot)
         found = [m for spot in self.spots if (m := self.mention(spot)) is not None]
         self.mentions = sorted(found, key=lambda m: m.first)
@@ -209,6 +209,14 @@ class Cast:
         """The person of a full name, entered where it is new."""
         low = lexicon.key(name)
         entry = lexicon.known()[0].get(name.lower())
+        if " " not in low:
+            held = [e for e in self.by_form.get(low, ()) if e.kind == PERSON]
+            if held and spot.before == spot.first:
+                return held[0]
+            if not held:
+                entry = entry or lexicon.known()[1].get(name.lower())
+                if entry is not None:
+                    name, low = entry.name, lexicon.key(entry.name)
         for entity in self.by_form.get(low, ()):
             if entity.kind == PERSON:
                 return entity

@@ -16,14 +16,14 @@ from io import StringIO
 from typing import NamedTuple
 
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import BODY, NAME, PERSON, ROLE, THING, Cast, Entity, Mention, speaks
+from newscompare.attribution.who.cast import BODY, NAME, NOMINAL, PERSON, ROLE, THING, Cast, Entity, Mention, speaks
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
 PRONOUNS = {**dict.fromkeys(HE, "he"), **dict.fromkeys(SHE, "she"), **dict.fromkeys(IT, "it"), **dict.fromkeys(THEY, "they")}
 NOBODY = "nobody"
-SURE = 0.5
-"""The least share of the first candidate."""
+LEAST, MARGIN = 0.35, 0.05
+"""The least share of the first candidate, and by how much it must lead."""
 REACH = 12
 """Sentences after which somebody not named again is no candidate for a pronoun."""
 
@@ -180,11 +180,13 @@ def features(state: State, anaphor: Anaphor, entity: Entity, rank: int) -> list[
         out.append(f"{kind}: sex " + ("fits" if entity.gender else "not told"))
     if mention.form == NAME:
         out.append(f"{kind}: by name")
+    elif mention.form == NOMINAL:
+        out.append(f"{kind}: by a description")
     if kind in ("person", "body"):
         head = anaphor.head
         if head in entity.heads:
             out.append(f"{kind}: called so in the text")
-        elif entity.heads and kind == "body" and any(lexicon.BODIES.get(h) == lexicon.BODIES.get(head) for h in entity.heads):
+        elif entity.heads and sorts(entity) & sort_of(head):
             out.append(f"{kind}: of the same sort")
         elif entity.heads:
             out.append(f"{kind}: called otherwise")
@@ -195,6 +197,16 @@ def features(state: State, anaphor: Anaphor, entity: Entity, rank: int) -> list[
         if head in lexicon.key(entity.name).split():
             out.append(f"{kind}: the word is in the name")
     return out
+
+
+def sort_of(head: str) -> set[str]:
+    """The types that a noun may tell."""
+    return {t for t in (lexicon.PERSONS.get(head), lexicon.BODIES.get(head)) if t}
+
+
+def sorts(entity: Entity) -> set[str]:
+    """The types that the nouns of an entity may tell."""
+    return {t for h in entity.heads for t in sort_of(h)}
 
 
 def candidates(state: State, anaphor: Anaphor) -> list[tuple[Entity, list[str]]]:
@@ -214,20 +226,23 @@ def candidates(state: State, anaphor: Anaphor) -> list[tuple[Entity, list[str]]]
     return found
 
 
-def choose(state: State, anaphor: Anaphor) -> Chosen:
-    """Whom an anaphor means, or nobody."""
+def choose(state: State, anaphor: Anaphor, *, somebody: bool = False) -> Chosen:
+    """Whom an anaphor means, or nobody; with ``somebody`` it must be somebody named before."""
     table = weights()
     pool = candidates(state, anaphor)
     if not pool:
         return Chosen(None, 1.0, "nobody fits")
     scores = [sum(table.get(f, 0.0) for f in names) for _, names in pool]
     nobody = table.get(f"{label(anaphor.kind)}: {NOBODY}", 0.0)
+    if somebody or anaphor.kind in ("he", "she"):
+        nobody = float("-inf")
     top = max([*scores, nobody])
     parts = [math.exp(s - top) for s in scores]
     total = sum(parts) + math.exp(nobody - top)
     best = max(range(len(pool)), key=lambda k: parts[k])
     share = parts[best] / total
-    if share < SURE:
+    second = max((p for k, p in enumerate(parts) if k != best), default=0.0) / total
+    if share < LEAST or share - second < MARGIN:
         return Chosen(None, share, "not clear who is meant")
     entity, names = pool[best]
     far = next(n for n in names if ": named " in n).split(": ", 1)[1]

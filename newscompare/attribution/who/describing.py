@@ -13,6 +13,7 @@ from newscompare.attribution.who.reading import APOSTROPHES, VERBS_OF_BEING, Rea
 BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "―", ".", "?", "!", "…"})
 COMPLEMENT = frozenset({"of", "for", "at", "in", "from", "with", "to", "on", "by", "who", "which", "that", "near"})
 DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "one", "another", "this", "that", "whose"})
+IRREGULAR = frozenset({"children", "people", "women", "kids", "police", "media", "mps", "meps", "tds"})
 LONGEST_TITLE, LONGEST_PHRASE = 12, 24
 
 
@@ -32,6 +33,8 @@ def head_of(reading: Reading, first: int, last: int) -> int:
     for k in range(first, last):
         if low[k] in COMPLEMENT and head >= 0 and k > first:
             break
+        if head >= 0 and k - head == 2 and low[k - 1] == "-" and low[k] in ("general", "elect", "designate"):
+            continue  # secretary-general
         if noun(low[k]) and not reading.possessive(k + 1):
             head = k
     return head
@@ -39,7 +42,7 @@ def head_of(reading: Reading, first: int, last: int) -> int:
 
 def plural_role(word: str) -> bool:
     """Is this a word for several people?"""
-    return word in lexicon.PLURALS or (word.endswith("s") and not word.endswith("ss") and noun(word[:-1]))
+    return word in lexicon.PLURALS or word in IRREGULAR or word.endswith(("men", "people")) or (word.endswith("s") and not word.endswith("ss") and noun(word[:-1]))
 
 
 class Describer:
@@ -134,7 +137,8 @@ class Describer:
                     break
                 k -= 1
             elif word in DETERMINERS and best < mention.first:
-                best = k - 1
+                k -= 1
+                best = k
                 break
             else:
                 break
@@ -157,6 +161,11 @@ class Describer:
         k = end
         while k > 0 and r.sentence[k - 1] == r.sentence[end] and end - k < LONGEST_TITLE:
             word = low[k - 1]
+            if r.words[k - 1] == ")" and k == end:
+                k = next((j for j in range(k - 2, max(0, k - 10), -1) if r.words[j] == "("), -1)
+                if k > 0:
+                    continue
+                return end
             if r.words[k - 1] in BREAKS or r.quote[k - 1] >= 2 or r.verb_at(k - 1) or word in ("but", "and", "when", "while", "because", "that", "said"):
                 break
             k -= 1

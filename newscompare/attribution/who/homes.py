@@ -27,12 +27,13 @@ class Homes:
         """Finds the places of the text and where it is set."""
         self.cast, self.reading = cast, cast.reading
         self.found: list[tuple[int, int, tuple[str, ...]]] = []
+        self.dateline = self.dateline_end()
         self.known: dict[int, tuple[str, str]] = {}
         self.collect()
         votes: Counter[str] = Counter()
-        for _, _, names in self.found:
+        for a, _, names in self.found:
             if len(names) == 1:
-                votes[names[0]] += 1
+                votes[names[0]] += 1 if a >= self.dateline else 0.5  # type: ignore[assignment]
         for _, _, names in self.found:
             if len(names) > 1:
                 best = max(names, key=lambda n: votes[n])
@@ -44,6 +45,14 @@ class Homes:
         self.setting = top[0] if top[1] and top[1] >= SHARE * total else ""
         cast.setting = self.setting
         self.own = {id(m.entity): m for m in reversed(cast.mentions)}
+
+    def dateline_end(self) -> int:
+        """The end of a dateline (*GENEVA –*), which tells where the reporter was, not whose side speaks."""
+        r = self.reading
+        for k in range(1, min(r.n, 14)):
+            if r.words[k] in ("—", "–", "-", "--") and r.words[0].isupper() and len(r.words[0]) > 2 and not r.glued(k):
+                return k
+        return 0
 
     def collect(self) -> None:
         """Every place, country and demonym of the text: words and the countries that it may lie in."""
@@ -80,6 +89,8 @@ class Homes:
             return ()
         name = r.text(first, last)
         low = name.lower()
+        if low == "us" and last < r.n and r.words[last] == "$":
+            return ()
         if low in lexicon.demonyms():
             return (lexicon.demonyms()[low],)
         return lexicon.place(name) if first < r.n and r.cap[first] else ()

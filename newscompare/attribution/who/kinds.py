@@ -173,6 +173,8 @@ class Kinds:
             return "expert", f"whose {phrase[1]}"
         if phrase[0] == "whose" and set(phrase) & {"runs", "owns"}:
             return "business", "whose family runs a business"
+        if len(phrase) > 1 and phrase[0] == "whose" and phrase[1] in ("government", "ministry", "country", "delegation"):
+            return "official", f"whose {phrase[1]}"
         if len(phrase) < 3:
             return "", ""
         verb = phrase[1]

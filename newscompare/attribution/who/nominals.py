@@ -16,6 +16,7 @@ DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "thes
 ABBREVIATED = {"cs": ("cabinet", "secretary"), "pm": ("prime", "minister"), "mp": ("member", "parliament"), "ceo": ("chief", "executive")}
 NEARBY = 3
 """Sentences within which a name follows the role that the lead gives."""
+VAGUE = frozenset("former new same young old local national whole big small senior top embattled outgoing current then ex long late own retired elderly".split())
 COUNTS = frozenset("two three four five six seven eight nine ten several some many both few dozens hundreds".split())
 
 
@@ -87,6 +88,8 @@ class Nominals:
         """Is word ``k`` the head of a phrase for somebody?"""
         r = self.reading
         word = r.low[k]
+        if r.quote[k] == 1 or (r.cap[k] and k and r.cap[k - 1] and r.low[k - 1] not in lexicon.TITLES and not r.first_of[k]):
+            return False
         if not (word in lexicon.PERSONS or word in lexicon.BODIES or word in lexicon.PLURALS or word in lexicon.STANDS_FOR or plural_role(word)):
             return False
         if word in ("state", "house", "press", "others", "some", "many", "most", "several", "few", "people", "public", "force", "power", "plant", "line", "lines", "second", "major", "general", "head", "study", "maker"):
@@ -102,7 +105,7 @@ class Nominals:
         head = r.low[k]
         definite = r.low[first] in DEFINITE or (first == k and r.cap[k] and not r.first_of[k]) or r.possessive_inside(first, k)
         plural = plural_role(head) or r.low[first] in COUNTS
-        entity = self.known(head, k) if definite and not plural else None
+        entity = self.known(head, first, k) if definite and not plural else None
         if entity is None and definite:
             for m in reversed(self.added):
                 if m.entity.kind == ROLE and head in m.entity.heads and m.entity.plural == plural:
@@ -128,9 +131,27 @@ class Nominals:
                 j += 1
         return j
 
-    def known(self, head: str, k: int) -> Entity | None:
+    def modifiers_fit(self, first: int, head: int, entity: Entity) -> bool:
+        """Do the words before the head not speak against an entity (*the meteorological office* is no *Disaster Office*)?"""
+        r = self.reading
+        told = set(lexicon.key(entity.name).replace("’", " ").split()) | entity.heads | entity.titles
+        for d in entity.described:
+            told.update(r.low[d.first : d.last])
+        for k in range(first, head):
+            word = r.low[k]
+            if word in closed.CLOSED or not word.isalpha() or word in VAGUE or word in told or r.possessive(k + 1):
+                continue
+            if word in lexicon.demonyms() or word in lexicon.countries() or len(word) < 3:
+                continue
+            return False
+        return True
+
+    def known(self, head: str, first: int, k: int) -> Entity | None:
         """The named entity that the text calls so: the only one, else the one named last before."""
-        fits = [e for e in self.cast.entities if e.kind in (PERSON, BODY) and called_so(e, head, self.cast)]
+        fits = [
+            e for e in self.cast.entities
+            if e.kind in (PERSON, BODY) and called_so(e, head, self.cast) and self.modifiers_fit(first, k, e)
+        ]
         if len(fits) == 1:
             return fits[0]
         if fits:

@@ -38,7 +38,7 @@ class Relay:
         k = m.first - 1
         if k > 1 and r.low[k] == "s":
             k -= 2
-        return k >= 0 and lexicon.BODIES.get(r.low[k]) == "news_media"
+        return k >= 0 and (lexicon.BODIES.get(r.low[k]) == "news_media" or r.low[k] == "agency")
 
     def of(self, link: Link, who: Who, links: Sequence[Link], found: Sequence[Who]) -> str:
         """The medium through which one attribution came; empty for none."""

@@ -19,7 +19,7 @@ from newscompare.attribution.who.coreference import Anaphor, Chosen, State, anap
 from newscompare.attribution.who.describing import Describer, plural_role
 from newscompare.attribution.who.homes import Homes
 from newscompare.attribution.who.kinds import DOCUMENTS, Kinds
-from newscompare.attribution.who.nominals import Nominals, called_so, noun
+from newscompare.attribution.who.nominals import COUNTS, Nominals, called_so, noun
 from newscompare.attribution.who.owners import owner
 from newscompare.attribution.who.reading import VERBS_OF_BEING, Reading
 from newscompare.attribution.who.unnamed import Unnamed
@@ -31,6 +31,7 @@ STOPS = frozenset({",", "(", "—", "–", ";", ":"})
 PREPOSITIONS = frozenset(
     "of for to from by at in with on about familiar close like including inside near outside within under against per".split()
 )
+KIN = frozenset("mum mom mother dad father grandmother grandfather parent".split())
 GOVERNMENT = frozenset({"government", "administration", "authorities", "govt"})
 REFERRING_BACK = frozenset("the this that these those his her its their both".split())
 
@@ -140,6 +141,8 @@ class Resolver:
             found = self.pronoun(words[0] if words else first, link)
             if found is not None:
                 return found
+        if self.low[first] in SOME and first + 1 < last and self.low[first + 1] == "of" and self.low[last - 1] in ("them", "those", "these"):
+            return self.some(first, self.low[first])
         if len(link.source) > 1 and self.low[first] in ("a", "an", "the") and link.source[1][0] < link.source[-1][1]:
             last = max(last, link.source[0][1])
         return self.phrase(first, last)
@@ -403,7 +406,7 @@ class Resolver:
     def named(self, first: int, end: int, last: int) -> Who | None:
         """A name in the span that is its head, or that stands after a role and a comma."""
         r, low = self.reading, self.low
-        inside = [m for m in self.cast.near(first, last) if m.form == NAME]
+        inside = [m for m in self.cast.near(first - 6, last) if m.form == NAME and m.last > first]
         for m in inside:
             if m.entity.kind not in (PERSON, BODY) or r.possessive(m.last) and m.last + 2 < last and m.last < end:
                 continue
@@ -421,7 +424,7 @@ class Resolver:
                 return self.of(m.entity, "the name stands in the words")
             if m.entity.kind == PERSON and not any(low[k] in PREPOSITIONS for k in range(first, m.first)):
                 return self.of(m.entity, "the name stands in the words")
-            if m.entity.kind == PERSON and m.last >= end - 1 and not any(low[k] in ("by", "from", "with", "against", "to") for k in range(first, m.first)) and r.cap[m.before - 1]:
+            if m.entity.kind == PERSON and m.last >= end - 1 and not any(low[k] in ("by", "from", "with", "against") for k in range(first, m.first)) and (r.cap[m.before - 1] or noun(low[m.before - 1])):
                 return self.of(m.entity, "the name stands in the words")
             if m.entity.kind == BODY:
                 break
@@ -443,6 +446,8 @@ class Resolver:
         r = self.reading
         name = r.text(first, end)
         low = name.lower()
+        if self.low[first] in REFERRING_BACK or self.low[first] in ("a", "an"):
+            return None
         if not all(r.cap[k] or not r.words[k][0].isalpha() for k in range(first, end)):
             return None
         if low in lexicon.demonyms() or self.homes.at(first, end) and not low in lexicon.given_names():
@@ -493,13 +498,14 @@ class Resolver:
         definite = low[first] in REFERRING_BACK or (r.cap[first] and not r.first_of[first]) or stop - first == 1 or r.possessive_inside(first, stop)
         word = low[head]
         age = next((int(low[k]) for k in range(first, stop) if low[k].isdigit() and k + 2 < r.n and low[k + 1] == "-" and low[k + 2] == "year"), 0)
-        if age or word == "old":
-            return self.ranked(Anaphor(first, end, "person", "old", age), first, end, last)
+        counted = definite and word in KIN and stop + 1 < r.n and low[stop : stop + 1] == ["of"] and (low[stop + 1] in COUNTS or low[stop + 1].isdigit())
+        if (age or word == "old" or counted) and low[first] in ("the", "that", "this"):
+            return self.ranked(Anaphor(first, end, "person", "old" if age else word, age), first, end, last, somebody=True)
         mention = self.nominals.spans.get(head)
         if definite and not plural_role(word) and word in self.naming():
             if mention is not None and mention.entity.kind in (PERSON, BODY):
                 return self.of(mention.entity, self.called(word, mention.entity))
-            fits = [e for e in self.cast.entities if e.kind in (PERSON, BODY) and called_so(e, word, self.cast)]
+            fits = [e for e in self.cast.entities if e.kind in (PERSON, BODY) and called_so(e, word, self.cast) and self.nominals.modifiers_fit(first, head, e)]
             if len(fits) == 1:
                 return self.of(fits[0], self.called(word, fits[0]))
             if not r.possessive_inside(first, stop) and low[first] not in ("his", "her", "its", "their"):
@@ -532,9 +538,9 @@ class Resolver:
         others = [e for e in self.cast.entities if e.kind == entity.kind and word in e.heads]
         return f"the only {word} in the text" if len(others) <= 1 else f"the {word} named last"
 
-    def ranked(self, anaphor: Anaphor, first: int, end: int, last: int) -> Who:
+    def ranked(self, anaphor: Anaphor, first: int, end: int, last: int, *, somebody: bool = False) -> Who:
         """Whom the ranking chooses; else the words themselves."""
-        chosen = choose(self.state, anaphor)
+        chosen = choose(self.state, anaphor, somebody=somebody)
         if chosen.entity is not None:
             self.state.see(Mention(first, first, end, chosen.entity, "pronoun"))
             if anaphor.age and not chosen.entity.age:

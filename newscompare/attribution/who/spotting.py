@@ -113,6 +113,8 @@ def cut(reading: Reading, first: int, last: int) -> list[Spot]:
             last += 1
             break
     begin = after_titles(reading, first, last)
+    if begin < last and low[begin] in ("of", "for", "on", "and", "to"):
+        begin = first
     if (
         begin > first
         and low[last - 1] in lexicon.BODIES

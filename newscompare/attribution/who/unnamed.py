@@ -160,10 +160,8 @@ class Unnamed:
         if word in OFFICIALS:
             while begin < head and low[begin] in SENIORITY:
                 begin += 1
-        if kind == "collective" and word in lexicon.PLURALS and not any(r.cap[k] for k in range(begin, head)):
-            begin = head if low[begin] in SENIORITY else begin
-            if low[begin] in DETERMINERS:
-                begin = head
+        if kind == "collective" and word in lexicon.PLURALS and not self.with_body(Described(first, end, head, "noun")):
+            return word
         mark = next((k for k in range(begin, head) if r.possessive(k)), None)
         if mark is not None:
             whose = self.resolver.phrase(begin, mark)
