@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from io import StringIO
 from typing import NamedTuple
 
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import BODY, NAME, NOMINAL, PERSON, ROLE, THING, Cast, Entity, Mention, speaks
+from newscompare.attribution.who.cast import BODY, NOMINAL, PERSON, ROLE, THING, Cast, Entity, Mention, speaks
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -65,7 +66,7 @@ def pronoun_gender(kind: str) -> str:
 
 def label(kind: str) -> str:
     """Pronouns for one person share their weights."""
-    return "he or she" if kind in ("he", "she") else kind
+    return "he or she" if kind in ("he", "she", "someone") else kind
 
 
 class State:
@@ -98,11 +99,17 @@ class State:
         self.by_recency.append(key)
 
 
+def owns(cast: Cast, mention: Mention) -> bool:
+    """Is a mention an owner (*Lund's*, *his*)?"""
+    r = cast.reading
+    return r.possessive(mention.last) or r.low[mention.last - 1] in ("his", "its", "their")
+
+
 def subject(cast: Cast, mention: Mention) -> bool:
     """Does a mention stand before the first verb of its sentence, and is no owner?"""
     r = cast.reading
     k = mention.before
-    if r.possessive(mention.last):
+    if owns(cast, mention):
         return False
     while k > 0 and r.sentence[k - 1] == r.sentence[mention.first]:
         k -= 1
@@ -115,6 +122,8 @@ def subject(cast: Cast, mention: Mention) -> bool:
 
 def opening(cast: Cast, mention: Mention) -> bool:
     """Is a mention the first of its sentence?"""
+    if owns(cast, mention):
+        return False
     found = cast.near(cast.reading.clause_start(mention.first), mention.first)
     return not any(m.entity.kind in (PERSON, BODY, ROLE) for m in found)
 
@@ -131,9 +140,9 @@ def fits(anaphor: Anaphor, entity: Entity) -> bool:
         return entity.kind in (BODY, THING) or (entity.kind == ROLE and not entity.plural and not person_role(entity))
     if kind == "they":
         return entity.kind != THING
-    if kind == "person":
+    if kind in ("person", "someone"):
         if entity.kind == ROLE:
-            return person_role(entity) and not entity.plural
+            return kind == "person" and person_role(entity) and not entity.plural
         gender = "f" if anaphor.head in lexicon.FEMININE else "m" if anaphor.head in lexicon.MASCULINE else ""
         if entity.gender and gender and entity.gender != gender:
             return False
@@ -165,7 +174,7 @@ def features(state: State, anaphor: Anaphor, entity: Entity, rank: int) -> list[
         out.append(f"{kind}: named first in its sentence")
     if speaks(r, mention):
         out.append(f"{kind}: speaks where last named")
-    if r.possessive(mention.last):
+    if owns(cast, mention):
         out.append(f"{kind}: an owner where last named")
     if r.paragraph[mention.first] == r.paragraph[anaphor.first]:
         out.append(f"{kind}: in the same paragraph")
@@ -173,16 +182,14 @@ def features(state: State, anaphor: Anaphor, entity: Entity, rank: int) -> list[
         out.append(f"{kind}: two or more paragraphs up")
     if r.quote[mention.first] == 1:
         out.append(f"{kind}: named inside a quotation")
-    count = state.count[id(entity)]
-    out.append(f"{kind}: named " + ("once" if count == 1 else "two or three times" if count < 4 else "often"))
     out.append(f"{kind}: is a {entity.kind}" + (" (several)" if entity.plural else ""))
     if anaphor.kind in ("he", "she"):
         out.append(f"{kind}: sex " + ("fits" if entity.gender else "not told"))
-    if mention.form == NAME:
-        out.append(f"{kind}: by name")
-    elif mention.form == NOMINAL:
-        out.append(f"{kind}: by a description")
-    if kind in ("person", "body"):
+    if kind == "he or she" and anaphor.age and entity.age:
+        out.append(f"{kind}: age fits")
+    if mention.form == NOMINAL:
+        out.append(f"{kind}: last by a description")
+    if anaphor.kind in ("person", "body"):
         head = anaphor.head
         if head in entity.heads:
             out.append(f"{kind}: called so in the text")
@@ -226,15 +233,15 @@ def candidates(state: State, anaphor: Anaphor) -> list[tuple[Entity, list[str]]]
     return found
 
 
-def choose(state: State, anaphor: Anaphor, *, somebody: bool = False) -> Chosen:
-    """Whom an anaphor means, or nobody; with ``somebody`` it must be somebody named before."""
+def choose(state: State, anaphor: Anaphor, may: Callable[[Entity], bool] | None = None) -> Chosen:
+    """Whom an anaphor means, or nobody; ``may`` rules candidates out."""
     table = weights()
-    pool = candidates(state, anaphor)
+    pool = [c for c in candidates(state, anaphor) if may is None or may(c[0])]
     if not pool:
         return Chosen(None, 1.0, "nobody fits")
     scores = [sum(table.get(f, 0.0) for f in names) for _, names in pool]
     nobody = table.get(f"{label(anaphor.kind)}: {NOBODY}", 0.0)
-    if somebody or anaphor.kind in ("he", "she"):
+    if anaphor.kind in ("he", "she", "someone"):
         nobody = float("-inf")
     top = max([*scores, nobody])
     parts = [math.exp(s - top) for s in scores]

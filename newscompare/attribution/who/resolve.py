@@ -71,6 +71,7 @@ class Resolver:
         self.queue = self.events()
         self.at = 0
         self.history: list[tuple[int, Who]] = []
+        self.pronouns: dict[int, Chosen] = {}
 
     def events(self) -> list[tuple[int, Mention | None]]:
         """Mentions and the pronouns *he* and *she* in order, to be read as the text goes on."""
@@ -91,8 +92,10 @@ class Resolver:
 
     def pronoun_seen(self, k: int) -> Chosen:
         """Reads a pronoun: whom it means has been named again, and has a sex."""
+        if k in self.pronouns:
+            return self.pronouns[k]
         kind = anaphor_of(self.low[k])
-        chosen = choose(self.state, Anaphor(k, k + 1, kind))
+        chosen = self.pronouns[k] = choose(self.state, Anaphor(k, k + 1, kind))
         if chosen.entity is not None:
             self.state.see(Mention(k, k, k + 1, chosen.entity, "pronoun"))
             if not chosen.entity.gender and chosen.share > 0.7:
@@ -500,7 +503,7 @@ class Resolver:
         age = next((int(low[k]) for k in range(first, stop) if low[k].isdigit() and k + 2 < r.n and low[k + 1] == "-" and low[k + 2] == "year"), 0)
         counted = definite and word in KIN and stop + 1 < r.n and low[stop : stop + 1] == ["of"] and (low[stop + 1] in COUNTS or low[stop + 1].isdigit())
         if (age or word == "old" or counted) and low[first] in ("the", "that", "this"):
-            return self.ranked(Anaphor(first, end, "person", "old" if age else word, age), first, end, last, somebody=True)
+            return self.ranked(Anaphor(first, end, "someone", "old" if age else word, age), first, end, last)
         mention = self.nominals.spans.get(head)
         if definite and not plural_role(word) and word in self.naming():
             if mention is not None and mention.entity.kind in (PERSON, BODY):
@@ -511,6 +514,10 @@ class Resolver:
             if not r.possessive_inside(first, stop) and low[first] not in ("his", "her", "its", "their"):
                 earlier = next((w for p, w in reversed(self.history) if w.entity is not None and w.entity.kind == ROLE and word in w.entity.heads), None)
                 kind = "person" if (word in lexicon.PERSONS or word in lexicon.STANDS_FOR) and word not in lexicon.BODIES else "body"
+                sort = lexicon.BODIES.get(word)
+                same = {id(m.entity): m.entity for m in self.cast.before(first) if m.entity.kind == BODY and self.kinds.of(m.entity)[0] == sort}
+                if kind == "body" and sort and len(same) == 1 and self.nominals.modifiers_fit(first, head, next(iter(same.values()))):
+                    return self.of(next(iter(same.values())), f"the only {word} so far")
                 if low[first] == "the" and earlier is None and stop - first <= 3 and word not in ("spokesman", "spokeswoman", "spokesperson", "public", "people", "country", "nation"):
                     who = self.ranked(Anaphor(first, end, kind, word), first, end, last)
                     if who.entity is not None and who.entity.kind in (PERSON, BODY):
@@ -538,9 +545,12 @@ class Resolver:
         others = [e for e in self.cast.entities if e.kind == entity.kind and word in e.heads]
         return f"the only {word} in the text" if len(others) <= 1 else f"the {word} named last"
 
-    def ranked(self, anaphor: Anaphor, first: int, end: int, last: int, *, somebody: bool = False) -> Who:
+    def ranked(self, anaphor: Anaphor, first: int, end: int, last: int) -> Who:
         """Whom the ranking chooses; else the words themselves."""
-        chosen = choose(self.state, anaphor, somebody=somebody)
+        stop = next((k for k in range(first + 1, end) if self.low[k] in PREPOSITIONS), end)
+        head = self.head(first, stop)
+        exact = anaphor.kind != "someone"
+        chosen = choose(self.state, anaphor, lambda e: not exact or self.nominals.modifiers_fit(first, head, e))
         if chosen.entity is not None:
             self.state.see(Mention(first, first, end, chosen.entity, "pronoun"))
             if anaphor.age and not chosen.entity.age:
