@@ -72,7 +72,7 @@ class Cast:
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
         self.by_form: dict[str, list[Entity]] = {}
-        self.setting = ""
+        self.setting, self.dateline = "", 0
         self.spots = spots(reading)
         self.nicknames()
         for spot in sorted(self.spots, key=lambda s: s.last - s.first == 1 or s.kind == "one"):
@@ -316,7 +316,7 @@ class Cast:
             extra = [
                 Mention(s.first, s.first, s.last, Entity(PLACE, self.name_of(s), -1), NAME)
                 for s in self.spots
-                if s.kind == PLACE and s.last <= at
+                if s.kind == PLACE and self.dateline <= s.first and s.last <= at
             ]
             found = sorted([*found, *extra], key=lambda m: m.first)
         return reversed(found)

@@ -10,14 +10,24 @@ from __future__ import annotations
 from collections import Counter
 
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import BODY, PERSON, PLACE, Cast, Described, Entity
+from newscompare.attribution.who.cast import BODY, PERSON, PLACE, Cast, Described, Entity, Mention
 from newscompare.attribution.who.owners import owner
 from newscompare.attribution.who.reading import english
 
 BEFORE_PLACES = frozenset("in at near from outside of to for around across above below into inside over under between toward towards off on via through by".split())
 ABROAD = frozenset({"to", "on", "about", "against"})
-SHARE = 0.6
-"""A text is set in the country that has this share of its places."""
+SHARE = 0.5
+"""A text is set in the country that has this share of its places, those of the first two paragraphs counted twice."""
+MONEY = {
+    "₹": "India", "crore": "India", "lakh": "India", "₦": "Nigeria", "₩": "South Korea", "₺": "Turkey", "₽": "Russia", "₴": "Ukraine",
+    "₪": "Israel", "₱": "Philippines", "฿": "Thailand", "₫": "Vietnam", "₵": "Ghana", "ksh": "Kenya", "zł": "Poland", "₸": "Kazakhstan",
+}
+DOLLARS = {
+    "s": "Singapore", "a": "Australia", "c": "Canada", "nz": "New Zealand", "hk": "Hong Kong", "j": "Jamaica", "tt": "Trinidad and Tobago",
+    "bds": "Barbados", "r": "Brazil", "nt": "Taiwan",
+}
+TEAM = frozenset("captain coach player skipper batter batsman bowler wicketkeeper striker goalkeeper midfielder defender winger spinner debutant forward sprinter".split())
+NATION = frozenset({"nation", "country", "kingdom", "republic"})
 
 
 class Homes:
@@ -27,13 +37,16 @@ class Homes:
         """Finds the places of the text and where it is set."""
         self.cast, self.reading = cast, cast.reading
         self.found: list[tuple[int, int, tuple[str, ...]]] = []
-        self.dateline = self.dateline_end()
+        self.dateline = cast.dateline = self.dateline_end()
         self.known: dict[int, tuple[str, str]] = {}
         self.collect()
         votes: Counter[str] = Counter()
+        r = self.reading
         for a, _, names in self.found:
             if len(names) == 1:
-                votes[names[0]] += 1 if a >= self.dateline else 0.5  # type: ignore[assignment]
+                votes[names[0]] += 0.5 if a < self.dateline else 2 if r.paragraph[a] < 2 else 1  # type: ignore[assignment]
+        for country in self.money():
+            votes[country] += 1
         for _, _, names in self.found:
             if len(names) > 1:
                 best = max(names, key=lambda n: votes[n])
@@ -45,6 +58,14 @@ class Homes:
         self.setting = top[0] if top[1] and top[1] >= SHARE * total else ""
         cast.setting = self.setting
         self.own = {id(m.entity): m for m in reversed(cast.mentions)}
+
+    def money(self) -> set[str]:
+        """The countries whose money the text counts in."""
+        low, r = self.reading.low, self.reading
+        found = {MONEY[w] for w in set(low) & MONEY.keys()}
+        if "$" in low:
+            found |= {DOLLARS[low[k - 1]] for k in range(1, r.n) if low[k] == "$" and r.glued(k) and low[k - 1] in DOLLARS}
+        return found
 
     def dateline_end(self) -> int:
         """The end of a dateline (*GENEVA –*), which tells where the reporter was, not whose side speaks."""
@@ -76,9 +97,11 @@ class Homes:
         before = r.low[first - 1] if first else ""
         if before in BEFORE_PLACES or (before in ("and", ",") and first > 1):
             return not any(m.entity.kind == PERSON and m.first == first for m in self.cast.near(first, last))
-        if english(r.low[first]) or r.low[first] in lexicon.given_names():
+        if english(r.low[first]) or r.low[first] in lexicon.given_names() or lexicon.key(r.low[first]) in self.cast.by_form:
             return False
         after = r.low[last] if last < r.n else ""
+        if before == "the" and last < r.n and not r.cap[last] and after.isalpha() and not r.verb_at(last):
+            return True  # the Nagpur metro
         dateline = first == 0 or (first < 4 and r.words[first].isupper())
         return r.possessive(last) or dateline or after in lexicon.PERSONS or after in lexicon.BODIES
 
@@ -107,6 +130,8 @@ class Homes:
         while k < last:
             if r.low[k] in ABROAD and k > first:
                 break
+            if r.low[k] == "bloc":
+                return "international"
             if r.cap[k] or r.low[k] in lexicon.demonyms():
                 for size in (4, 3, 2, 1):
                     if k + size > last + (size == 1 and 0):
@@ -159,7 +184,7 @@ class Homes:
                     if country:
                         return country, "place in its name"
                     break
-        return self.nearby(m)
+        return self.nearby(m, entity)
 
     def described(self, d: Described) -> tuple[str, str]:
         """The country that one description names or takes from the owner."""
@@ -181,13 +206,46 @@ class Homes:
                     return country, f"country of {m.entity.name}"
         return "", ""
 
-    def nearby(self, m: object) -> tuple[str, str]:
+    def last_country(self, at: int) -> str:
+        """The country named last before ``at``, by its name or a demonym."""
+        r = self.reading
+        for a, b, names in reversed(self.found):
+            low = r.text(a, b).lower()
+            if b <= at and names[0] != "international" and (low in lexicon.demonyms() or low == names[0].lower() or low in lexicon.countries()):
+                return names[0]
+        return self.setting
+
+    def team(self, entity: Entity, m: Mention) -> tuple[str, str]:
+        """The side of a player or coach: the only country that its sentence names, else that of the one before."""
+        r = self.reading
+        here = set()
+        for a, b, names in self.found:
+            if r.sentence[a] == r.sentence[m.first] and (r.text(a, b).lower() == names[0].lower() or r.low[a] in lexicon.demonyms()):
+                here.add(names[0])
+        if len(here) == 1:
+            return here.pop(), "the only country of the sentence"
+        for other in self.cast.before(m.first):
+            if other.entity is not entity and other.entity.kind == PERSON and other.entity.heads & TEAM:
+                return self.of(other.entity)[0], f"of the side of {other.entity.name}"
+        return "", ""
+
+    def nearby(self, m: Mention | None, entity: Entity) -> tuple[str, str]:
         """The country where the text is set; else the only one of the sentence that first names the entity."""
+        if m is not None and entity.kind == PERSON and entity.heads & TEAM:
+            found = self.team(entity, m)
+            if found[0]:
+                return found
+        if m is not None and entity.kind == BODY and self.setting:
+            total = sum(self.votes.values())
+            r = self.reading
+            near = {self.choose(n) for a, _, n in self.found if r.paragraph[a] == r.paragraph[m.first]} - {"international"}
+            if len(near) == 1 and self.votes[self.setting] < 0.7 * total and r.paragraph[m.first] > 1 and self.votes[next(iter(near))] > 1:
+                return near.pop(), "the only country of the paragraph"
         if self.setting:
             return self.setting, "where the text is set"
         if m is None:
             return "", ""
-        sentence = self.reading.sentence[m.first]  # type: ignore[attr-defined]
+        sentence = self.reading.sentence[m.first]
         here = {self.choose(n) for a, _, n in self.found if self.reading.sentence[a] == sentence} - {"international"}
         if len(here) == 1:
             return here.pop(), "the only country of the sentence"

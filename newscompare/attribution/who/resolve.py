@@ -17,7 +17,7 @@ from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import BODY, NAME, PERSON, ROLE, THING, Cast, Described, Entity, Mention
 from newscompare.attribution.who.coreference import Anaphor, Chosen, State, anaphor_of, choose, person_role, pronoun_gender
 from newscompare.attribution.who.describing import Describer, plural_role
-from newscompare.attribution.who.homes import Homes
+from newscompare.attribution.who.homes import NATION, Homes
 from newscompare.attribution.who.kinds import DOCUMENTS, Kinds
 from newscompare.attribution.who.nominals import COUNTS, Nominals, called_so, noun
 from newscompare.attribution.who.owners import owner
@@ -72,6 +72,7 @@ class Resolver:
         self.at = 0
         self.history: list[tuple[int, Who]] = []
         self.pronouns: dict[int, Chosen] = {}
+        self.media = 0
 
     def events(self) -> list[tuple[int, Mention | None]]:
         """Mentions and the pronouns *he* and *she* in order, to be read as the text goes on."""
@@ -108,11 +109,15 @@ class Resolver:
 
         out: list[Who] = [Who()] * len(links)
         order = sorted(range(len(links)), key=lambda k: self.place(links[k]))
+        inside = [span for link in links if link.cue for span in link.content if span[1] > span[0]]
         for k in order:
             link = links[k]
-            self.read_to(self.place(link))
+            at = self.place(link)
+            self.read_to(at)
             who = self.source(link)
-            self.history.append((self.place(link), who))
+            if not any(a <= at < b and self.reading.quote[at] != 1 for a, b in inside):
+                self.history.append((at, who))
+            self.media += who.type == "news_media"
             out[k] = who
         relay = Relay(self)
         for link, who in zip(links, out, strict=True):
@@ -135,6 +140,11 @@ class Resolver:
             return self.silent(link)
         first, last = link.source[0]
         r = self.reading
+        if len(link.source) > 1:  # the part that names somebody
+            named = [s for s in link.source if any(m.form == NAME and m.entity.kind == PERSON and s[0] <= m.first < s[1] for m in self.cast.near(*s))]
+            first, last = named[0] if named else (first, last)
+        if last - first > 1 and self.low[first] in ("by", "from", "to", "with", "per"):
+            first += 1
         while first < last - 1 and not r.words[first][0].isalnum():
             first += 1
         while last > first + 1 and not r.words[last - 1][0].isalnum() and r.words[last - 1] != ".":
@@ -476,7 +486,7 @@ class Resolver:
     def country(self, first: int, end: int) -> Who | None:
         """A country, a capital, *the Kazakh government*: a government."""
         r, low = self.reading, self.low
-        kept = [k for k in range(first, end) if r.words[k][0].isalnum() and low[k] not in REFERRING_BACK and low[k] not in ("a", "an", "s")]
+        kept = [k for k in range(first, end) if r.words[k][0].isalnum() and low[k] not in REFERRING_BACK and low[k] not in ("a", "an") and not (low[k] == "s" and r.words[k - 1] in ("’", "'"))]
         if not kept:
             return None
         begin = kept[0]
@@ -502,6 +512,10 @@ class Resolver:
         word = low[head]
         age = next((int(low[k]) for k in range(first, stop) if low[k].isdigit() and k + 2 < r.n and low[k + 1] == "-" and low[k + 2] == "year"), 0)
         counted = definite and word in KIN and stop + 1 < r.n and low[stop : stop + 1] == ["of"] and (low[stop + 1] in COUNTS or low[stop + 1].isdigit())
+        if word in NATION and low[first] in ("the", "this", "that"):
+            country = self.homes.in_words(first, stop) or self.homes.last_country(first)
+            if country:
+                return self.government(country, f"the {word}, the country named last")
         if (age or word == "old" or counted) and low[first] in ("the", "that", "this"):
             return self.ranked(Anaphor(first, end, "someone", "old" if age else word, age), first, end, last)
         mention = self.nominals.spans.get(head)

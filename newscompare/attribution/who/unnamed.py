@@ -21,6 +21,8 @@ SENIORITY = frozenset("senior top leading current former many foreign-policy pol
 OFFICIALS = frozenset(
     "official officials diplomat diplomats aide aides adviser advisers advisor advisors staffer staffers insider insiders".split()
 )
+SEVERAL = 3
+"""After so many attributions to media, *sources* are those of the news."""
 HIDING = frozenset("anonymity anonymous anonymously unnamed unidentified".split())
 SPOKEN_OF = frozenset("not_named not_authorised not_authorized".split())
 COLLECTIVE = frozenset({"public", "people", "crowd", "community", "others", "some", "many"})
@@ -75,6 +77,8 @@ class Unnamed:
         phrase = low[d.first : d.last]
         found = set(phrase)
         if word in lexicon.HIDDEN and (word != "people" or "familiar" in found) and (word not in ("person", "people") or found & {"familiar", "close", "knowledge", "matter", "briefed", "involved"}):
+            if word == "sources" and self.resolver.media >= SEVERAL and "close" not in found:
+                return "collective", "sources, after several media"
             return "unnamed", "a source without a name"
         if word in OFFICIALS:
             whose = owner(self.resolver.cast, d)
@@ -147,6 +151,8 @@ class Unnamed:
     def name(self, first: int, stop: int, end: int, word: str, head: int, plural: bool, country: str, kind: str) -> str:
         """The words that name the source: without articles and numbers, with the body that it belongs to."""
         r, low = self.reading, self.low
+        if kind == "collective" and word == "sources":
+            return "news sources"
         if kind == "unnamed" and word in lexicon.HIDDEN:
             return "unnamed sources" if plural else "unnamed source"
         begin = first
