@@ -284,6 +284,8 @@ class Cast:
             pool = [e for e in self.by_form.get(low.replace("-", " "), ()) if e.kind == PERSON]
         if not pool and low.startswith(("al-", "al ", "el-")):
             pool = [e for e in self.by_form.get(low[3:], ()) if e.kind == PERSON]
+        if not pool and "-" not in low:
+            pool = [e for e in self.by_form.get("al-" + low, ()) if e.kind == PERSON]
         exact = [e for e in pool if lexicon.key(e.name) == low]
         if exact and len(low.split()) > 1:
             return exact[0]

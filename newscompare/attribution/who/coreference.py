@@ -169,9 +169,7 @@ def features(state: State, anaphor: Anaphor, entity: Entity, rank: int) -> list[
     out = [f"{kind}: named in {how_far}" if away <= 2 else f"{kind}: named {how_far}"]
     out.append(f"{kind}: " + ("the last named that fits" if rank == 0 else "the last but one" if rank == 1 else "others were named since"))
     if subject(cast, mention):
-        out.append(f"{kind}: subject where last named")
-    if opening(cast, mention):
-        out.append(f"{kind}: named first in its sentence")
+        out.append(f"{kind}: the subject" + (" and named first" if opening(cast, mention) else "") + " where last named")
     if speaks(r, mention):
         out.append(f"{kind}: speaks where last named")
     if owns(cast, mention):
@@ -180,8 +178,6 @@ def features(state: State, anaphor: Anaphor, entity: Entity, rank: int) -> list[
         out.append(f"{kind}: in the same paragraph")
     elif r.paragraph[mention.first] + 1 < r.paragraph[anaphor.first]:
         out.append(f"{kind}: two or more paragraphs up")
-    if r.quote[mention.first] == 1:
-        out.append(f"{kind}: named inside a quotation")
     out.append(f"{kind}: is a {entity.kind}" + (" (several)" if entity.plural else ""))
     if anaphor.kind in ("he", "she"):
         out.append(f"{kind}: sex " + ("fits" if entity.gender else "not told"))

@@ -22,6 +22,11 @@ def noun(word: str) -> bool:
     return word in lexicon.PERSONS or word in lexicon.BODIES or word in lexicon.STANDS_FOR or expert(word)
 
 
+def personal(word: str) -> bool:
+    """Can this noun mean a person, not only a body?"""
+    return word not in lexicon.BODIES or word in lexicon.PERSONS or word in lexicon.STANDS_FOR
+
+
 def expert(word: str) -> bool:
     """Does a word end like one for a scientist?"""
     return len(word) > 6 and word.endswith(("ologist", "grapher", "onomist", "ysicist", "mologist", "scientist"))
@@ -74,7 +79,9 @@ class Describer:
         entity.described.append(Described(first, last, head, how))
         entity.heads.add(r.low[head])
         entity.heads.update(
-            r.low[k] for k in range(first, last) if noun(r.low[k]) and self.coordinated(first, k, head)
+            r.low[k]
+            for k in range(first, last)
+            if noun(r.low[k]) and self.coordinated(first, k, head) and (entity.kind == BODY or personal(r.low[k]))
         )
         if entity.kind == PERSON and not entity.gender and how != "kin":
             word = r.low[head]
@@ -169,6 +176,8 @@ class Describer:
             if r.words[k - 1] in BREAKS or r.quote[k - 1] >= 2 or r.verb_at(k - 1) or word in ("but", "and", "when", "while", "because", "that", "said"):
                 break
             k -= 1
+            if word in ("his", "her", "their", "its", "whose") and end - k <= 5:
+                break
             if word in DETERMINERS and (k == 0 or low[k - 1] not in ("of", "for", "in", "at", "to", "with", "on", "by")):
                 break
         return k

@@ -95,7 +95,10 @@ class Homes:
         """Does a word that may be a place stand like one: after a preposition, or no ordinary word and no name of a person?"""
         r = self.reading
         before = r.low[first - 1] if first else ""
-        if before in BEFORE_PLACES or (before in ("and", ",") and first > 1):
+        if r.verb_at(last) and before not in BEFORE_PLACES:
+            return False
+        listed = before in ("and", ",", "or") and self.found and self.found[-1][1] == first - 1
+        if before in BEFORE_PLACES or listed:
             return not any(m.entity.kind == PERSON and m.first == first for m in self.cast.near(first, last))
         if english(r.low[first]) or r.low[first] in lexicon.given_names() or lexicon.key(r.low[first]) in self.cast.by_form:
             return False

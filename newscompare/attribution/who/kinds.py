@@ -122,6 +122,8 @@ class Kinds:
         """The type of whoever stands for a body or a client."""
         if head in LAWYERS and found & {"accused", "defendant", "defence", "defense", "victim", "victims", "family", "plaintiff", "crew", "couple", "suspect", "claimants"}:
             return "citizen"
+        if head in LAWYERS and owner(self.cast, d) is None:
+            return "citizen" if self.cast.reading.low[d.first] in ("his", "her", "their") else "expert"
         if head == "president" and not owner(self.cast, d) and "of" not in found:
             return "head_of_state"
         if found & {"executive", "ceo"} and head not in SPOKES:
@@ -184,7 +186,7 @@ class Kinds:
             return "politician", "who represents the district"
         if verb in LEADING:
             for k in range(d.first + 2, d.last):
-                if low[k] in lexicon.BODIES:
+                if low[k] in lexicon.BODIES and not (k + 1 < d.last and low[k + 1] in lexicon.BODIES):
                     return lexicon.BODIES[low[k]], f"who {verb} a {low[k]}"
             for m in self.cast.near(d.first, d.last):
                 if m.entity.kind == BODY:

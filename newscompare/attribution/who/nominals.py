@@ -143,6 +143,8 @@ class Nominals:
                 continue
             if word in lexicon.demonyms() or word in lexicon.countries() or len(word) < 3:
                 continue
+            if r.cap[k] and lexicon.place(r.words[k]):
+                continue
             return False
         return True
 
@@ -171,6 +173,8 @@ class Nominals:
             if not (r.low[m.first] in DEFINITE or r.possessive_inside(m.first, m.last)):
                 continue
             for other in cast.near(m.last, r.n):
+                if r.paragraph[other.first] == r.paragraph[m.first] and other.entity.kind == PERSON and other.form == NAME:
+                    break
                 if r.sentence[other.first] > r.sentence[m.last - 1] + NEARBY:
                     break
                 if other.entity.kind != PERSON or other.form != NAME:

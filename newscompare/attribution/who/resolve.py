@@ -21,7 +21,7 @@ from newscompare.attribution.who.homes import NATION, Homes
 from newscompare.attribution.who.kinds import DOCUMENTS, Kinds
 from newscompare.attribution.who.nominals import COUNTS, Nominals, called_so, noun
 from newscompare.attribution.who.owners import owner
-from newscompare.attribution.who.reading import VERBS_OF_BEING, Reading
+from newscompare.attribution.who.reading import VERBS_OF_BEING, Reading, english
 from newscompare.attribution.who.unnamed import Unnamed
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -31,6 +31,15 @@ STOPS = frozenset({",", "(", "—", "–", ";", ":"})
 PREPOSITIONS = frozenset(
     "of for to from by at in with on about familiar close like including inside near outside within under against per".split()
 )
+GENERIC = {
+    **dict.fromkeys(("scientist", "researcher", "academic", "expert", "analyst", "economist"), "expert"),
+    **dict.fromkeys(("politician", "lawmaker", "legislator", "mp"), "politician"),
+    **dict.fromkeys(("businessman", "businesswoman", "executive", "boss"), "business"),
+    **dict.fromkeys(("campaigner", "activist"), "advocacy"),
+    **dict.fromkeys(("journalist", "reporter"), "news_media"),
+    "official": "official",
+}
+"""Nouns for anybody of a type."""
 KIN = frozenset("mum mom mother dad father grandmother grandfather parent".split())
 GOVERNMENT = frozenset({"government", "administration", "authorities", "govt"})
 REFERRING_BACK = frozenset("the this that these those his her its their both".split())
@@ -328,7 +337,7 @@ class Resolver:
         self.read_to(first)
         r, low = self.reading, self.low
         end = next(
-            (k for k in range(first + 1, last) if (r.words[k] in STOPS and not self.inside_name(k)) or low[k] in ("who", "which", "that", "whose") or (low[k] in ("requesting", "speaking", "citing") and r.words[k - 1] == ",")),
+            (k for k in range(first + 1, last) if (r.words[k] in STOPS and not self.inside_name(k)) or (low[k] in ("who", "which", "that", "whose") and (not r.words[k].isupper() or k in r.loud)) or (low[k] in ("requesting", "speaking", "citing") and r.words[k - 1] == ",")),
             last,
         )
         both = self.coordination(first, end)
@@ -389,7 +398,9 @@ class Resolver:
                     return self.again(who, f"who: the author of the {word}")
         thing = next((m for m in self.cast.near(first, end) if m.form == NAME and m.last > head), None)
         if thing is None and low[first] in REFERRING_BACK and head == first + 1:
-            thing = next((m for m in self.cast.before(first) if m.entity.kind == THING and low[m.last - 1] == word), None)
+            things = {id(m.entity): m for m in self.cast.before(first) if m.entity.kind in (THING, BODY) and m.form == NAME and low[m.last - 1] in DOCUMENTS}
+            same = [m for m in things.values() if low[m.last - 1] == word] or list(things.values())
+            thing = same[0] if len(same) == 1 else None
         body = next((m for m in self.cast.near(first, head) if m.entity.kind == BODY and m.form == NAME), None)
         begin = first + (low[first] in REFERRING_BACK or low[first] in ("a", "an"))
         name = thing.entity.name if thing is not None else r.text(begin, stop)
@@ -421,6 +432,8 @@ class Resolver:
         r, low = self.reading, self.low
         inside = [m for m in self.cast.near(first - 6, last) if m.form == NAME and m.last > first]
         for m in inside:
+            if m.entity.kind == THING and m.first <= first + 1 and m.last >= end - 1 and r.cap[m.first] and low[m.last - 1] not in lexicon.THINGS_LAST and low[m.first] not in lexicon.THINGS_FIRST:
+                m.entity.kind = BODY  # what speaks is a body
             if m.entity.kind not in (PERSON, BODY) or r.possessive(m.last) and m.last + 2 < last and m.last < end:
                 continue
             if m.first >= end:
@@ -431,7 +444,7 @@ class Resolver:
             begin = next((d.first for d in m.entity.described if d.how == "title" and d.last == m.first), m.before)
             role_after = any(noun(low[k]) and not self.covered(k) for k in range(m.last, end)) and not any(low[k] in PREPOSITIONS for k in range(m.last, min(m.last + 1, end)))
             if m.entity.kind == BODY and role_after:
-                break
+                continue
             lead = first + (low[first] in REFERRING_BACK or low[first] in ("a", "an", "one"))
             if begin <= lead or m.before <= lead or all(self.titular(k) for k in range(lead, m.before)):
                 return self.of(m.entity, "the name stands in the words")
@@ -441,7 +454,7 @@ class Resolver:
                 return self.of(m.entity, "the name stands in the words")
             if m.entity.kind == BODY:
                 break
-        if last - first <= 3 and r.cap[first] and not inside:
+        if end - first <= 3 and r.cap[first] and not inside:
             return self.one_word(first, end)
         return None
 
@@ -463,13 +476,10 @@ class Resolver:
             return None
         if not all(r.cap[k] or not r.words[k][0].isalpha() for k in range(first, end)):
             return None
-        if low in lexicon.demonyms() or self.homes.at(first, end) and not low in lexicon.given_names():
+        if low in lexicon.demonyms() or low in lexicon.countries():
             return None
-        if r.first_of[first] and end - first == 1 and (closed.part(low) in ("ns", "vs") or noun(low)) and not r.loud:
-            names_a_person = low not in lexicon.PLURALS and not plural_role(low) and not closed.part(low) == "ns"
-            elsewhere = any(r.words[k] == r.words[first] and not r.first_of[k] for k in range(r.n))
-            if not names_a_person and not elsewhere and low not in lexicon.given_names():
-                return None
+        if end - first == 1 and group_word(low):
+            return None
         if noun(low) or low in lexicon.TITLES or low in closed.CLOSED:
             return None
         entity = next((e for e in self.cast.by_form.get(lexicon.key(low), ())), None)
@@ -479,7 +489,10 @@ class Resolver:
             self.cast.entities.append(entity)
             self.cast.by_form.setdefault(lexicon.key(low), []).append(entity)
             if not entry:
-                entity.gender = lexicon.gender_of_given(low)
+                if " " not in name and any(w in ("it", "its") for w in self.low[end : end + 4]):
+                    entity.kind = BODY  # Ryanair said it would
+                else:
+                    entity.gender = lexicon.gender_of_given(low)
         self.state.see(Mention(first, first, end, entity, NAME))
         return self.of(entity, "the name stands in the words")
 
@@ -499,7 +512,12 @@ class Resolver:
             return self.government(country, "a country or capital stands for its government")
         if GOVERNMENT & {low[k] for k in kept} and len(kept) <= 4 and low[kept[-1]] in GOVERNMENT or (kept and low[kept[0]] in GOVERNMENT):
             country = self.homes.in_words(first, end)
-            if country and low[kept[-1]] != "authorities":
+            word = low[kept[0]]
+            national = word in lexicon.demonyms() or r.text(kept[0], kept[0] + 1).lower() in lexicon.countries() or len(kept) > 2 or word in GOVERNMENT
+            own = lexicon.adjectives().get(country, "").lower()
+            if country == "UK" and word not in (own, "uk", "u", "britain", "london"):
+                national = False
+            if country and low[kept[-1]] != "authorities" and national:
                 return self.government(country, "a government, by its country")
         return None
 
@@ -529,6 +547,10 @@ class Resolver:
                 earlier = next((w for p, w in reversed(self.history) if w.entity is not None and w.entity.kind == ROLE and word in w.entity.heads), None)
                 kind = "person" if (word in lexicon.PERSONS or word in lexicon.STANDS_FOR) and word not in lexicon.BODIES else "body"
                 sort = lexicon.BODIES.get(word)
+                told = {id(m.entity): m.entity for m in self.cast.before(first) if m.entity.kind == PERSON}
+                so = [e for e in told.values() if word in GENERIC and self.kinds.of(e)[0] == GENERIC[word]]
+                if low[first] == "the" and len(so) == 1 and earlier is None:
+                    return self.of(so[0], f"the only {word} so far")
                 same = {id(m.entity): m.entity for m in self.cast.before(first) if m.entity.kind == BODY and self.kinds.of(m.entity)[0] == sort}
                 if kind == "body" and sort and len(same) == 1 and self.nominals.modifiers_fit(first, head, next(iter(same.values()))):
                     return self.of(next(iter(same.values())), f"the only {word} so far")
@@ -574,6 +596,14 @@ class Resolver:
         who = self.unnamed.phrase(first, end, None, last)
         who.rule[0] = f"who: {chosen.why}"
         return who
+
+
+def group_word(low: str) -> bool:
+    """Is a capitalised word at the start of a sentence a plural for people (*Residents*, *Motorists*), not a name in -s?"""
+    if low in lexicon.PLURALS or plural_role(low):
+        return True
+    single = low[:-1] if low.endswith("s") and not low.endswith("ss") else ""
+    return bool(single) and english(low) and single.endswith(("er", "or", "ist", "ian", "eer", "ant", "man", "ee")) and english(single)
 
 
 def described_as(entity: Entity) -> Described | None:

@@ -46,7 +46,10 @@ def spots(reading: Reading) -> list[Spot]:
     """Every name of a text in order."""
     found: list[Spot] = []
     for first, last in join(reading, reading.runs()):
-        found += cut(reading, first, last)
+        tail = tail_person(reading, first, last)
+        found += cut(reading, first, tail)
+        if tail < last:
+            found.append(Spot("person", tail, tail, last))
     return found
 
 
@@ -75,6 +78,23 @@ def join(reading: Reading, runs: Sequence[tuple[int, int]]) -> list[tuple[int, i
     return out
 
 
+def tail_person(reading: Reading, first: int, last: int) -> int:
+    """Where a person's name begins after the name of a body in a title (*CEO of the Refugee Council Enver Solomon*)."""
+    low, k = reading.low, last - 2
+    bodies = [j for j in range(first, last) if low[j] in lexicon.BODIES]
+    if not bodies or bodies[-1] >= k or k <= first + 1 or (first and first in reading.titled):
+        return last
+    if not (reading.verb_at(last) or (last < reading.n and reading.words[last] in ",.")):
+        return last
+    if any(not low[j].isalpha() or english(low[j]) or low[j] in lexicon.THINGS_LAST or low[j] in lexicon.TITLES for j in (k, k + 1)):
+        return last
+    if lexicon.place(reading.text(k, k + 1)) and low[k] not in lexicon.given_names() or low[k - 1] in ("of", "for", "and", "the"):
+        return last
+    near = range(max(0, first - 9), first)
+    roles = any(low[j] in lexicon.PERSONS or low[j] in lexicon.STANDS_FOR or low[j] == "major" for j in near if reading.sentence[j] == reading.sentence[first])
+    return k if roles else last
+
+
 def takes_of(head: str) -> bool:
     """Does a word for bodies go on with *of ...* in names (*Ministry of ...*, not *Shipping of Hong Kong*)?"""
     return head in WITH_OF or lexicon.BODIES.get(head) in ("official", "expert", "advocacy")
@@ -99,6 +119,8 @@ def cut(reading: Reading, first: int, last: int) -> list[Spot]:
         first += 1
     while first < last and not words[first][0].isalnum():
         first += 1
+    if last - first > 1 and low[last - 1] in ("image", "photo", "photograph", "picture", "file", "video"):
+        last -= 1
     if first >= last:
         return []
     whole = reading.text(first, last).lower()
@@ -151,7 +173,7 @@ def suffix(reading: Reading, last: int) -> bool:
 
 def after_titles(reading: Reading, first: int, last: int) -> int:
     """The first word of a run that is no title, role, country or body before a name."""
-    low, k = reading.low, first
+    low, words, k = reading.low, reading.words, first
     while k < last:
         word = low[k]
         if word in MARKS and k > first:
@@ -171,7 +193,7 @@ def after_titles(reading: Reading, first: int, last: int) -> int:
         if previous in lexicon.TITLES and previous not in lexicon.BODIES and j - 1 >= k:
             if low[j] in lexicon.BODIES or low[j] in MARKS or low[j] in lexicon.TITLES:
                 continue
-            if low[j] in lexicon.POSTNOMINALS or (j - k > 1 and low[k] in lexicon.given_names()):
+            if low[j] in lexicon.POSTNOMINALS:
                 break
             if previous in ("king", "dean", "pope", "bishop", "major", "justice", "judge", "sister", "head") and j - k > 1:
                 break
@@ -181,7 +203,12 @@ def after_titles(reading: Reading, first: int, last: int) -> int:
         if j + 1 < last and lexicon.place(reading.text(k, j)) and low[j] in lexicon.given_names():
             if low[k] not in lexicon.given_names() and not body_words(reading, j, last):
                 return j
-    if k < last - 2 and (low[k] in lexicon.BODIES or lexicon.place(reading.text(k, k + 1))):
+    if k and low[k - 1] in ("of", "for") and english(low[k]):  # Director of Public Prosecutions Max Hill
+        for j in range(k + 1, last - 1):
+            if low[j] in lexicon.given_names() and not english(low[j]) and words[j - 1] not in MARKS:
+                if not body_words(reading, j, last) and last_word(reading, j, last) not in lexicon.THINGS_LAST:
+                    return j
+    if k < last - 2 and low[k] not in lexicon.given_names() and (low[k] in lexicon.BODIES or lexicon.place(reading.text(k, k + 1))):
         for j in range(k + 1, last - 1):  # Assembly P.S. Wankar
             if (
                 (low[j] in lexicon.given_names() and not lexicon.place(reading.text(j, j + 1)) and not english(low[j]))
@@ -201,8 +228,11 @@ def kind_of(reading: Reading, first: int, begin: int, last: int) -> str:
         return "person"
     if head in lexicon.THINGS_FIRST and size > 1:
         return "thing"
-    titled = begin > first and low[begin - 1 if words[begin - 1] != "." else begin - 2] in lexicon.TITLES
-    given = lexicon.given_names().get(head) is not None or lexicon.given_names().get(head.split("-")[0]) is not None
+    titled = titled_before(reading, first, begin)
+    given = lexicon.key(head) in lexicon.given_names() or (begin + 1 < last and words[begin + 1] == "-" and size > 1 and last - begin <= 5)
+    particled = any(low[k] in PARTICLES and low[k] not in ("la", "los", "el") for k in range(begin + 1, last - 1))
+    if head in PARTICLES and not titled_before(reading, first, begin):
+        return "one"
     the = begin == first > 0 and low[first - 1] == "the"
     if first == begin and first and low[first - 1] in lexicon.BODIES and size > 1 and not given:
         return "body"
@@ -227,7 +257,7 @@ def kind_of(reading: Reading, first: int, begin: int, last: int) -> str:
         return "body" if media else "thing"
     if lexicon.place(name) and not titled:
         return "place"
-    if titled or given or person_after(reading, last) or person_before(reading, first):
+    if titled or given or particled or person_after(reading, last) or person_before(reading, first):
         return "person"
     if any(words[k] == "&" for k in range(begin, last)):
         return "body"
@@ -237,6 +267,13 @@ def kind_of(reading: Reading, first: int, begin: int, last: int) -> str:
     if strange or (placed and not any(low[k] in PARTICLES for k in range(begin, last))) or size > 5:
         return "unknown"
     return "person"
+
+
+def titled_before(reading: Reading, first: int, begin: int) -> bool:
+    """Does a title stand just before the name in its run?"""
+    if begin <= first:
+        return False
+    return reading.low[begin - 1 if reading.words[begin - 1] != "." else begin - 2] in lexicon.TITLES
 
 
 def person_after(reading: Reading, k: int) -> bool:

@@ -120,6 +120,8 @@ class Unnamed:
             return "unnamed_official", f"{word} without a name"
         if plural and kind in ("citizen", "expert", "") and not self.with_body(d):
             return "collective", "a group without names"
+        if word == "old" or (not kind and any(w == "year" for w in phrase)):
+            return "citizen", "only an age is told"
         if plural and kind == "" and word.isalpha():
             return "collective", "a group without names"
         if word in COLLECTIVE:
