@@ -50,8 +50,8 @@ class Text:
     def __init__(self, tokens: Tokens, parts: Sequence[Sentence], links: list[Link]) -> None:
         """``by_sentence`` holds the attributions by the number of the sentence of their cue."""
         self.tokens, self.parts, self.links = tokens, parts, links
-        self.low, self.quote = tokens.low, tokens.quote
-        self.sentence = tokens.sentence
+        self.low, self.quote = tokens.low, tokens.state
+        self.sentence: list[int] = tokens.sentence.tolist()
         self.cued: dict[int, Link] = {}
         for item in links:
             self.enter(item)
@@ -99,7 +99,7 @@ class Text:
 def applied(tokens: Tokens, parts: Sequence[Sentence], links: list[Link]) -> list[Link]:
     """The attributions, those in such constructions put right or added."""
     text = Text(tokens, parts, list(links))
-    low, quote = tokens.low, tokens.quote.tolist()
+    low, quote = tokens.low, tokens.state
     for k, word in enumerate(low):
         rules = TRIGGERS.get(word)
         if rules is None or quote[k]:
@@ -148,8 +148,7 @@ def finite(text: Text, first: int, last: int) -> bool:
 def says_x(text: Text, k: int) -> None:
     """*Fares will rise, says the ministry.*"""
     low = text.low
-    entry = lexicon.lookup(low[k])
-    if entry.form not in ("s", "past") or k == 0 or low[k - 1] != "," or text.quote[k - 1]:
+    if k == 0 or low[k - 1] != "," or text.quote[k - 1]:
         return
     sentence = text.part(k)
     if k - 1 <= sentence.first + 1 or k + 1 >= sentence.last or text.quote[k - 2]:
@@ -189,7 +188,12 @@ def explains(text: Text, begin: int, last: int) -> bool:
     if text.low[begin].isdigit() and end - begin <= 2:
         return True
     head = [text.low[j] for j in range(begin, min(end, begin + 8))]
-    return not finite_main(text, begin, end) and any(w in people for w in head)
+    if not any(w in people for w in head) or finite_main(text, begin, end):
+        return False
+    if head[0] in ("a", "an"):
+        return True
+    relative = next((j for j in range(begin, end) if text.low[j] in RELATIVE), end)
+    return not any(words.part(text.low[j]) in ("ved", "vs", "v") for j in range(begin, relative))
 
 
 def finite_main(text: Text, begin: int, end: int) -> bool:
@@ -585,30 +589,31 @@ def clause(text: Text, k: int) -> None:
 
 
 Rule = Callable[[Text, int], None]
-TRIGGERS: dict[str, list[Rule]] = {}
-
-
-def _trigger(rule: Rule, triggers: frozenset[str]) -> None:
-    for word in triggers:
-        TRIGGERS.setdefault(word, []).append(rule)
-
-
-SAYING = frozenset(
-    word
-    for word, entry in lexicon.forms().items()
-    if entry.form in ("s", "past") and {"say", "argue"} & groups(word)
+TURNED = word_set("""says said adds added insists insisted claims claimed warns warned argues argued reports reported
+    suggests suggested predicts predicted reckons reckoned believes believed notes noted points explains explained
+    recalls recalled admits admitted concedes conceded complains complained announced announces confirms confirmed
+    writes wrote jokes joked quips quipped states stated declares declared maintains maintained concludes concluded
+    estimates estimated fears feared hopes hoped agrees agreed laments lamented stresses stressed observes observed
+    remarked remarks acknowledged acknowledges replied replies asserts asserted alleges alleged""")
+"""Verbs that may stand before their subject: *Fares will rise, reckons the ministry*."""
+RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
+    (says_x, TURNED),
+    (according_to, frozenset({"according"})),
+    (quoted_by, QUOTED),
+    (in_words_of, OPINION),
+    (per, frozenset({"per"})),
+    (for_x, frozenset({"for"})),
+    (court_heard, word_set("heard hears told")),
+    (came_reply, REPLIES),
+    (accused, frozenset({"accused"})),
+    (with_saying, frozenset({"with"})),
+    (which_denied, DENIED),
+    (put_at, PUT),
+    (calls_for, CALLING),
+    (clause, CLAUSE_VERBS),
 )
-_trigger(says_x, SAYING)
-_trigger(according_to, frozenset({"according"}))
-_trigger(quoted_by, QUOTED)
-_trigger(in_words_of, OPINION)
-_trigger(per, frozenset({"per"}))
-_trigger(for_x, frozenset({"for"}))
-_trigger(court_heard, word_set("heard hears told"))
-_trigger(came_reply, REPLIES)
-_trigger(accused, frozenset({"accused"}))
-_trigger(with_saying, frozenset({"with"}))
-_trigger(which_denied, DENIED)
-_trigger(put_at, PUT)
-_trigger(calls_for, CALLING)
-_trigger(clause, CLAUSE_VERBS)
+"""Each construction with the words that may be one."""
+TRIGGERS: dict[str, list[Rule]] = {}
+for _rule, _words in RULES:
+    for _word in _words:
+        TRIGGERS.setdefault(_word, []).append(_rule)

@@ -16,7 +16,6 @@ from itertools import groupby
 
 import numpy as np
 
-from newscompare.articles import turns
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.linking import Link, Span, union
 from newscompare.attribution.rules import Sentence
@@ -72,7 +71,7 @@ def without(links: list[Link], made: Sequence[Link]) -> list[Link]:
 def turn_links(tokens: Tokens) -> list[Link]:
     """The turns of a transcript; the colon (or full stop) after the label is the cue."""
     out = []
-    for turn in turns.turns(tokens.text):
+    for turn in tokens.turns:
         a, b = places(tokens, turn.label)
         c, d = places(tokens, turn.said)
         if a < b <= c < d:
