@@ -115,7 +115,7 @@ def blocks(text: str) -> list[Span]:
     out: list[Span] = []
     announced, last = False, 0
     for match in BLOCK.finditer(text):
-        before = text[last : match.start()].rstrip()
+        before = text[last : match.start()].strip("> \t\r\n")
         if not out or before:
             announced = text[: match.start()].rstrip().endswith(":")
         end = text.find("\n", match.end())

@@ -14,6 +14,9 @@ They put cue, source and content right where an engine found something, and add 
 * ``order:which-denied``: *a claim which the ministry denies*.
 * ``order:put-at``: *put the number at 70*.
 * ``order:appealed-for``: *appealed for blankets*, *called for calm*.
+* ``order:quotation-tag``: *“It hurts,” groaned Nils*: any verb beside a quotation.
+* ``order:x-says``: *Dogs calm children, study suggests.*
+* ``order:whole-source``: *The union, which has 400 members, says*: the noun belongs to it.
 * ``order:clause``: *fears jobs will go*, *warns that*: a subject, a verb of saying and its clause.
 """
 
@@ -100,12 +103,15 @@ def applied(tokens: Tokens, parts: Sequence[Sentence], links: list[Link]) -> lis
     """The attributions, those in such constructions put right or added."""
     text = Text(tokens, parts, list(links))
     low, quote = tokens.low, tokens.state
+    for k in tokens.closings:
+        tag(text, k)
     for k, word in enumerate(low):
         rules = TRIGGERS.get(word)
         if rules is None or quote[k]:
             continue
         for rule in rules:
             rule(text, k)
+    whole_source(text)
     return text.links
 
 
@@ -154,10 +160,19 @@ def says_x(text: Text, k: int) -> None:
     if k - 1 <= sentence.first + 1 or k + 1 >= sentence.last or text.quote[k - 2]:
         return
     source = named(text, k + 1, sentence.last)
-    if source is None or not person_like(text, source):
+    if source is None:
         return
     after = low[source[1]] if source[1] < sentence.last else ""
+    bare = low[k] in ("say", "says", "said") and after in (".", "")
+    if not person_like(text, source) and not bare:
+        return
     if after not in (".", ",", "", ";", "—", "–", "(", "?", "!"):
+        return
+    goes_on = after == "," and words.part(low[source[1] + 1]) in FINITE
+    if goes_on and low[source[1] + 1] not in RELATIVE:
+        begin = source[1] + 1
+        content = [(sentence.first, k - 1), (begin, sentence.clause_end(begin))]
+        text.put([(k, k + 1)], [source], content, "order:says-x")
         return
     if not finite(text, sentence.first, k - 1) or sentence.phrase_before(k) is not None:
         subject = sentence.phrase_before(k)
@@ -223,14 +238,16 @@ def according_to(text: Text, k: int) -> None:
     if first is None:
         return
     end = first
-    if low[first + 1 : first + 2] and first + 1 < sentence.last:
-        if low[first + 1] in RELATIVE or explains(text, first + 1, sentence.last):
-            following = next(
-                (j for j in range(first + 2, sentence.last) if low[j] == "," and not text.quote[j]),
-                None,
-            )
-            if following is not None and low[following + 1] not in ("which", "who"):
-                end = following
+    while end + 1 < sentence.last and (
+        low[end + 1] in RELATIVE or explains(text, end + 1, sentence.last)
+    ):
+        following = next(
+            (j for j in range(end + 2, sentence.last) if low[j] == "," and not text.quote[j]),
+            None,
+        )
+        if following is None or low[following + 1] in ("which", "who"):
+            break
+        end = following
     content = (end + 1, sentence.clause_end(end + 1))
     if content[0] < content[1]:
         text.put([(k, k + 2)], [(k + 2, end)], [content], "order:according-to")
@@ -398,6 +415,87 @@ def for_x(text: Text, k: int) -> None:
         return
     if not text.cued_between(sentence.first, sentence.last):
         around(text, sentence, [(k, k + 1)], source, "order:in-words-of")
+
+
+def x_says(text: Text, k: int) -> None:
+    """*Dogs calm children, study suggests.*"""
+    sentence = text.part(k)
+    if text.cued_between(sentence.first, sentence.last):
+        return
+    if k + 1 < sentence.last and text.low[k + 1] not in (".", "!", "?"):
+        return
+    source = sentence.phrase_before(k)
+    if source is None or source[0] - 1 <= sentence.first or text.low[source[0] - 1] != ",":
+        return
+    if finite(text, sentence.first, source[0] - 1):
+        content = [(sentence.first, source[0] - 1)]
+        text.put([(k, k + 1)], [source], content, "order:x-says")
+
+
+def tag(text: Text, closing: int) -> None:
+    """*“It hurts,” groaned Nils, holding his knee*: any verb between a quotation and its speaker."""
+    low, tokens = text.low, text.tokens
+    k = closing + 1 + (low[closing + 1 : closing + 2] == [","])
+    if k + 1 >= tokens.n or text.sentence[k] != text.sentence[closing] or text.quote[k]:
+        return
+    if low[closing - 1] not in (",", "?", "!", "…", "-", "—", "–", ".") and k == closing + 1:
+        return
+    spans = quotation_before(text, closing + 1)
+    if not spans:
+        return
+    sentence = text.part(k)
+    if words.part(low[k]) in ("ved", "vs") and tokens.words[k].islower():
+        source, cue = named(text, k + 1, sentence.last), k
+    else:
+        phrase = sentence.phrase_after(k)
+        if phrase is None or phrase[1] >= sentence.last:
+            return
+        source, cue = phrase, phrase[1]
+        ended = low[cue + 1 : cue + 2] in ([], ["."], [","])
+        if words.part(low[cue]) not in ("ved", "vs") or not ended:
+            return
+    if source is None or not tokens.words[source[0]][0].isupper() and not person_like(text, source):
+        return
+    mine = text.cued.get(cue)
+    if mine is None:
+        if any(
+            item.source and text.sentence[item.cue[0][0]] == text.sentence[k]
+            and any(spans[0][0] <= a < spans[0][1] for a, _ in item.content)
+            and not any(a <= cue < b for a, b in item.source)
+            for item in text.links if item.cue
+        ):  # fmt: skip
+            return
+        mine = Link([(cue, cue + 1)], [source], list(spans), ["order:quotation-tag"], ADDED)
+        text.links.append(mine)
+        text.enter(mine)
+    for item in list(text.links):
+        if item is mine or not item.cue or item.cue[0][0] < cue:
+            continue
+        if text.sentence[item.cue[0][0]] != text.sentence[cue]:
+            continue
+        if any(a <= cue < b for a, b in item.source):
+            item.content = [span for span in item.content if span not in spans]
+            item.source = list(mine.source)
+
+
+def whole_source(text: Text) -> None:
+    """Put the noun before the clause that was taken for a source: *The union, which has 400 members, says*."""
+    for item in text.links:
+        if not item.source or not item.cue:
+            continue
+        first, last = item.source[0]
+        if text.low[first] not in ("who", "which", "whose") or first == 0:
+            continue
+        sentence = text.part(first)
+        comma = text.low[first - 1] == ","
+        head = sentence.phrase_before(first - 1 if comma else first)
+        if head is None:
+            continue
+        if last - first > 2 and comma:
+            item.source = [(head[0], last), *item.source[1:]]
+            item.rule.append("order:whole-source")
+        elif last - first == 1:
+            item.content = [span for span in item.content if not head[0] <= span[0] < span[1] <= first]
 
 
 def court_heard(text: Text, k: int) -> None:
@@ -589,7 +687,7 @@ def clause(text: Text, k: int) -> None:
 
 
 Rule = Callable[[Text, int], None]
-TURNED = word_set("""says said adds added insists insisted claims claimed warns warned argues argued reports reported
+TURNED = word_set("""say says said adds added insists insisted claims claimed warns warned argues argued reports reported
     suggests suggested predicts predicted reckons reckoned believes believed notes noted points explains explained
     recalls recalled admits admitted concedes conceded complains complained announced announces confirms confirmed
     writes wrote jokes joked quips quipped states stated declares declared maintains maintained concludes concluded
@@ -598,6 +696,7 @@ TURNED = word_set("""says said adds added insists insisted claims claimed warns 
 """Verbs that may stand before their subject: *Fares will rise, reckons the ministry*."""
 RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
     (says_x, TURNED),
+    (x_says, word_set("suggests shows finds says reveals warns claims say warn")),
     (according_to, frozenset({"according"})),
     (quoted_by, QUOTED),
     (in_words_of, OPINION),

@@ -258,6 +258,8 @@ def what_follows(tokens: Tokens, first: int) -> list[Span]:
             begin += 1
         if begin + 2 < end and tokens.words[begin].isdigit() and tokens.words[begin + 1] in ".)":
             begin, item = begin + 2, True
+        if begin == end and tokens.words[begin - 1] == ">":
+            continue
         spoken = begin < end and all(quote[begin:end])
         if not spoken or (out and not item):
             break

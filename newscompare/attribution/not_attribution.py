@@ -272,8 +272,22 @@ def why_not(tokens: Tokens, link: Link) -> str:
 def speech(tokens: Tokens, links: Sequence[Link]) -> list[Link]:
     """The attributions that are some here, quotations in their content made whole."""
     kept = [item for item in links if not why_not(tokens, item)]
+    if tokens.named:
+        unnamed(tokens, kept)
     whole_quotations(tokens, kept)
     return kept
+
+
+def unnamed(tokens: Tokens, links: Sequence[Link]) -> None:
+    """Take nicknames and titles that stand by themselves out of contents; one right after the source joins it."""
+    for item in links:
+        for a, b in tokens.named:
+            alone = [(c, d) for c, d in item.content if a <= c and d <= b]
+            if not alone:
+                continue
+            item.content = [span for span in item.content if span not in alone]
+            item.source = [(c, b if d == a else d) for c, d in item.source]
+            item.rule.append("content:no-name")
 
 
 def whole_quotations(tokens: Tokens, links: Sequence[Link]) -> None:

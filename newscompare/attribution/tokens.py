@@ -93,6 +93,11 @@ class Tokens:
         return self.quote.tolist()
 
     @cached_property
+    def closings(self) -> list[int]:
+        """The closing marks of quotations."""
+        return np.flatnonzero(self.quote == 3).tolist()
+
+    @cached_property
     def named(self) -> list[tuple[int, int]]:
         """Nicknames and titles in marks, which nobody says: (first, last + 1), marks included."""
         return self.marked[1]
