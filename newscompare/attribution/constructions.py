@@ -45,6 +45,8 @@ CLAUSE_VERBS = word_set("""fears says said claims claimed insists insisted warns
     maintains maintained contends contended alleges alleged reckons reckoned predicts predicted suggests
     admits admitted concedes conceded complains complained""")
 ADDED = 0.5
+ON = word_set("on in at during late early later after today yesterday last this")
+SUBORDINATE = word_set("when as if after before because while although though since once whereas until on in at for with despite during")
 
 
 class Text:
@@ -203,10 +205,12 @@ def explains(text: Text, begin: int, last: int) -> bool:
     if text.low[begin].isdigit() and end - begin <= 2:
         return True
     head = [text.low[j] for j in range(begin, min(end, begin + 8))]
-    if not any(w in people for w in head) or finite_main(text, begin, end):
+    if finite_main(text, begin, end) or not head:
         return False
     if head[0] in ("a", "an"):
         return True
+    if not any(w in people for w in head):
+        return False
     relative = next((j for j in range(begin, end) if text.low[j] in RELATIVE), end)
     return not any(words.part(text.low[j]) in ("ved", "vs", "v") for j in range(begin, relative))
 
@@ -286,15 +290,17 @@ def quoted_by(text: Text, k: int) -> None:
     first = k
     while first > sentence.first and (low[first - 1] in BE or low[first - 1] in ("also", "has", "had", "have")):
         first -= 1
-    if not any(low[j] in BE for j in range(first, k)):
-        return
+    passive = any(low[j] in BE for j in range(first, k))
     saying = next(
         (j for j in range(k + 1, min(k + 16, sentence.last)) if low[j] == "saying" and low[j - 1] == "as"),
         None,
     )
     if saying is None:
         return
-    who = sentence.phrase_before(first)
+    if passive:
+        who = sentence.phrase_before(first)
+    else:
+        who = (k + 1, saying - 1) if sentence.phrase_after(k + 1) == (k + 1, saying - 1) else None
     if who is None:
         return
     begin = saying + 1
@@ -307,7 +313,8 @@ def quoted_by(text: Text, k: int) -> None:
     else:
         content = quotation_before(text, who[0])
     if content:
-        cue = [(first, k + 1), (saying - 1, saying + 1)] if saying - 1 > k + 1 else [(first, saying + 1)]
+        whole = saying - 1 == k + 1
+        cue = [(first, saying + 1)] if whole else [(first, k + 1), (saying - 1, saying + 1)]
         text.put(cue, [who], content, "order:quoted-by")
 
 
@@ -420,14 +427,24 @@ def for_x(text: Text, k: int) -> None:
 def x_says(text: Text, k: int) -> None:
     """*Dogs calm children, study suggests.*"""
     sentence = text.part(k)
-    if text.cued_between(sentence.first, sentence.last):
+    if k == 0 or k in text.cued:
         return
-    if k + 1 < sentence.last and text.low[k + 1] not in (".", "!", "?"):
+    following = text.low[k + 1 : k + 2]
+    ended = not following or following[0] in (".", "!", "?")
+    dated = bool(following) and (following[0] in ON or words.part(following[0]) == "day")
+    if not ended and (not dated or "that" in text.low[k : sentence.last]):
+        return
+    if text.low[sentence.first] in SUBORDINATE:
         return
     source = sentence.phrase_before(k)
+    if source is None and (text.low[k - 1] in EVIDENCE or text.low[k - 1] in lexicon.people()):
+        source = (k - 1, k)
     if source is None or source[0] - 1 <= sentence.first or text.low[source[0] - 1] != ",":
         return
-    if finite(text, sentence.first, source[0] - 1):
+    if text.cued_between(source[0], sentence.last):
+        return
+    calm = any(words.part(text.low[j]) in ("vn", "adj") for j in range(sentence.first + 1, source[0] - 1))
+    if calm or finite(text, sentence.first, source[0] - 1):
         content = [(sentence.first, source[0] - 1)]
         text.put([(k, k + 1)], [source], content, "order:x-says")
 
@@ -681,7 +698,8 @@ def clause(text: Text, k: int) -> None:
     content = merge(item.content, item.cue + item.source)
     if not content or not person_like(text, source):
         return
-    if not finite(text, content[0][0], content[-1][1]):
+    answer = text.low[k] == "said" and content[-1][1] - content[0][0] <= 3
+    if not answer and not finite(text, content[0][0], content[-1][1]):
         return
     text.put(item.cue, item.source, content, "order:clause")
 
@@ -696,7 +714,7 @@ TURNED = word_set("""say says said adds added insists insisted claims claimed wa
 """Verbs that may stand before their subject: *Fares will rise, reckons the ministry*."""
 RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
     (says_x, TURNED),
-    (x_says, word_set("suggests shows finds says reveals warns claims say warn")),
+    (x_says, TURNED | word_set("shows finds found showed reveals revealed warn claim")),
     (according_to, frozenset({"according"})),
     (quoted_by, QUOTED),
     (in_words_of, OPINION),

@@ -18,7 +18,7 @@ import numpy as np
 
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.linking import Link, Span, union
-from newscompare.attribution.rules import Sentence
+from newscompare.attribution.rules import Sentence, cue_start, groups
 from newscompare.attribution.tokens import Tokens, word_set
 
 DASHES = word_set("— – ― - ~ -- --- −")
@@ -233,9 +233,17 @@ def announced(tokens: Tokens, links: Sequence[Link]) -> tuple[list[Link], list[L
 
 
 def announcing(tokens: Tokens, colon: int) -> tuple[list[Span], Span] | None:
-    """Cue and source of *Brandt gave three reasons:*"""
+    """Cue and source of *Brandt gave three reasons:* or *In a letter, Brandt wrote:*"""
     first = int(np.searchsorted(tokens.sentence, tokens.sentence[colon]))
     sentence = Sentence(tokens, first, colon)
+    for k in range(colon - 1, first, -1):
+        if tokens.low[k] in ANNOUNCED:
+            break
+        if {"say", "write"} & groups(tokens.low[k]) and words.part(tokens.low[k]) in ("ved", "vs"):
+            begin = cue_start(sentence, k)
+            speaker_before = sentence.phrase_before(begin)
+            if speaker_before is not None:
+                return [(begin, k + 1)], speaker_before
     source = sentence.phrase_after(first)
     if source is None or source[1] >= colon:
         return None

@@ -73,7 +73,8 @@ def mend(tokens: Tokens, links: list[Link]) -> list[Link]:
                 if not any(a < named[1] and named[0] < b for a, b in link.source):
                     link.source = [named]
                     link.rule.append("mend:by-agent")
-                link.content = merge(link.content, [named])
+                by = named[0] - (named[0] > 0 and tokens.low[named[0] - 1] == "by")
+                link.content = merge(link.content, [(by, named[1])])
             elif link.source and tokens.low[passive] in HELD_AS | SAID_TO and link.source[0][1] <= link.cue[0][0]:
                 after = tokens.low[link.cue[0][1]] if link.cue[0][1] < tokens.n else ""
                 if after in ("as", "to") or tokens.low[link.cue[0][1] - 1] in ("as", "to"):
