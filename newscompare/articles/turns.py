@@ -51,7 +51,7 @@ class Turn(NamedTuple):
 
 def turns(text: str) -> list[Turn]:
     """The turns of a transcript, in order; none where the text is no transcript."""
-    if len(MAYBE.findall(text)) < 2:
+    if text.count(":") + text.count("Q.") + text.count("A.") < 2 or len(MAYBE.findall(text)) < 2:
         return []
     paragraphs = paragraph_spans(text)
     found: list[tuple[int, str, Turn]] = []

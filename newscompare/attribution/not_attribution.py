@@ -293,7 +293,11 @@ def unnamed(tokens: Tokens, links: Sequence[Link]) -> None:
 def whole_quotations(tokens: Tokens, links: Sequence[Link]) -> None:
     """Extend content that holds part of a quotation to all of it, where no other row holds any."""
     quote = tokens.state
-    if not any(quote):
+    cut = [
+        item for item in links
+        if any(quote[a] in (1, 3) or quote[b - 1] in (1, 2) for a, b in item.content)
+    ]  # fmt: skip
+    if not cut:
         return
     owner: dict[int, int] = {}
     for number, item in enumerate(links):
@@ -301,6 +305,8 @@ def whole_quotations(tokens: Tokens, links: Sequence[Link]) -> None:
             for k in range(a, b):
                 owner.setdefault(k, number)
     for number, item in enumerate(links):
+        if all(item is not one for one in cut):
+            continue
         grown: list[Span] = []
         for a, b in item.content:
             first, last = a, b

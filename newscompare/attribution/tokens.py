@@ -22,9 +22,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-"""Characters that nobody sees (soft hyphens, marks of direction), as a set of a regular expression."""
-TOKEN = re.compile(rf"\w+|''(?!')|‘‘|’’(?!’)|``|--+|[^\w\s{INVISIBLE}]")
+TOKEN = re.compile(r"\w+|''(?!')|‘‘|’’(?!’)|``|--+|[^\w\s]")
 PLAIN = re.compile(r"\w+|[^\w\s]")
 """Tokens as the shared scorer has them: every mark by itself."""
 Ints = NDArray[np.int64]
