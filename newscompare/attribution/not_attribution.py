@@ -8,6 +8,7 @@ attribution is somebody presented as saying, writing or holding something. So th
 * ``asked``: a journalist's question: *Asked whether*, *when asked about*, *was asked*, *pressed on*.
 * ``condition``: *asked not to be named*, *was not authorised to speak*, *spoke on condition*.
 * ``act``: *pleaded guilty*, *was charged with*, *granted relief*, *voted for*: an act, no words.
+* ``intention``: *plans to*, *wants to*, *refused to go*, *tried to*: deeds to come, no words.
 * ``view``: *aerial view of*: a view that nobody holds.
 * ``mood``: *was not impressed by*, *has no use for*, unless it introduces words.
 * ``heard``: *heard the bang*, *looked at*, *watched*: perceiving is not saying; courts *hear* words.
@@ -46,6 +47,12 @@ OWNED = word_set("my your his her its our their whose s ’s own the common gene
 PERCEIVED = word_set("hear hears heard hearing watch watches watched watching look looks looked looking listen listened smell smelled")
 COURTS = word_set("court inquest tribunal jury inquiry enquiry hearing committee commission panel trial judge magistrates mps senators lawmakers councillors")
 GRANTED = word_set("grant grants granted granting")
+INTENDING = word_set("""plan plans planned planning intend intends intended intending want wants wanted wanting wish wishes
+    wished hope hopes hoped hoping try tries tried trying attempt attempts attempted seek seeks sought seeking decide
+    decides decided deciding choose chooses chose chosen aim aims aimed prepare prepares prepared preparing agree agrees
+    agreed agreeing refuse refuses refused refusing decline declines declined like likes liked love loves loved prefer
+    prefers preferred need needs needed endeavour endeavor strive strives opt opts opted willing unwilling ready eager
+    reluctant determined likely unlikely set looking""")
 ACTS = word_set("""pleaded pleads plead pleading charged indicted convicted sentenced voted votes vote
     apologised apologized apologises apologizes""")
 IF = word_set("if unless")
@@ -139,6 +146,15 @@ def act(row: Row) -> bool:
     return False
 
 
+def intention(row: Row) -> bool:
+    """*plans to build*, *wants to leave*, *refused to go*: what somebody will do, no words."""
+    at = next((k for k in range(row.last - 1, row.first - 1, -1) if row.low[k] in INTENDING), None)
+    if at is None or row.quoted:
+        return False
+    following = row.low[at + 1 : at + 3]
+    return "to" in following[:1] or row.begin == "to" or (following[1:] == ["to"] and negated(row))
+
+
 def view(row: Row) -> bool:
     """*aerial view of the coast*: a view that nobody holds."""
     at = next((k for k in range(row.first, row.last) if row.low[k] in VIEWS), None)
@@ -227,6 +243,7 @@ TESTS: tuple[Callable[[Row], bool], ...] = (
     asked,
     condition,
     act,
+    intention,
     view,
     mood,
     heard,
@@ -243,7 +260,7 @@ def suspects() -> frozenset[str]:
     feelings = {w for w, entry in lexicon.forms().items() if entry.groups & lexicon.ADJECTIVE_BITS}
     return frozenset(
         FORECAST | SILENT | ANSWERING | ASKED | CONDITION_VERBS | VIEWS | PERCEIVED | GRANTED
-        | ACTS | feelings | {"use"}
+        | ACTS | INTENDING | feelings | {"use"}
     )  # fmt: skip
 
 

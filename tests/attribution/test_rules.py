@@ -38,7 +38,7 @@ def test_tokens_know_sentences_paragraphs_and_quotations():
 
 
 def test_an_open_mark_ends_with_its_paragraph():
-    tokens = tokenize("“We wait\nand see.”")
+    tokens = tokenize("“We wait\n\nand see.”")
     assert tokens.quote.tolist() == [2, 1, 1, 0, 0, 0, 3]
 
 
@@ -91,7 +91,7 @@ def test_labels_round_trip_through_linking():
         ("She said so. “b c”", True),
         ("She said so.\n\n“b c”", True),
         ("She said so. B c d", False),
-        ("She said so.\nb\nc\n“b c”", False),
+        ("She said so.\n\nb\n\nc\n\n“b c”", False),
     ],
 )
 def test_only_a_quotation_nearby_goes_on_past_the_sentence_of_its_cue(text, linked):
