@@ -11,7 +11,7 @@ from itertools import pairwise
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-SINGLE = re.compile(r"\S[ \t]*(?:\n|\r\n?)[ \t]*\S")
+SINGLE = re.compile(r"(?<![\n\r])(?:\r\n|\r|\n)(?![ \t]*[\r\n])(?=[ \t]*\S)")
 """A line end with text on both sides: only texts that have one can be wrapped."""
 FRESH = re.compile(
     r"(?:[-–—~•·*▪●>#|]\s*\S|\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])[.)]\s|[A-Z][\w.’' -]{0,40}:\s)"
@@ -99,10 +99,3 @@ def unwrapped(block: list[Span], lines: list[str]) -> list[Span]:
         else:
             out[-1] = (out[-1][0], span[1])
     return out
-
-
-def breaks(text: str) -> list[int]:
-    """Places of the line ends that end a paragraph, for a text read token by token."""
-    if not SINGLE.search(text):
-        return [match.start() for match in LINE_ENDS.finditer(text)]
-    return [end for _, end in paragraph_spans(text)]

@@ -145,8 +145,10 @@ def ends(opened: Mark, one: Mark, later: Sequence[Mark], *, only_opens: bool) ->
     if sign in CURLY_OPEN:
         return one.closes
     if opened.sign in CURLY_OPEN - {"„"}:  # a straight mark inside “…”
-        following = next((m.sign for m in later if m.sign in ("“", "”")), None)
-        return following != "”"
+        following = later[0] if later else None
+        if following is None or (following.opens and not following.closes):
+            return True
+        return all(m.sign != "”" for m in later)
     return True
 
 
@@ -258,10 +260,11 @@ def names(text: str, one: Quotation) -> bool:
         p[0].isupper() or p[0].isdigit() or p.lower() in SMALL or not p[0].isalnum() for p in parts
     ):
         return False
-    if not parts[0][0].isupper() and not parts[0][0].isdigit():
-        return False
     before = text[max(0, one.opening[0] - 60) : one.opening[0]]
-    if NAMED.search(before):
+    first = parts[1:2] if parts[0] == "the" else parts
+    if not first or not (first[0][0].isupper() or first[0][0].isdigit()):
+        return False
+    if parts[0] != "the" and NAMED.search(before):
         return True
     plain = len(parts) <= 3 and inner[-1:].isalnum()
     return bool(plain and NAME_BEFORE.search(before) and NAME_AFTER.match(text[one.closing[1] :]))

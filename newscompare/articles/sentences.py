@@ -17,6 +17,7 @@ from newscompare.articles.stops import (
     ABBREVIATIONS,
     DOTTED,
     ENUMERATOR,
+    NUMBERED,
     SENTENCE_STARTERS,
     clock_ends,
     names_holder,
@@ -31,9 +32,12 @@ WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 """A word: letters or digits, with inner apostrophes, dots and hyphens."""
 
 PLAIN_MARKS = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'")})
+SINGLE_MARKS = re.compile(r"(?<![\w.,!?'])'(?=\w)|(?<=[.?!,])'(?!\w)")
+"""Single marks that open or close a quotation, once all are straight."""
 DOUBTFUL = re.compile(
-    r"\b(?:(?P<number>nos?|NOS?|Nos?)|(?P<clock>[ap]\.m)|(?:[Pp]lan|[Vv]itamin|[Gg]roup) [A-Z])\."
-    r"[\"'”’»)\]]*\s+(?=[^\W\d_])"
+    r"(?:\b(?:(?P<number>nos?|NOS?|Nos?)|(?P<clock>[ap]\.m|[AP]\.M)"
+    r"|(?:[Pp]lan|[Vv]itamin|[Gg]roup) [A-Z])\.[\"'”’»)\]]*|(?P<dots>…)[\"'”’»«]+)"
+    r"\s+(?=[\"'“‘„«»]?[^\W\d_])"
 )
 """Stops that Punkt takes for those of abbreviations and that may end a sentence."""
 TAG_AHEAD = re.compile(r"[?!][.…]?[\"'”’“»«›‹]+$")
@@ -64,11 +68,16 @@ def _omits(sentence: str) -> bool:
     return sentence.count('"') % 2 == 1 or sentence.count("“") > sentence.count("”")
 
 
-def joins(before: str, after: str) -> bool:
-    """Do two pieces make one sentence, though a stop stands between them?"""
+def joins(before: str, after: str, ahead: str) -> bool:
+    """Do two pieces make one sentence, though a stop stands between them?
+
+    ``ahead`` is the text from the second piece on.
+    """
     if after[0].islower() or not WORD.search(after) or _omits(before) or GOES_ON.match(after):
         return True
-    if ENUMERATOR.fullmatch(before) or (TAG_AHEAD.search(before) and tagged(after)):
+    if ENUMERATOR.fullmatch(before) or (TAG_AHEAD.search(before) and tagged(ahead)):
+        return True
+    if after[0].isdigit() and NUMBERED.search(before):
         return True
     dotted = DOTTED.search(before)
     return dotted is not None and names_holder(before[: dotted.start(1)], after)
@@ -78,11 +87,13 @@ def splits(piece: str) -> list[int]:
     """Where sentences begin in what Punkt takes for one: after *no.*, *9 p.m.*, *plan B.*"""
     out = []
     for found in DOUBTFUL.finditer(piece):
-        after = piece[found.end() :]
+        after = piece[found.end() :].lstrip("\"'“‘„«»")
         if found["number"]:
             ends = number_word_ends(after) and after[0].isupper()
+        elif found["clock"]:
+            ends = clock_ends(after)
         else:
-            ends = clock_ends(after) if found["clock"] else after[0].isupper()
+            ends = after[0].isupper() and not (found["dots"] and tagged(after))
         if ends:
             out.append(found.end())
     return out
@@ -91,7 +102,8 @@ def splits(piece: str) -> list[int]:
 def sentence_spans(paragraph: str) -> list[tuple[int, int]]:
     """Start and end of each sentence in one paragraph."""
     spans: list[tuple[int, int]] = []
-    for first, last in _splitter().span_tokenize(paragraph.translate(PLAIN_MARKS)):
+    plain = SINGLE_MARKS.sub('"', paragraph.translate(PLAIN_MARKS))
+    for first, last in _splitter().span_tokenize(plain):
         whole = paragraph[first:last]
         edges = [0, *splits(whole), len(whole)]
         for a, b in zip(edges, edges[1:], strict=False):
@@ -100,7 +112,8 @@ def sentence_spans(paragraph: str) -> list[tuple[int, int]]:
             end = first + b - (len(piece) - len(piece.rstrip()))
             if start >= end:
                 continue
-            if spans and joins(paragraph[spans[-1][0] : spans[-1][1]], paragraph[start:end]):
+            before = paragraph[spans[-1][0] : spans[-1][1]] if spans else ""
+            if spans and joins(before, paragraph[start:end], paragraph[start : start + 200]):
                 spans[-1] = (spans[-1][0], end)
             else:
                 spans.append((start, end))

@@ -57,14 +57,22 @@ PARTICLES = "of|the|de|del|della|di|da|dos|du|la|le|van|von|der|den|ter|bin|ibn|
 _NAME = rf"[^\W\d_a-z][\w’'.-]*(?:\s+(?:{PARTICLES}|[^\W\d_a-z][\w’'.-]*)){{0,7}}?"
 _TAG = re.compile(
     rf"(?P<name>{_NAME})(?:,\s[^,.?!“”\"]{{1,60}},)?\s+"
-    r"(?:(?:also|then|later|once|has|had|would|\w+ly)\s+)?(?P<verb>[a-z]+)\b"
+    r"(?:(?:also|then|later|once|has|had|would|\w+ly)\s+)?"
+    rf"(?:{'|'.join(sorted(TAG_VERBS))}|(?:shot|hit|fired|shouted|called|came) back|put in|chimed in"
+    r"|burst out|called out|went on|shoots back)\b"
 )
 _NO_NAMES = frozenset("he she they we it you the this that these those then there but and so".split())
 
-ENUMERATOR = re.compile(r"(?:[•·*▪●–—-]\s*)?\(?(?:\d{1,3}|[ivxlcIVXLC]{1,5}|[A-Za-z])[.)]")
+ENUMERATOR = re.compile(
+    r"(?:(?:[•·*▪●–—§#-]\s*)?|.*[:;]\s)\(?"
+    r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlcIVXLC]{1,5}|[A-Za-z])[.)]",
+    re.DOTALL,
+)
 """What numbers an item of a list: ``1.``, ``3)``, ``a.``, ``(iv)``, with or without a bullet."""
+NUMBERED = re.compile(r"\b[Nn]os?\.$")
+"""*No.* at the end of a text, which a number may follow."""
 
-DOTTED = re.compile(r"(?:^|[^\w.])((?:[^\W\d_]\.){2,})$")
+DOTTED = re.compile(r"(?:^|[^\w.])((?!(?i:[ap]\.m\.))(?:[^\W\d_]\.){2,})$")
 """A dotted abbreviation at the end of a text: ``F.B.I.``"""
 
 OFFICES = frozenset(
@@ -89,9 +97,7 @@ _CLAUSE = re.compile(
 def tagged(after: str) -> bool:
     """Does a text begin with a name and a verb of speaking, as in *Mayor Doyle asked the crew*?"""
     found = _TAG.match(after)
-    if found is None or found["verb"] not in TAG_VERBS:
-        return False
-    return found["name"].split()[0].lower() not in _NO_NAMES
+    return found is not None and found["name"].split()[0].lower() not in _NO_NAMES
 
 
 def number_word_ends(after: str) -> bool:
@@ -112,6 +118,7 @@ def names_holder(before: str, after: str) -> bool:
 
     *Former director of the F.B.I. Jonas Keller was ...*: what stands before is no clause yet.
     """
+    before = re.split(r"[?!][\"'”’»«]+\s", before)[-1]
     first = re.match(r"[^\W\d_]+", after)
     if first is None or not first[0][0].isupper():
         return False

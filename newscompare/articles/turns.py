@@ -51,7 +51,7 @@ class Turn(NamedTuple):
 
 def turns(text: str) -> list[Turn]:
     """The turns of a transcript, in order; none where the text is no transcript."""
-    if len(MAYBE.findall(text)) < 2:
+    if text.count(":") + text.count("Q.") + text.count("A.") < 2 or len(MAYBE.findall(text)) < 2:
         return []
     paragraphs = paragraph_spans(text)
     found: list[tuple[int, str, Turn]] = []
@@ -115,7 +115,7 @@ def blocks(text: str) -> list[Span]:
     out: list[Span] = []
     announced, last = False, 0
     for match in BLOCK.finditer(text):
-        before = text[last : match.start()].rstrip()
+        before = text[last : match.start()].strip("> \t\r\n")
         if not out or before:
             announced = text[: match.start()].rstrip().endswith(":")
         end = text.find("\n", match.end())

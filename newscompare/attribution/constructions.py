@@ -14,6 +14,9 @@ They put cue, source and content right where an engine found something, and add 
 * ``order:which-denied``: *a claim which the ministry denies*.
 * ``order:put-at``: *put the number at 70*.
 * ``order:appealed-for``: *appealed for blankets*, *called for calm*.
+* ``order:quotation-tag``: *“It hurts,” groaned Nils*: any verb beside a quotation.
+* ``order:x-says``: *Dogs calm children, study suggests.*
+* ``order:whole-source``: *The union, which has 400 members, says*: the noun belongs to it.
 * ``order:clause``: *fears jobs will go*, *warns that*: a subject, a verb of saying and its clause.
 """
 
@@ -42,6 +45,8 @@ CLAUSE_VERBS = word_set("""fears says said claims claimed insists insisted warns
     maintains maintained contends contended alleges alleged reckons reckoned predicts predicted suggests
     admits admitted concedes conceded complains complained""")
 ADDED = 0.5
+ON = word_set("on in at during late early later after today yesterday last this")
+SUBORDINATE = word_set("when as if after before because while although though since once whereas until on in at for with despite during")
 
 
 class Text:
@@ -50,8 +55,8 @@ class Text:
     def __init__(self, tokens: Tokens, parts: Sequence[Sentence], links: list[Link]) -> None:
         """``by_sentence`` holds the attributions by the number of the sentence of their cue."""
         self.tokens, self.parts, self.links = tokens, parts, links
-        self.low, self.quote = tokens.low, tokens.quote
-        self.sentence = tokens.sentence
+        self.low, self.quote = tokens.low, tokens.state
+        self.sentence: list[int] = tokens.sentence.tolist()
         self.cued: dict[int, Link] = {}
         for item in links:
             self.enter(item)
@@ -99,13 +104,16 @@ class Text:
 def applied(tokens: Tokens, parts: Sequence[Sentence], links: list[Link]) -> list[Link]:
     """The attributions, those in such constructions put right or added."""
     text = Text(tokens, parts, list(links))
-    low, quote = tokens.low, tokens.quote.tolist()
+    low, quote = tokens.low, tokens.state
+    for k in tokens.closings:
+        tag(text, k)
     for k, word in enumerate(low):
         rules = TRIGGERS.get(word)
         if rules is None or quote[k]:
             continue
         for rule in rules:
             rule(text, k)
+    whole_source(text)
     return text.links
 
 
@@ -148,17 +156,25 @@ def finite(text: Text, first: int, last: int) -> bool:
 def says_x(text: Text, k: int) -> None:
     """*Fares will rise, says the ministry.*"""
     low = text.low
-    entry = lexicon.lookup(low[k])
-    if entry.form not in ("s", "past") or k == 0 or low[k - 1] != "," or text.quote[k - 1]:
+    if k == 0 or low[k - 1] != "," or text.quote[k - 1]:
         return
     sentence = text.part(k)
     if k - 1 <= sentence.first + 1 or k + 1 >= sentence.last or text.quote[k - 2]:
         return
     source = named(text, k + 1, sentence.last)
-    if source is None or not person_like(text, source):
+    if source is None:
         return
     after = low[source[1]] if source[1] < sentence.last else ""
+    bare = low[k] in ("say", "says", "said") and after in (".", "")
+    if not person_like(text, source) and not bare:
+        return
     if after not in (".", ",", "", ";", "—", "–", "(", "?", "!"):
+        return
+    goes_on = after == "," and words.part(low[source[1] + 1]) in FINITE
+    if goes_on and low[source[1] + 1] not in RELATIVE:
+        begin = source[1] + 1
+        content = [(sentence.first, k - 1), (begin, sentence.clause_end(begin))]
+        text.put([(k, k + 1)], [source], content, "order:says-x")
         return
     if not finite(text, sentence.first, k - 1) or sentence.phrase_before(k) is not None:
         subject = sentence.phrase_before(k)
@@ -189,7 +205,14 @@ def explains(text: Text, begin: int, last: int) -> bool:
     if text.low[begin].isdigit() and end - begin <= 2:
         return True
     head = [text.low[j] for j in range(begin, min(end, begin + 8))]
-    return not finite_main(text, begin, end) and any(w in people for w in head)
+    if finite_main(text, begin, end) or not head:
+        return False
+    if head[0] in ("a", "an"):
+        return True
+    if not any(w in people for w in head):
+        return False
+    relative = next((j for j in range(begin, end) if text.low[j] in RELATIVE), end)
+    return not any(words.part(text.low[j]) in ("ved", "vs", "v") for j in range(begin, relative))
 
 
 def finite_main(text: Text, begin: int, end: int) -> bool:
@@ -219,14 +242,16 @@ def according_to(text: Text, k: int) -> None:
     if first is None:
         return
     end = first
-    if low[first + 1 : first + 2] and first + 1 < sentence.last:
-        if low[first + 1] in RELATIVE or explains(text, first + 1, sentence.last):
-            following = next(
-                (j for j in range(first + 2, sentence.last) if low[j] == "," and not text.quote[j]),
-                None,
-            )
-            if following is not None and low[following + 1] not in ("which", "who"):
-                end = following
+    while end + 1 < sentence.last and (
+        low[end + 1] in RELATIVE or explains(text, end + 1, sentence.last)
+    ):
+        following = next(
+            (j for j in range(end + 2, sentence.last) if low[j] == "," and not text.quote[j]),
+            None,
+        )
+        if following is None or low[following + 1] in ("which", "who"):
+            break
+        end = following
     content = (end + 1, sentence.clause_end(end + 1))
     if content[0] < content[1]:
         text.put([(k, k + 2)], [(k + 2, end)], [content], "order:according-to")
@@ -265,15 +290,17 @@ def quoted_by(text: Text, k: int) -> None:
     first = k
     while first > sentence.first and (low[first - 1] in BE or low[first - 1] in ("also", "has", "had", "have")):
         first -= 1
-    if not any(low[j] in BE for j in range(first, k)):
-        return
+    passive = any(low[j] in BE for j in range(first, k))
     saying = next(
         (j for j in range(k + 1, min(k + 16, sentence.last)) if low[j] == "saying" and low[j - 1] == "as"),
         None,
     )
     if saying is None:
         return
-    who = sentence.phrase_before(first)
+    if passive:
+        who = sentence.phrase_before(first)
+    else:
+        who = (k + 1, saying - 1) if sentence.phrase_after(k + 1) == (k + 1, saying - 1) else None
     if who is None:
         return
     begin = saying + 1
@@ -286,7 +313,8 @@ def quoted_by(text: Text, k: int) -> None:
     else:
         content = quotation_before(text, who[0])
     if content:
-        cue = [(first, k + 1), (saying - 1, saying + 1)] if saying - 1 > k + 1 else [(first, saying + 1)]
+        whole = saying - 1 == k + 1
+        cue = [(first, saying + 1)] if whole else [(first, k + 1), (saying - 1, saying + 1)]
         text.put(cue, [who], content, "order:quoted-by")
 
 
@@ -394,6 +422,97 @@ def for_x(text: Text, k: int) -> None:
         return
     if not text.cued_between(sentence.first, sentence.last):
         around(text, sentence, [(k, k + 1)], source, "order:in-words-of")
+
+
+def x_says(text: Text, k: int) -> None:
+    """*Dogs calm children, study suggests.*"""
+    sentence = text.part(k)
+    if k == 0 or k in text.cued:
+        return
+    following = text.low[k + 1 : k + 2]
+    ended = not following or following[0] in (".", "!", "?")
+    dated = bool(following) and (following[0] in ON or words.part(following[0]) == "day")
+    if not ended and (not dated or "that" in text.low[k : sentence.last]):
+        return
+    if text.low[sentence.first] in SUBORDINATE:
+        return
+    source = sentence.phrase_before(k)
+    if source is None and (text.low[k - 1] in EVIDENCE or text.low[k - 1] in lexicon.people()):
+        source = (k - 1, k)
+    if source is None or source[0] - 1 <= sentence.first or text.low[source[0] - 1] != ",":
+        return
+    if text.cued_between(source[0], sentence.last):
+        return
+    calm = any(words.part(text.low[j]) in ("vn", "adj") for j in range(sentence.first + 1, source[0] - 1))
+    if calm or finite(text, sentence.first, source[0] - 1):
+        content = [(sentence.first, source[0] - 1)]
+        text.put([(k, k + 1)], [source], content, "order:x-says")
+
+
+def tag(text: Text, closing: int) -> None:
+    """*“It hurts,” groaned Nils, holding his knee*: any verb between a quotation and its speaker."""
+    low, tokens = text.low, text.tokens
+    k = closing + 1 + (low[closing + 1 : closing + 2] == [","])
+    if k + 1 >= tokens.n or text.sentence[k] != text.sentence[closing] or text.quote[k]:
+        return
+    if low[closing - 1] not in (",", "?", "!", "…", "-", "—", "–", ".") and k == closing + 1:
+        return
+    spans = quotation_before(text, closing + 1)
+    if not spans:
+        return
+    sentence = text.part(k)
+    if words.part(low[k]) in ("ved", "vs") and tokens.words[k].islower():
+        source, cue = named(text, k + 1, sentence.last), k
+    else:
+        phrase = sentence.phrase_after(k)
+        if phrase is None or phrase[1] >= sentence.last:
+            return
+        source, cue = phrase, phrase[1]
+        ended = low[cue + 1 : cue + 2] in ([], ["."], [","])
+        if words.part(low[cue]) not in ("ved", "vs") or not ended:
+            return
+    if source is None or not tokens.words[source[0]][0].isupper() and not person_like(text, source):
+        return
+    mine = text.cued.get(cue)
+    if mine is None:
+        if any(
+            item.source and text.sentence[item.cue[0][0]] == text.sentence[k]
+            and any(spans[0][0] <= a < spans[0][1] for a, _ in item.content)
+            and not any(a <= cue < b for a, b in item.source)
+            for item in text.links if item.cue
+        ):  # fmt: skip
+            return
+        mine = Link([(cue, cue + 1)], [source], list(spans), ["order:quotation-tag"], ADDED)
+        text.links.append(mine)
+        text.enter(mine)
+    for item in list(text.links):
+        if item is mine or not item.cue or item.cue[0][0] < cue:
+            continue
+        if text.sentence[item.cue[0][0]] != text.sentence[cue]:
+            continue
+        if any(a <= cue < b for a, b in item.source):
+            item.content = [span for span in item.content if span not in spans]
+            item.source = list(mine.source)
+
+
+def whole_source(text: Text) -> None:
+    """Put the noun before the clause that was taken for a source: *The union, which has 400 members, says*."""
+    for item in text.links:
+        if not item.source or not item.cue:
+            continue
+        first, last = item.source[0]
+        if text.low[first] not in ("who", "which", "whose") or first == 0:
+            continue
+        sentence = text.part(first)
+        comma = text.low[first - 1] == ","
+        head = sentence.phrase_before(first - 1 if comma else first)
+        if head is None:
+            continue
+        if last - first > 2 and comma:
+            item.source = [(head[0], last), *item.source[1:]]
+            item.rule.append("order:whole-source")
+        elif last - first == 1:
+            item.content = [span for span in item.content if not head[0] <= span[0] < span[1] <= first]
 
 
 def court_heard(text: Text, k: int) -> None:
@@ -579,36 +698,39 @@ def clause(text: Text, k: int) -> None:
     content = merge(item.content, item.cue + item.source)
     if not content or not person_like(text, source):
         return
-    if not finite(text, content[0][0], content[-1][1]):
+    answer = text.low[k] == "said" and content[-1][1] - content[0][0] <= 3
+    if not answer and not finite(text, content[0][0], content[-1][1]):
         return
     text.put(item.cue, item.source, content, "order:clause")
 
 
 Rule = Callable[[Text, int], None]
-TRIGGERS: dict[str, list[Rule]] = {}
-
-
-def _trigger(rule: Rule, triggers: frozenset[str]) -> None:
-    for word in triggers:
-        TRIGGERS.setdefault(word, []).append(rule)
-
-
-SAYING = frozenset(
-    word
-    for word, entry in lexicon.forms().items()
-    if entry.form in ("s", "past") and {"say", "argue"} & groups(word)
+TURNED = word_set("""say says said adds added insists insisted claims claimed warns warned argues argued reports reported
+    suggests suggested predicts predicted reckons reckoned believes believed notes noted points explains explained
+    recalls recalled admits admitted concedes conceded complains complained announced announces confirms confirmed
+    writes wrote jokes joked quips quipped states stated declares declared maintains maintained concludes concluded
+    estimates estimated fears feared hopes hoped agrees agreed laments lamented stresses stressed observes observed
+    remarked remarks acknowledged acknowledges replied replies asserts asserted alleges alleged""")
+"""Verbs that may stand before their subject: *Fares will rise, reckons the ministry*."""
+RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
+    (says_x, TURNED),
+    (x_says, TURNED | word_set("shows finds found showed reveals revealed warn claim")),
+    (according_to, frozenset({"according"})),
+    (quoted_by, QUOTED),
+    (in_words_of, OPINION),
+    (per, frozenset({"per"})),
+    (for_x, frozenset({"for"})),
+    (court_heard, word_set("heard hears told")),
+    (came_reply, REPLIES),
+    (accused, frozenset({"accused"})),
+    (with_saying, frozenset({"with"})),
+    (which_denied, DENIED),
+    (put_at, PUT),
+    (calls_for, CALLING),
+    (clause, CLAUSE_VERBS),
 )
-_trigger(says_x, SAYING)
-_trigger(according_to, frozenset({"according"}))
-_trigger(quoted_by, QUOTED)
-_trigger(in_words_of, OPINION)
-_trigger(per, frozenset({"per"}))
-_trigger(for_x, frozenset({"for"}))
-_trigger(court_heard, word_set("heard hears told"))
-_trigger(came_reply, REPLIES)
-_trigger(accused, frozenset({"accused"}))
-_trigger(with_saying, frozenset({"with"}))
-_trigger(which_denied, DENIED)
-_trigger(put_at, PUT)
-_trigger(calls_for, CALLING)
-_trigger(clause, CLAUSE_VERBS)
+"""Each construction with the words that may be one."""
+TRIGGERS: dict[str, list[Rule]] = {}
+for _rule, _words in RULES:
+    for _word in _words:
+        TRIGGERS.setdefault(_word, []).append(_rule)

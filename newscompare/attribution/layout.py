@@ -16,10 +16,9 @@ from itertools import groupby
 
 import numpy as np
 
-from newscompare.articles import turns
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.linking import Link, Span, union
-from newscompare.attribution.rules import Sentence
+from newscompare.attribution.rules import Sentence, cue_start, groups
 from newscompare.attribution.tokens import Tokens, word_set
 
 DASHES = word_set("— – ― - ~ -- --- −")
@@ -72,7 +71,7 @@ def without(links: list[Link], made: Sequence[Link]) -> list[Link]:
 def turn_links(tokens: Tokens) -> list[Link]:
     """The turns of a transcript; the colon (or full stop) after the label is the cue."""
     out = []
-    for turn in turns.turns(tokens.text):
+    for turn in tokens.turns:
         a, b = places(tokens, turn.label)
         c, d = places(tokens, turn.said)
         if a < b <= c < d:
@@ -234,9 +233,17 @@ def announced(tokens: Tokens, links: Sequence[Link]) -> tuple[list[Link], list[L
 
 
 def announcing(tokens: Tokens, colon: int) -> tuple[list[Span], Span] | None:
-    """Cue and source of *Brandt gave three reasons:*"""
+    """Cue and source of *Brandt gave three reasons:* or *In a letter, Brandt wrote:*"""
     first = int(np.searchsorted(tokens.sentence, tokens.sentence[colon]))
     sentence = Sentence(tokens, first, colon)
+    for k in range(colon - 1, first, -1):
+        if tokens.low[k] in ANNOUNCED:
+            break
+        if {"say", "write"} & groups(tokens.low[k]) and words.part(tokens.low[k]) in ("ved", "vs"):
+            begin = cue_start(sentence, k)
+            speaker_before = sentence.phrase_before(begin)
+            if speaker_before is not None:
+                return [(begin, k + 1)], speaker_before
     source = sentence.phrase_after(first)
     if source is None or source[1] >= colon:
         return None
@@ -259,6 +266,8 @@ def what_follows(tokens: Tokens, first: int) -> list[Span]:
             begin += 1
         if begin + 2 < end and tokens.words[begin].isdigit() and tokens.words[begin + 1] in ".)":
             begin, item = begin + 2, True
+        if begin == end and tokens.words[begin - 1] == ">":
+            continue
         spoken = begin < end and all(quote[begin:end])
         if not spoken or (out and not item):
             break

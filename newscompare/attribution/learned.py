@@ -139,6 +139,8 @@ def names_someone(word: str) -> bool:
     return word[0].isalnum() and words.CLOSED.get(word, "pron") in ("pron", "obj", "someone", "quant", "rel", "num")
 
 
+EMPTY = 0.5
+"""Least confidence of an attribution of which no content was found."""
 CUE, SOURCES, CONTENTS = (1, 2), (3, 4, 5, 6), (7, 8, 9, 10)
 
 
@@ -173,6 +175,7 @@ def confident(links: list[Link], chances: Floats, settings: dict[str, float]) ->
         z = sum(w * x for w, x in zip(weights, evidence(item, sums), strict=True))
         item.confidence = 1 / (1 + math.exp(-z))
         item.rule.insert(0, "crf")
-        if item.confidence >= settings.get("threshold", 0.0):
+        least = settings.get("threshold", 0.0) if item.content else EMPTY
+        if item.confidence >= least:
             kept.append(item)
     return kept

@@ -29,17 +29,17 @@ def participle(tokens: Tokens, link: Link) -> int | None:
     """The token of a cue that is a past participle after a form of *be* or before *by*; none where the cue is active."""
     first, last = link.cue[0]
     for k in range(last - 1, first - 1, -1):
-        entry = lexicon.lookup(tokens.words[k].lower())
+        entry = lexicon.lookup(tokens.low[k])
         if not entry.groups & lexicon.VERB_BITS or entry.form != "past":
             continue
-        if k + 1 < tokens.n and tokens.words[k + 1].lower() == "by":
+        if k + 1 < tokens.n and tokens.low[k + 1] == "by":
             return k
         j = k - 1
         while j >= 0 and (
-            words.part(tokens.words[j].lower()) in ("ly", "adv", "neg") or tokens.words[j].lower() in ("first", "also", "widely")
+            words.part(tokens.low[j]) in ("ly", "adv", "neg") or tokens.low[j] in ("first", "also", "widely")
         ):
             j -= 1
-        if j >= 0 and tokens.words[j].lower() in BE:
+        if j >= 0 and tokens.low[j] in BE:
             return k
         return None
     return None
@@ -48,10 +48,10 @@ def participle(tokens: Tokens, link: Link) -> int | None:
 def agent(tokens: Tokens, sentence: Sentence, after: int) -> tuple[int, int] | None:
     """The noun phrase of *by X* shortly after a participle."""
     for k in range(after, min(after + 7, sentence.last - 1)):
-        low = tokens.words[k].lower()
-        if low == "by" and not tokens.quote[k]:
+        low = tokens.low[k]
+        if low == "by" and not tokens.state[k]:
             return sentence.phrase_after(k + 1)
-        if low in (",", ".", ";", "that", "and", "as") or tokens.quote[k]:
+        if low in (",", ".", ";", "that", "and", "as") or tokens.state[k]:
             return None
     return None
 
@@ -73,10 +73,11 @@ def mend(tokens: Tokens, links: list[Link]) -> list[Link]:
                 if not any(a < named[1] and named[0] < b for a, b in link.source):
                     link.source = [named]
                     link.rule.append("mend:by-agent")
-                link.content = merge(link.content, [named])
-            elif link.source and tokens.words[passive].lower() in HELD_AS | SAID_TO and link.source[0][1] <= link.cue[0][0]:
-                after = tokens.words[link.cue[0][1]].lower() if link.cue[0][1] < tokens.n else ""
-                if after in ("as", "to") or tokens.words[link.cue[0][1] - 1].lower() in ("as", "to"):
+                by = named[0] - (named[0] > 0 and tokens.low[named[0] - 1] == "by")
+                link.content = merge(link.content, [(by, named[1])])
+            elif link.source and tokens.low[passive] in HELD_AS | SAID_TO and link.source[0][1] <= link.cue[0][0]:
+                after = tokens.low[link.cue[0][1]] if link.cue[0][1] < tokens.n else ""
+                if after in ("as", "to") or tokens.low[link.cue[0][1] - 1] in ("as", "to"):
                     link.source = []
                     link.rule.append("mend:passive")
         elif "source:shared-left" in link.rule:
@@ -104,21 +105,21 @@ def added(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> l
     out = []
     for sentence in parts:
         for k in range(sentence.first + 1, sentence.last - 2):
-            low = tokens.words[k].lower()
-            if low not in HELD_AS or tokens.quote[k] or k in taken:
+            low = tokens.low[k]
+            if low not in HELD_AS or tokens.state[k] or k in taken:
                 continue
             first = k
-            while first > sentence.first and (tokens.words[first - 1].lower() in BE | {"being", "widely", "largely", "often", "also"}):
+            while first > sentence.first and (tokens.low[first - 1] in BE | {"being", "widely", "largely", "often", "also"}):
                 first -= 1
-            if first == k or not any(tokens.words[j].lower() in BE for j in range(first, k)):
+            if first == k or not any(tokens.low[j] in BE for j in range(first, k)):
                 continue
             named = agent(tokens, sentence, k + 1)
             begin = named[1] if named else k + 1
-            if tokens.words[begin].lower() != "as" and not (named and begin < sentence.last):
+            if tokens.low[begin] != "as" and not (named and begin < sentence.last):
                 continue
-            begin += tokens.words[begin].lower() == "as"
+            begin += tokens.low[begin] == "as"
             end = sentence.clause_end(begin)
-            cue = (first, k + 2) if tokens.words[k + 1].lower() in ("as", "by") else (first, k + 1)
+            cue = (first, k + 2) if tokens.low[k + 1] in ("as", "by") else (first, k + 1)
             if begin < end:
                 out.append(Link([cue], [named] if named else [], [(begin, end)], ["mend:passive-added"], 0.5))
     return out
@@ -140,11 +141,11 @@ def held_as(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) ->
     taken, out = cued(links), []
     for sentence in parts:
         for k in range(sentence.first + 1, sentence.last - 2):
-            low = tokens.words[k].lower()
-            if low not in AS_VERBS or tokens.quote[k] or k in taken:
+            low = tokens.low[k]
+            if low not in AS_VERBS or tokens.state[k] or k in taken:
                 continue
-            stop = next((j for j in range(k + 1, min(k + OBJECT, sentence.last - 1)) if tokens.words[j].lower() in ("as", ",", ";")), None)
-            if stop is None or stop == k + 1 or tokens.words[stop].lower() != "as":
+            stop = next((j for j in range(k + 1, min(k + OBJECT, sentence.last - 1)) if tokens.low[j] in ("as", ",", ";")), None)
+            if stop is None or stop == k + 1 or tokens.low[stop] != "as":
                 continue
             before = sentence.phrase_before(k) if tokens.words[k - 1] != "," else None
             if before is None and low.endswith("ing"):
@@ -169,16 +170,16 @@ def by_agent(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -
     taken, out = cued(links), []
     for sentence in parts:
         for k in range(sentence.first + 2, sentence.last - 2):
-            if tokens.words[k].lower() not in REVEALED or tokens.quote[k] or k in taken:
+            if tokens.low[k] not in REVEALED or tokens.state[k] or k in taken:
                 continue
             first = k
             while first > sentence.first and (
-                tokens.words[first - 1].lower() in BE | {"first", "also", "later"} or words.part(tokens.words[first - 1].lower()) == "ly"
+                tokens.low[first - 1] in BE | {"first", "also", "later"} or words.part(tokens.low[first - 1]) == "ly"
             ):
                 first -= 1
             matter = sentence.phrase_before(first)
             named = agent(tokens, sentence, k + 1)
-            if matter is None or named is None or not any(tokens.words[j].lower() in BE for j in range(first, k)):
+            if matter is None or named is None or not any(tokens.low[j] in BE for j in range(first, k)):
                 continue
             out.append(Link([(first, k + 1)], [named], [matter], ["mend:by-agent-added"], 0.5))
     return out
@@ -191,10 +192,10 @@ def quoted(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> 
         spans = None
         for k in range(sentence.first + 2, sentence.last):
             if (
-                tokens.quote[k]
+                tokens.state[k]
                 or k in taken
-                or "say" not in groups(tokens.words[k].lower())
-                or 3 not in tokens.quote[max(sentence.first, k - 8) : k]
+                or "say" not in groups(tokens.low[k])
+                or 3 not in tokens.state[max(sentence.first, k - 8) : k]
             ):
                 continue
             spans = quotations(sentence) if spans is None else spans

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from newscompare.attribution.tokens import INVISIBLE
-
+INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Characters that nobody sees, as a set of a regular expression."""
+SOME = re.compile(rf"[{INVISIBLE}\u0300-\u036f]")
 ODD = re.compile(rf"[{INVISIBLE}]|\w[\u0300-\u036f]+|[\u0300-\u036f]")
 
 
@@ -33,7 +34,7 @@ class Readable:
 
 def readable(text: str) -> Readable:
     """The readable form of a text; the text itself where nothing is odd about it."""
-    if text.isascii() or not ODD.search(text):
+    if text.isascii() or not SOME.search(text):
         return Readable(text)
     parts: list[str] = []
     starts: list[int] = []

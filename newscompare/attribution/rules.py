@@ -47,7 +47,7 @@ class Sentence:
         """Tokens ``first`` to ``last`` (exclusive)."""
         self.tokens, self.first, self.last = tokens, first, last
         self.low = tokens.low
-        self.quote = tokens.quote
+        self.quote = tokens.state
 
     def word(self, k: int) -> str:
         """Token ``k`` in lower case; empty outside the sentence."""
@@ -309,7 +309,7 @@ def extract_links(tokens: Tokens) -> list[Link]:
         taken = {k for item in found for a, b in item.cue + item.source for k in range(a, b)}
         objects: list[Span] = []
         for k in range(s.first, s.last):
-            if tokens.quote[k] or k in taken or not groups(s.word(k)) or (s.is_capital(k) and k > s.first):
+            if tokens.state[k] or k in taken or not groups(s.word(k)) or (s.is_capital(k) and k > s.first):
                 continue
             item = verb_link(s, k, quoted)
             if item is not None and not any(a <= k < b for a, b in objects):

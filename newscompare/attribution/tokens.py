@@ -22,9 +22,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-"""Characters that nobody sees (soft hyphens, marks of direction), as a set of a regular expression."""
-TOKEN = re.compile(rf"\w+|''(?!')|‘‘|’’(?!’)|``|--+|[^\w\s{INVISIBLE}]")
+TOKEN = re.compile(r"\w+|''(?!')|‘‘|’’(?!’)|``|--+|[^\w\s]")
 PLAIN = re.compile(r"\w+|[^\w\s]")
 """Tokens as the shared scorer has them: every mark by itself."""
 Ints = NDArray[np.int64]
@@ -48,7 +46,7 @@ class Tokens:
     start: Ints
     end: Ints
 
-    @property
+    @cached_property
     def n(self) -> int:
         """Number of tokens."""
         return len(self.words)
@@ -59,9 +57,20 @@ class Tokens:
         return [word.lower() for word in self.words]
 
     @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Start and end of each paragraph in characters."""
+        return lines.paragraph_spans(self.text)
+
+    @cached_property
+    def turns(self) -> list[turns.Turn]:
+        """The turns of a transcript, in characters."""
+        return turns.turns(self.text)
+
+    @cached_property
     def paragraph(self) -> Ints:
         """Number of the paragraph (line, or lines that only wrap) of each token, from 0."""
-        raw = np.searchsorted(np.array(lines.breaks(self.text), dtype=np.int64), self.start)
+        ends = np.array([end for _, end in self.paragraphs], dtype=np.int64)
+        raw = np.searchsorted(ends, self.start)
         if not self.n:
             return raw.astype(np.int64)
         return np.concatenate([[0], np.cumsum(raw[1:] != raw[:-1])]).astype(np.int64)
@@ -77,6 +86,16 @@ class Tokens:
         return self.marked[0]
 
     @cached_property
+    def state(self) -> list[int]:
+        """``quote`` as a list, which is quicker to look into one by one."""
+        return self.quote.tolist()
+
+    @cached_property
+    def closings(self) -> list[int]:
+        """The closing marks of quotations."""
+        return np.flatnonzero(self.quote == 3).tolist()
+
+    @cached_property
     def named(self) -> list[tuple[int, int]]:
         """Nicknames and titles in marks, which nobody says: (first, last + 1), marks included."""
         return self.marked[1]
@@ -87,12 +106,12 @@ class Tokens:
         state = np.zeros(self.n, dtype=np.int64)
         if not self.n:
             return state, []
-        said = [*(turn.said for turn in turns.turns(self.text)), *turns.blocks(self.text)]
+        said = [*(turn.said for turn in self.turns), *turns.blocks(self.text)]
         for a, b in np.searchsorted(self.start, said).reshape(-1, 2).tolist() if said else ():
             state[a:b] = 1
         if not any(word in ALL_MARKS for word in self.words):
             return state, []
-        found, names = marks.quotations(self.text, lines.paragraph_spans(self.text))
+        found, names = marks.quotations(self.text, self.paragraphs)
         places = np.searchsorted(self.start, [place for q in [*found, *names] for place in (*q.opening, *q.closing)])
         edges = places.reshape(-1, 4).tolist()
         for q, (a, b, c, d) in zip(found, edges, strict=False):
@@ -109,7 +128,7 @@ class Tokens:
     def forms(self) -> list[str]:
         """The words with marks written alike, since outlets differ: quotation marks by their state, apostrophes, dashes."""
         out = list(self.words)
-        quote = self.quote.tolist()
+        quote = self.state
         for k, word in enumerate(out):
             if word[0].isalnum():
                 continue
@@ -141,15 +160,16 @@ class Tokens:
         starts = np.zeros(self.n, dtype=np.int64)
         if not self.n:
             return starts
-        paragraph, words = self.paragraph, self.words
+        paragraph, words, n = self.paragraph, self.words, self.n
         starts[1:] = paragraph[1:] != paragraph[:-1]
+        touching = (self.start[1:] == self.end[:-1]).tolist()
         for i, word in enumerate(words):
-            if word not in ".?!" or i + 1 >= self.n:
+            if word not in ".?!" or i + 1 >= n:
                 continue
             j = i + 1
-            while j < self.n and words[j] in CLOSERS and self.start[j] == self.end[j - 1]:
+            while j < n and words[j] in CLOSERS and touching[j - 1]:
                 j += 1
-            if j >= self.n or self.start[j] == self.end[j - 1] or words[j][0].islower():
+            if j >= n or touching[j - 1] or words[j][0].islower():
                 continue
             if word == "." and i and j == i + 1 and self.abbreviates(i):
                 continue
@@ -187,9 +207,6 @@ NAME_WORDS = word_set("of the de del da di du la le van von der den bin al el ol
 
 def tokenize(text: str, pattern: re.Pattern[str] = TOKEN) -> Tokens:
     """The tokens of a text."""
-    words, start, end = [], [], []
-    for match in pattern.finditer(text):
-        words.append(match.group())
-        start.append(match.start())
-        end.append(match.end())
-    return Tokens(text, words, np.array(start, dtype=np.int64), np.array(end, dtype=np.int64))
+    spans = [match.span() for match in pattern.finditer(text)]
+    places = np.array(spans, dtype=np.int64).reshape(-1, 2)
+    return Tokens(text, [text[a:b] for a, b in spans], places[:, 0].copy(), places[:, 1].copy())

@@ -7,7 +7,7 @@ possible verb when its *-ing* form leads back to it) and from endings.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import simplemma
 
@@ -70,6 +70,7 @@ def is_noun(base: str) -> bool:
     return lemma(base + "s") == base or lemma(base + "es") == base
 
 
+@lru_cache(maxsize=200_000)
 def part(word: str) -> str:
     """A guess at the parts of speech of a word in lower case, as one short label."""
     if word in CLOSED:
