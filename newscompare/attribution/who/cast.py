@@ -198,7 +198,7 @@ class Cast:
             head = r.low[spot.first - 2]
             return (head in lexicon.BODIES or head in lexicon.PERSONS) and k < r.n and r.words[k] in ",."
         if k + 2 < r.n and r.words[k] == "," and not lexicon.place(low):
-            if r.low[k + 1] in ("who",):
+            if r.low[k + 1] == "who" and before not in ("of", "for", "at", "from", "in", "to", "with"):
                 return True
             return r.low[k + 1] in ("a", "an", "the", "author") and any(
                 r.low[j] in lexicon.PERSONS or r.low[j] in lexicon.BODIES for j in range(k + 1, min(r.n, k + 7))

@@ -30,7 +30,8 @@ def called_so(entity: Entity, head: str, cast: Cast) -> bool:
     if head in entity.heads:
         return True
     if head in ABBREVIATED and entity.kind == PERSON:
-        return set(ABBREVIATED[head]) <= entity.heads
+        low = cast.reading.low
+        return any(set(ABBREVIATED[head]) <= set(low[d.first : d.last]) for d in entity.described)
     if head == "minister" and "secretary" in entity.heads and "minister" in entity.titles:
         return True
     if head == "professor" and entity.titles & {"prof", "professor"}:
@@ -108,7 +109,8 @@ class Nominals:
         entity = self.known(head, first, k) if definite and not plural else None
         if entity is None and definite:
             for m in reversed(self.added):
-                if m.entity.kind == ROLE and head in m.entity.heads and m.entity.plural == plural:
+                same = m.entity.kind == ROLE and head in m.entity.heads and m.entity.plural == plural
+                if same and self.modifiers_fit(first, k, m.entity):
                     entity = m.entity
                     break
         if entity is None:
@@ -141,9 +143,10 @@ class Nominals:
             word = r.low[k]
             if word in closed.CLOSED or not word.isalpha() or word in VAGUE or word in told or r.possessive(k + 1):
                 continue
-            if word in lexicon.demonyms() or word in lexicon.countries() or len(word) < 3:
+            named = entity.kind != ROLE
+            if named and (word in lexicon.demonyms() or word in lexicon.countries() or (r.cap[k] and lexicon.place(r.words[k]))):
                 continue
-            if r.cap[k] and lexicon.place(r.words[k]):
+            if len(word) < 3:
                 continue
             return False
         return True

@@ -446,6 +446,12 @@ class Resolver:
             if m.entity.kind == BODY and role_after:
                 continue
             lead = first + (low[first] in REFERRING_BACK or low[first] in ("a", "an", "one"))
+            spoken_for = m.entity.kind == BODY and any(
+                (low[k] in lexicon.PERSONS or low[k] in lexicon.STANDS_FOR) and any(low[j] in PREPOSITIONS for j in range(k, m.first))
+                for k in range(lead, m.first)
+            )
+            if spoken_for:  # an attorney for Scientology
+                continue
             if begin <= lead or m.before <= lead or all(self.titular(k) for k in range(lead, m.before)):
                 return self.of(m.entity, "the name stands in the words")
             if m.entity.kind == PERSON and not any(low[k] in PREPOSITIONS for k in range(first, m.first)):
@@ -544,7 +550,7 @@ class Resolver:
             if len(fits) == 1:
                 return self.of(fits[0], self.called(word, fits[0]))
             if not r.possessive_inside(first, stop) and low[first] not in ("his", "her", "its", "their"):
-                earlier = next((w for p, w in reversed(self.history) if w.entity is not None and w.entity.kind == ROLE and word in w.entity.heads), None)
+                earlier = next((w for p, w in reversed(self.history) if w.entity is not None and w.entity.kind == ROLE and word in w.entity.heads and self.nominals.modifiers_fit(first, head, w.entity)), None)
                 kind = "person" if (word in lexicon.PERSONS or word in lexicon.STANDS_FOR) and word not in lexicon.BODIES else "body"
                 sort = lexicon.BODIES.get(word)
                 told = {id(m.entity): m.entity for m in self.cast.before(first) if m.entity.kind == PERSON}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newscompare.attribution import words as closed
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import ROLE, Described, Entity
 from newscompare.attribution.who.describing import expert, head_of, noun, plural_role
 from newscompare.attribution.who.kinds import LAWYERS, SPOKES
 from newscompare.attribution.who.owners import owner
+from newscompare.attribution.who.reading import english
 
 if TYPE_CHECKING:
     from newscompare.attribution.who.resolve import Resolver, Who
@@ -158,7 +160,7 @@ class Unnamed:
         if kind == "unnamed" and word in lexicon.HIDDEN:
             return "unnamed sources" if plural else "unnamed source"
         begin = first
-        while begin < head and (low[begin] in DETERMINERS or not r.words[begin][0].isalnum()):
+        while begin < head and r.words[begin + 1] != "-" and (low[begin] in DETERMINERS or not r.words[begin][0].isalnum()):
             begin += 1
         if begin < head and low[begin] == "other":
             begin += 0
@@ -187,7 +189,9 @@ class Unnamed:
                 return f"{inside[0].entity.name} {word}"
             if tail - stop <= 8:
                 text = r.text(begin, tail)
-        if not any(r.cap[k] for k in range(begin, stop)) or begin == first and r.first_of[first]:
+        elsewhere = any(r.words[k] == r.words[begin] and not r.first_of[k] for k in range(r.n))
+        plain = english(low[begin]) and not elsewhere or noun(low[begin]) or low[begin] in closed.CLOSED
+        if not any(r.cap[k] for k in range(begin, stop)) or (begin == first and r.first_of[first] and plain):
             text = text[:1].lower() + text[1:] if not r.words[begin].isupper() or r.loud else text
         return text
 
