@@ -14,11 +14,54 @@ from newscompare.attribution.who.spotting import Spot, spots
 
 PERSON, BODY, THING, PLACE, ROLE = "person", "body", "thing", "place", "role"
 NAME, NOMINAL = "name", "nominal"
-MALE_TITLES = frozenset({"mr", "sir", "shri", "thiru", "alhaji", "lord", "king", "prince", "father", "brother"})
-FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "smt", "kumari", "lady", "dame", "baroness", "queen", "princess", "sister", "alhaja"})
+MALE_TITLES = frozenset(
+    {"mr", "sir", "shri", "thiru", "alhaji", "lord", "king", "prince", "father", "brother"}
+)
+FEMALE_TITLES = frozenset(
+    {
+        "mrs",
+        "ms",
+        "miss",
+        "smt",
+        "kumari",
+        "lady",
+        "dame",
+        "baroness",
+        "queen",
+        "princess",
+        "sister",
+        "alhaja",
+    }
+)
 KIN = {
-    "f": frozenset("daughter sister wife mother aunt niece granddaughter grandmother widow girlfriend".split()),
-    "m": frozenset("son brother husband father uncle nephew grandson grandfather widower boyfriend".split()),
+    "f": frozenset(
+        [
+            "daughter",
+            "sister",
+            "wife",
+            "mother",
+            "aunt",
+            "niece",
+            "granddaughter",
+            "grandmother",
+            "widow",
+            "girlfriend",
+        ]
+    ),
+    "m": frozenset(
+        [
+            "son",
+            "brother",
+            "husband",
+            "father",
+            "uncle",
+            "nephew",
+            "grandson",
+            "grandfather",
+            "widower",
+            "boyfriend",
+        ]
+    ),
 }
 QUOTED_LENGTH = 3
 
@@ -98,9 +141,14 @@ class Cast:
                 before = out[-2]
                 opened = before.last < previous.first <= before.last + 2
                 marks = words[before.last : previous.first] + words[previous.last : spot.first]
-                quoted = len(marks) == 2 and not any(w[0].isalnum() or w in ",.;:-–—" for w in marks)
+                quoted = len(marks) == 2 and not any(
+                    w[0].isalnum() or w in ",.;:-–—" for w in marks
+                )
                 if (
-                    opened and quoted and before.kind in (PERSON, "one") and spot.kind in (PERSON, "one")
+                    opened
+                    and quoted
+                    and before.kind in (PERSON, "one")
+                    and spot.kind in (PERSON, "one")
                     and previous.last - previous.first <= QUOTED_LENGTH
                     and r.sentence[before.first] == r.sentence[spot.last - 1]
                 ):
@@ -117,12 +165,19 @@ class Cast:
         kept: list[str] = []
         inside = False
         for k in range(spot.first, spot.last):
-            if not r.words[k][0].isalnum() and r.words[k] not in "-.&" and not (
-                r.words[k] in APOSTROPHES and r.glued(k) and k + 1 < r.n and r.glued(k + 1)
+            if (
+                not r.words[k][0].isalnum()
+                and r.words[k] not in "-.&"
+                and not (
+                    r.words[k] in APOSTROPHES and r.glued(k) and k + 1 < r.n and r.glued(k + 1)
+                )
             ):
                 inside = not inside
             elif not inside:
-                kept.append(("" if r.glued(k) and kept and not r.words[k - 1] in "'’”\"“‘" else " ") + r.words[k])
+                kept.append(
+                    ("" if r.glued(k) and kept and r.words[k - 1] not in "'’”\"“‘" else " ")
+                    + r.words[k]
+                )
         return "".join(kept).strip()
 
     def enter(self, spot: Spot) -> None:
@@ -133,7 +188,12 @@ class Cast:
             return
         if spot.first in r.titled and kind != PERSON:
             return
-        if spot.first and spot.last < r.n and r.quote[spot.first - 1] == 2 and r.quote[spot.last] == 3:
+        if (
+            spot.first
+            and spot.last < r.n
+            and r.quote[spot.first - 1] == 2
+            and r.quote[spot.last] == 3
+        ):
             return
         if any(a < spot.first and spot.last < b for a, b in r.tokens.named):
             return  # a title of a work or a nickname in marks
@@ -149,7 +209,11 @@ class Cast:
         """Person, body or thing, by what stands beside a name that does not tell."""
         r = self.reading
         before = r.low[spot.first - 1] if spot.first else ""
-        if before in lexicon.BODIES or (before == "called" or before == "named") and spot.first > 1 and r.low[spot.first - 2] in lexicon.BODIES:
+        if before in lexicon.BODIES or (
+            (before == "called" or before == "named")
+            and spot.first > 1
+            and r.low[spot.first - 2] in lexicon.BODIES
+        ):
             return BODY
         if before in lexicon.PERSONS or before in lexicon.TITLES:
             return PERSON
@@ -159,7 +223,9 @@ class Cast:
         if k + 1 < r.n and r.words[k] in (",", "("):
             if r.low[k + 1] in ("which", "whose"):
                 return BODY
-            if r.low[k + 1] in ("who", "aged") or (r.low[k + 1].isdigit() and len(r.low[k + 1]) == 2):
+            if r.low[k + 1] in ("who", "aged") or (
+                r.low[k + 1].isdigit() and len(r.low[k + 1]) == 2
+            ):
                 return PERSON
             j = k + 1
             while j < min(r.n, k + 9) and r.words[j] not in ",.;)" and not r.verb_at(j):
@@ -182,7 +248,12 @@ class Cast:
         """Is a name of one word entered by itself: with an age, a role before it or a word for what it is?"""
         r = self.reading
         low = r.low[spot.first]
-        if low in lexicon.demonyms() or lexicon.countries().get(low) or low in lexicon.PERSONS or low in lexicon.BODIES:
+        if (
+            low in lexicon.demonyms()
+            or lexicon.countries().get(low)
+            or low in lexicon.PERSONS
+            or low in lexicon.BODIES
+        ):
             return False
         if english(low) and r.first_of[spot.first]:
             return False
@@ -192,16 +263,35 @@ class Cast:
         if before in lexicon.PERSONS and not r.first_of[spot.first]:
             return True
         k = spot.last
-        if k + 2 < r.n and r.words[k] in (",", "(") and r.low[k + 1].isdigit() and len(r.low[k + 1]) == 2 and r.words[k + 2] in ",).":
+        if (
+            k + 2 < r.n
+            and r.words[k] in (",", "(")
+            and r.low[k + 1].isdigit()
+            and len(r.low[k + 1]) == 2
+            and r.words[k + 2] in ",)."
+        ):
             return not lexicon.place(low) or low in lexicon.given_names()
         if spot.first > 1 and r.words[spot.first - 1] == "," and not lexicon.place(low):
             head = r.low[spot.first - 2]
-            return (head in lexicon.BODIES or head in lexicon.PERSONS) and k < r.n and r.words[k] in ",."
+            return (
+                (head in lexicon.BODIES or head in lexicon.PERSONS)
+                and k < r.n
+                and r.words[k] in ",."
+            )
         if k + 2 < r.n and r.words[k] == "," and not lexicon.place(low):
-            if r.low[k + 1] == "who" and before not in ("of", "for", "at", "from", "in", "to", "with"):
+            if r.low[k + 1] == "who" and before not in (
+                "of",
+                "for",
+                "at",
+                "from",
+                "in",
+                "to",
+                "with",
+            ):
                 return True
             return r.low[k + 1] in ("a", "an", "the", "author") and any(
-                r.low[j] in lexicon.PERSONS or r.low[j] in lexicon.BODIES for j in range(k + 1, min(r.n, k + 7))
+                r.low[j] in lexicon.PERSONS or r.low[j] in lexicon.BODIES
+                for j in range(k + 1, min(r.n, k + 7))
             )
         return False
 
@@ -221,8 +311,12 @@ class Cast:
             if entity.kind == PERSON:
                 return entity
         same = [
-            e for e in self.entities
-            if e.kind == PERSON and len(parts(low).words) > 1 and len(parts(lexicon.key(e.name)).words) > 1 and compatible(low, lexicon.key(e.name))
+            e
+            for e in self.entities
+            if e.kind == PERSON
+            and len(parts(low).words) > 1
+            and len(parts(lexicon.key(e.name)).words) > 1
+            and compatible(low, lexicon.key(e.name))
         ]
         if len(same) == 1:
             entity = same[0]
@@ -253,14 +347,22 @@ class Cast:
         split = low.replace(" & ", " ").split()
         forms = [low, lexicon.key(name)]
         if kind == BODY:
-            forms += [" ".join(split[:k]) for k in range(1, len(split)) if split[k - 1] not in ("of", "the", "for", "and", "on")]
+            forms += [
+                " ".join(split[:k])
+                for k in range(1, len(split))
+                if split[k - 1] not in ("of", "the", "for", "and", "on")
+            ]
             initials = "".join(w[0] for w in split if w not in ("of", "the", "for", "and", "on"))
             forms += [initials] if len(initials) > 2 else []
             entity.heads.update(w for w in split if w in lexicon.BODIES)
         elif split and split[0] in lexicon.THINGS_FIRST:
             forms.append(" ".join(split[1:]))
         for form in dict.fromkeys(forms):
-            if form and not (len(split) > 1 and form in lexicon.BODIES) and not (form != low and form in lexicon.countries()):
+            if (
+                form
+                and not (len(split) > 1 and form in lexicon.BODIES)
+                and not (form != low and form in lexicon.countries())
+            ):
                 self.by_form.setdefault(form, []).append(entity)
         return entity
 
@@ -289,7 +391,12 @@ class Cast:
         exact = [e for e in pool if lexicon.key(e.name) == low]
         if exact and len(low.split()) > 1:
             return exact[0]
-        family = [e for e in pool if e.kind == PERSON and parts(lexicon.key(e.name)).family.split()[-1:] == low.split()[-1:]]
+        family = [
+            e
+            for e in pool
+            if e.kind == PERSON
+            and parts(lexicon.key(e.name)).family.split()[-1:] == low.split()[-1:]
+        ]
         pool = family or pool
         if title:
             pool = [e for e in pool if self.gender(e) in ("", title)] or pool
@@ -392,4 +499,6 @@ def speaks(reading: Reading, mention: Mention) -> bool:
     """Does a verb of saying stand beside a mention?"""
     after = mention.last
     before = mention.before - 1
-    return (after < reading.n and verb_like(reading.low[after])) or (before >= 0 and verb_like(reading.low[before]))
+    return (after < reading.n and verb_like(reading.low[after])) or (
+        before >= 0 and verb_like(reading.low[before])
+    )

@@ -17,11 +17,29 @@ from io import StringIO
 from typing import NamedTuple
 
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import BODY, NOMINAL, PERSON, ROLE, THING, Cast, Entity, Mention, speaks
+from newscompare.attribution.who.cast import (
+    BODY,
+    NOMINAL,
+    PERSON,
+    ROLE,
+    THING,
+    Cast,
+    Entity,
+    Mention,
+    speaks,
+)
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
-IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
-PRONOUNS = {**dict.fromkeys(HE, "he"), **dict.fromkeys(SHE, "she"), **dict.fromkeys(IT, "it"), **dict.fromkeys(THEY, "they")}
+IT, THEY = (
+    frozenset({"it", "its", "itself"}),
+    frozenset({"they", "them", "their", "theirs", "themselves"}),
+)
+PRONOUNS = {
+    **dict.fromkeys(HE, "he"),
+    **dict.fromkeys(SHE, "she"),
+    **dict.fromkeys(IT, "it"),
+    **dict.fromkeys(THEY, "they"),
+}
 NOBODY = "nobody"
 LEAST, MARGIN = 0.35, 0.05
 """The least share of the first candidate, and by how much it must lead."""
@@ -91,7 +109,12 @@ class State:
         self.first.setdefault(key, mention.first)
         old = self.last.get(key)
         quoted = r.quote[mention.first] == 1
-        if old is not None and quoted and r.quote[old.first] != 1 and r.sentence[mention.first] - r.sentence[old.first] < 3:
+        if (
+            old is not None
+            and quoted
+            and r.quote[old.first] != 1
+            and r.sentence[mention.first] - r.sentence[old.first] < 3
+        ):
             return
         self.last[key] = mention
         if key in self.by_recency:
@@ -133,17 +156,29 @@ def fits(anaphor: Anaphor, entity: Entity) -> bool:
     kind = anaphor.kind
     if kind in ("he", "she"):
         gender = pronoun_gender(kind)
-        if entity.kind not in (PERSON, ROLE) or entity.plural or (entity.gender and entity.gender != gender):
+        if (
+            entity.kind not in (PERSON, ROLE)
+            or entity.plural
+            or (entity.gender and entity.gender != gender)
+        ):
             return False
         return entity.kind == PERSON or person_role(entity)
     if kind == "it":
-        return entity.kind in (BODY, THING) or (entity.kind == ROLE and not entity.plural and not person_role(entity))
+        return entity.kind in (BODY, THING) or (
+            entity.kind == ROLE and not entity.plural and not person_role(entity)
+        )
     if kind == "they":
         return entity.kind != THING
     if kind in ("person", "someone"):
         if entity.kind == ROLE:
             return kind == "person" and person_role(entity) and not entity.plural
-        gender = "f" if anaphor.head in lexicon.FEMININE else "m" if anaphor.head in lexicon.MASCULINE else ""
+        gender = (
+            "f"
+            if anaphor.head in lexicon.FEMININE
+            else "m"
+            if anaphor.head in lexicon.MASCULINE
+            else ""
+        )
         if entity.gender and gender and entity.gender != gender:
             return False
         if anaphor.age and entity.age and anaphor.age != entity.age:
@@ -154,7 +189,10 @@ def fits(anaphor: Anaphor, entity: Entity) -> bool:
 
 def person_role(entity: Entity) -> bool:
     """Is a described entity a person?"""
-    return any(h in lexicon.PERSONS or (h in lexicon.STANDS_FOR and h not in lexicon.BODIES) for h in entity.heads)
+    return any(
+        h in lexicon.PERSONS or (h in lexicon.STANDS_FOR and h not in lexicon.BODIES)
+        for h in entity.heads
+    )
 
 
 def features(state: State, anaphor: Anaphor, entity: Entity, rank: int) -> list[str]:
@@ -163,13 +201,28 @@ def features(state: State, anaphor: Anaphor, entity: Entity, rank: int) -> list[
     mention = state.last[id(entity)]
     kind = label(anaphor.kind)
     away = r.sentence[anaphor.first] - r.sentence[mention.first]
-    how_far = ("the same sentence", "the sentence before", "two sentences before")[away] if 0 <= away <= 2 else (
-        "three to five sentences before" if away <= 5 else "further up"
+    how_far = (
+        ("the same sentence", "the sentence before", "two sentences before")[away]
+        if 0 <= away <= 2
+        else ("three to five sentences before" if away <= 5 else "further up")
     )
     out = [f"{kind}: named in {how_far}" if away <= 2 else f"{kind}: named {how_far}"]
-    out.append(f"{kind}: " + ("the last named that fits" if rank == 0 else "the last but one" if rank == 1 else "others were named since"))
+    out.append(
+        f"{kind}: "
+        + (
+            "the last named that fits"
+            if rank == 0
+            else "the last but one"
+            if rank == 1
+            else "others were named since"
+        )
+    )
     if subject(cast, mention):
-        out.append(f"{kind}: the subject" + (" and named first" if opening(cast, mention) else "") + " where last named")
+        out.append(
+            f"{kind}: the subject"
+            + (" and named first" if opening(cast, mention) else "")
+            + " where last named"
+        )
     if speaks(r, mention):
         out.append(f"{kind}: speaks where last named")
     if owns(cast, mention):
@@ -221,7 +274,10 @@ def candidates(state: State, anaphor: Anaphor) -> list[tuple[Entity, list[str]]]
         mention = state.last[key]
         if mention.last > anaphor.first or not fits(anaphor, entity):
             continue
-        if r.sentence[anaphor.first] - r.sentence[mention.first] > REACH and anaphor.kind not in ("person", "body"):
+        if r.sentence[anaphor.first] - r.sentence[mention.first] > REACH and anaphor.kind not in (
+            "person",
+            "body",
+        ):
             continue
         found.append((entity, features(state, anaphor, entity, len(found))))
         if len(found) == 12:

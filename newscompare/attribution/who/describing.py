@@ -11,15 +11,41 @@ from newscompare.attribution.who.cast import BODY, PERSON, ROLE, Cast, Described
 from newscompare.attribution.who.reading import APOSTROPHES, VERBS_OF_BEING, Reading
 
 BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "―", ".", "?", "!", "…"})
-COMPLEMENT = frozenset({"of", "for", "at", "in", "from", "with", "to", "on", "by", "who", "which", "that", "near"})
-DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "one", "another", "this", "that", "whose"})
-IRREGULAR = frozenset({"children", "people", "women", "kids", "police", "media", "mps", "meps", "tds"})
+COMPLEMENT = frozenset(
+    {"of", "for", "at", "in", "from", "with", "to", "on", "by", "who", "which", "that", "near"}
+)
+DETERMINERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "one",
+        "another",
+        "this",
+        "that",
+        "whose",
+    }
+)
+IRREGULAR = frozenset(
+    {"children", "people", "women", "kids", "police", "media", "mps", "meps", "tds"}
+)
 LONGEST_TITLE, LONGEST_PHRASE = 12, 24
 
 
 def noun(word: str) -> bool:
     """Is this a word for a person or a body?"""
-    return word in lexicon.PERSONS or word in lexicon.BODIES or word in lexicon.STANDS_FOR or expert(word)
+    return (
+        word in lexicon.PERSONS
+        or word in lexicon.BODIES
+        or word in lexicon.STANDS_FOR
+        or expert(word)
+    )
 
 
 def personal(word: str) -> bool:
@@ -29,7 +55,9 @@ def personal(word: str) -> bool:
 
 def expert(word: str) -> bool:
     """Does a word end like one for a scientist?"""
-    return len(word) > 6 and word.endswith(("ologist", "grapher", "onomist", "ysicist", "mologist", "scientist"))
+    return len(word) > 6 and word.endswith(
+        ("ologist", "grapher", "onomist", "ysicist", "mologist", "scientist")
+    )
 
 
 def head_of(reading: Reading, first: int, last: int) -> int:
@@ -38,7 +66,12 @@ def head_of(reading: Reading, first: int, last: int) -> int:
     for k in range(first, last):
         if low[k] in COMPLEMENT and head >= 0 and k > first:
             break
-        if head >= 0 and k - head == 2 and low[k - 1] == "-" and low[k] in ("general", "elect", "designate"):
+        if (
+            head >= 0
+            and k - head == 2
+            and low[k - 1] == "-"
+            and low[k] in ("general", "elect", "designate")
+        ):
             continue  # secretary-general
         if noun(low[k]) and not reading.possessive(k + 1):
             head = k
@@ -47,7 +80,12 @@ def head_of(reading: Reading, first: int, last: int) -> int:
 
 def plural_role(word: str) -> bool:
     """Is this a word for several people?"""
-    return word in lexicon.PLURALS or word in IRREGULAR or word.endswith(("men", "people")) or (word.endswith("s") and not word.endswith("ss") and noun(word[:-1]))
+    return (
+        word in lexicon.PLURALS
+        or word in IRREGULAR
+        or word.endswith(("men", "people"))
+        or (word.endswith("s") and not word.endswith("ss") and noun(word[:-1]))
+    )
 
 
 class Describer:
@@ -74,24 +112,34 @@ class Describer:
             return
         if entity.kind == PERSON and how != "title" and plural_role(r.low[head]):
             return
-        if entity.kind == BODY and r.low[head] in lexicon.PERSONS and r.low[head] not in lexicon.BODIES:
+        if (
+            entity.kind == BODY
+            and r.low[head] in lexicon.PERSONS
+            and r.low[head] not in lexicon.BODIES
+        ):
             return
         entity.described.append(Described(first, last, head, how))
         entity.heads.add(r.low[head])
         entity.heads.update(
             r.low[k]
             for k in range(first, last)
-            if noun(r.low[k]) and self.coordinated(first, k, head) and (entity.kind == BODY or personal(r.low[k]))
+            if noun(r.low[k])
+            and self.coordinated(first, k, head)
+            and (entity.kind == BODY or personal(r.low[k]))
         )
         if entity.kind == PERSON and not entity.gender and how != "kin":
             word = r.low[head]
-            entity.gender = "f" if word in lexicon.FEMININE else "m" if word in lexicon.MASCULINE else ""
+            entity.gender = (
+                "f" if word in lexicon.FEMININE else "m" if word in lexicon.MASCULINE else ""
+            )
 
     def coordinated(self, first: int, k: int, head: int) -> bool:
         """Is ``k`` a head beside the head: before it without a possessive, or after *and*?"""
         r = self.reading
         if k <= head:
-            return not r.possessive(k + 1) and not any(r.low[j] in COMPLEMENT for j in range(first, k))
+            return not r.possessive(k + 1) and not any(
+                r.low[j] in COMPLEMENT for j in range(first, k)
+            )
         return r.low[k - 1] == "and" or (k > 1 and r.low[k - 2] == "and")
 
     def read(self, mention: Mention) -> None:
@@ -102,7 +150,11 @@ class Describer:
             self.add(entity, start, mention.first, "title")
         if start > 1 and r.words[start - 1] == ",":
             self.before_comma(entity, start - 1, mention.last)
-        if start > 1 and r.low[start - 1] in VERBS_OF_BEING and r.sentence[start - 1] == r.sentence[start]:
+        if (
+            start > 1
+            and r.low[start - 1] in VERBS_OF_BEING
+            and r.sentence[start - 1] == r.sentence[start]
+        ):
             begin = self.phrase_start(start - 1)
             if begin < start - 1:
                 self.add(entity, begin, start - 1, "is")
@@ -120,7 +172,11 @@ class Describer:
         if k and r.possessive_before(k):
             k = r.owner_start(k)
         best = k
-        while k > stop and r.sentence[k - 1] == r.sentence[mention.first] and r.quote[k - 1] == r.quote[mention.first]:
+        while (
+            k > stop
+            and r.sentence[k - 1] == r.sentence[mention.first]
+            and r.quote[k - 1] == r.quote[mention.first]
+        ):
             word = low[k - 1]
             if noun(word) or word in lexicon.TITLES:
                 if r.verb_at(k - 1) and word not in lexicon.PERSONS and word not in lexicon.BODIES:
@@ -128,7 +184,10 @@ class Describer:
                 k -= 1
                 best = k
             elif best < mention.first and (
-                word in ("of", "for", "the", "and", "in", "-", ".", "&") or r.cap[k - 1] or word in lexicon.demonyms() or self.modifier(k - 1)
+                word in ("of", "for", "the", "and", "in", "-", ".", "&")
+                or r.cap[k - 1]
+                or word in lexicon.demonyms()
+                or self.modifier(k - 1)
             ):
                 if word in ("and", "in") and not r.cap[k] and low[k] != "the":
                     break
@@ -160,7 +219,12 @@ class Describer:
     def modifier(self, k: int) -> bool:
         """Can word ``k`` stand before a role (an adjective or a noun, no verb, no small word)?"""
         word = self.reading.low[k]
-        return word.isalpha() and word not in closed.CLOSED and not self.reading.verb_at(k) and not word.endswith("ly")
+        return (
+            word.isalpha()
+            and word not in closed.CLOSED
+            and not self.reading.verb_at(k)
+            and not word.endswith("ly")
+        )
 
     def phrase_start(self, end: int) -> int:
         """Where a noun phrase that ends before ``end`` begins."""
@@ -173,12 +237,19 @@ class Describer:
                 if k > 0:
                     continue
                 return end
-            if r.words[k - 1] in BREAKS or r.quote[k - 1] >= 2 or r.verb_at(k - 1) or word in ("but", "and", "when", "while", "because", "that", "said"):
+            if (
+                r.words[k - 1] in BREAKS
+                or r.quote[k - 1] >= 2
+                or r.verb_at(k - 1)
+                or word in ("but", "and", "when", "while", "because", "that", "said")
+            ):
                 break
             k -= 1
             if word in ("his", "her", "their", "its", "whose") and end - k <= 5:
                 break
-            if word in DETERMINERS and (k == 0 or low[k - 1] not in ("of", "for", "in", "at", "to", "with", "on", "by")):
+            if word in DETERMINERS and (
+                k == 0 or low[k - 1] not in ("of", "for", "in", "at", "to", "with", "on", "by")
+            ):
                 break
         return k
 
@@ -186,7 +257,14 @@ class Describer:
         """*The company's spokeswoman, Priya Raines*: the phrase before the comma describes the name after it."""
         r = self.reading
         after = r.words[last] if last < r.n else "."
-        if not (after in BREAKS or after in "”\"'’“‘" or r.verb_at(last) or r.low[last] in ("who", "and", "in", "on", "as", "of", "told") or r.low[last] in closed.CLOSED or r.low[last] in lexicon.POSTNOMINALS):
+        if not (
+            after in BREAKS
+            or after in "”\"'’“‘"
+            or r.verb_at(last)
+            or r.low[last] in ("who", "and", "in", "on", "as", "of", "told")
+            or r.low[last] in closed.CLOSED
+            or r.low[last] in lexicon.POSTNOMINALS
+        ):
             return
         begin = self.phrase_start(comma)
         if begin >= comma:
@@ -194,11 +272,24 @@ class Describer:
         head = head_of(r, begin, comma)
         if head < 0:
             return
-        named = any(m.entity.kind == PERSON and begin <= m.first < comma and m.first <= head + 1 and m.last > head for m in self.cast.mentions)
+        named = any(
+            m.entity.kind == PERSON
+            and begin <= m.first < comma
+            and m.first <= head + 1
+            and m.last > head
+            for m in self.cast.mentions
+        )
         if named:
             return
         opener = r.low[begin]
-        fits = opener in DETERMINERS or noun(opener) or opener in ("another", "one") or any(r.possessive(k) for k in range(begin, comma)) or r.cap[begin] or head == comma - 1
+        fits = (
+            opener in DETERMINERS
+            or noun(opener)
+            or opener in ("another", "one")
+            or any(r.possessive(k) for k in range(begin, comma))
+            or r.cap[begin]
+            or head == comma - 1
+        )
         if fits:
             self.add(entity, begin, comma, "before")
 
@@ -212,9 +303,19 @@ class Describer:
                 entity.heads.add("mp")
                 entity.described.append(Described(k, k + 1, k, "title"))
             k += 1
-        if k + 1 < r.n and r.words[k] in (",", "(") and (low[k + 1].isdigit() or low[k + 1] == "aged"):
+        if (
+            k + 1 < r.n
+            and r.words[k] in (",", "(")
+            and (low[k + 1].isdigit() or low[k + 1] == "aged")
+        ):
             at = k + 1 + (low[k + 1] == "aged")
-            if at < r.n and low[at].isdigit() and 0 < int(low[at]) < 120 and at + 1 < r.n and r.words[at + 1] in ",).;:" :
+            if (
+                at < r.n
+                and low[at].isdigit()
+                and 0 < int(low[at]) < 120
+                and at + 1 < r.n
+                and r.words[at + 1] in ",).;:"
+            ):
                 entity.age = entity.age or int(low[at])
                 k = at + 1
                 if r.words[k] == ")":
@@ -228,7 +329,11 @@ class Describer:
         if low[k] == "who" or low[k] in VERBS_OF_BEING:
             self.clause(entity, k, mention)
             return
-        if r.words[k] not in (",", "(", "—", "–") or k + 1 >= r.n or r.sentence[k + 1] != r.sentence[mention.first]:
+        if (
+            r.words[k] not in (",", "(", "—", "–")
+            or k + 1 >= r.n
+            or r.sentence[k + 1] != r.sentence[mention.first]
+        ):
             return
         nxt = k + 1
         if low[nxt] in ("who", "whose", "which"):
@@ -237,7 +342,11 @@ class Describer:
         if low[nxt] in ("of", "from", "at"):
             entity.described.append(Described(nxt, self.stretch(nxt), -1, "of"))
             return
-        if low[nxt] in closed.CLOSED and low[nxt] not in DETERMINERS and low[nxt] not in lexicon.TITLES:
+        if (
+            low[nxt] in closed.CLOSED
+            and low[nxt] not in DETERMINERS
+            and low[nxt] not in lexicon.TITLES
+        ):
             return
         if r.verb_at(nxt) and not noun(low[nxt]):
             return
@@ -246,7 +355,12 @@ class Describer:
             return
         if head_of(r, nxt, end) >= 0:
             self.add(entity, nxt, end, "after")
-            if end + 1 < r.n and low[end - 1] not in BREAKS and r.words[end] == "," and low[end + 1] in ("who", "in", "of"):
+            if (
+                end + 1 < r.n
+                and low[end - 1] not in BREAKS
+                and r.words[end] == ","
+                and low[end + 1] in ("who", "in", "of")
+            ):
                 entity.described.append(Described(end + 1, self.stretch(end + 1), -1, "clause"))
         elif lexicon.place(r.text(nxt, end)) or low[nxt] in lexicon.demonyms():
             entity.described.append(Described(nxt, end, -1, "place"))
@@ -254,7 +368,10 @@ class Describer:
     def another_name(self, first: int, last: int) -> bool:
         """Does a person's name open this stretch (a list of names, not an apposition)?"""
         return any(
-            m.entity.kind == PERSON and first <= m.first < last and (m.before == first or m.first == first) and m.before == m.first
+            m.entity.kind == PERSON
+            and first <= m.first < last
+            and (m.before == first or m.first == first)
+            and m.before == m.first
             for m in self.cast.near(first, last)
         )
 
@@ -263,9 +380,20 @@ class Describer:
         r = self.reading
         j = k
         while j < r.n and j < k + LONGEST_PHRASE and r.sentence[j] == r.sentence[k]:
-            if r.words[j] in BREAKS and not (r.words[j] == "." and j + 1 < r.n and r.sentence[j + 1] == r.sentence[j] and len(r.words[j - 1]) <= 3):
+            if r.words[j] in BREAKS and not (
+                r.words[j] == "."
+                and j + 1 < r.n
+                and r.sentence[j + 1] == r.sentence[j]
+                and len(r.words[j - 1]) <= 3
+            ):
                 break
-            if r.quote[j] >= 2 or (j > k + 1 and r.verb_at(j) and r.low[k] not in ("who", "which", "whose") and not noun(r.low[j]) and self.finite(j)):
+            if r.quote[j] >= 2 or (
+                j > k + 1
+                and r.verb_at(j)
+                and r.low[k] not in ("who", "which", "whose")
+                and not noun(r.low[j])
+                and self.finite(j)
+            ):
                 break
             j += 1
         return j
@@ -287,7 +415,11 @@ class Describer:
         end = self.stretch(k)
         entity.described.append(Described(k, end, -1, "clause"))
         at = k + 1
-        if at < r.n and low[at] in VERBS_OF_BEING and low[at + 1 if at + 1 < r.n else at] in DETERMINERS:
+        if (
+            at < r.n
+            and low[at] in VERBS_OF_BEING
+            and low[at + 1 if at + 1 < r.n else at] in DETERMINERS
+        ):
             self.add(entity, at + 1, end, "is")
 
 

@@ -14,19 +14,88 @@ from newscompare.attribution.who.cast import BODY, PERSON, PLACE, Cast, Describe
 from newscompare.attribution.who.owners import owner
 from newscompare.attribution.who.reading import english
 
-BEFORE_PLACES = frozenset("in at near from outside of to for around across above below into inside over under between toward towards off on via through by".split())
+BEFORE_PLACES = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "outside",
+        "of",
+        "to",
+        "for",
+        "around",
+        "across",
+        "above",
+        "below",
+        "into",
+        "inside",
+        "over",
+        "under",
+        "between",
+        "toward",
+        "towards",
+        "off",
+        "on",
+        "via",
+        "through",
+        "by",
+    ]
+)
 ABROAD = frozenset({"to", "on", "about", "against"})
 SHARE = 0.5
 """A text is set in the country that has this share of its places, those of the first two paragraphs counted twice."""
 MONEY = {
-    "₹": "India", "crore": "India", "lakh": "India", "₦": "Nigeria", "₩": "South Korea", "₺": "Turkey", "₽": "Russia", "₴": "Ukraine",
-    "₪": "Israel", "₱": "Philippines", "฿": "Thailand", "₫": "Vietnam", "₵": "Ghana", "ksh": "Kenya", "zł": "Poland", "₸": "Kazakhstan",
+    "₹": "India",
+    "crore": "India",
+    "lakh": "India",
+    "₦": "Nigeria",
+    "₩": "South Korea",
+    "₺": "Turkey",
+    "₽": "Russia",
+    "₴": "Ukraine",
+    "₪": "Israel",
+    "₱": "Philippines",
+    "฿": "Thailand",
+    "₫": "Vietnam",
+    "₵": "Ghana",
+    "ksh": "Kenya",
+    "zł": "Poland",
+    "₸": "Kazakhstan",
 }
 DOLLARS = {
-    "s": "Singapore", "a": "Australia", "c": "Canada", "nz": "New Zealand", "hk": "Hong Kong", "j": "Jamaica", "tt": "Trinidad and Tobago",
-    "bds": "Barbados", "r": "Brazil", "nt": "Taiwan",
+    "s": "Singapore",
+    "a": "Australia",
+    "c": "Canada",
+    "nz": "New Zealand",
+    "hk": "Hong Kong",
+    "j": "Jamaica",
+    "tt": "Trinidad and Tobago",
+    "bds": "Barbados",
+    "r": "Brazil",
+    "nt": "Taiwan",
 }
-TEAM = frozenset("captain coach player skipper batter batsman bowler wicketkeeper striker goalkeeper midfielder defender winger spinner debutant forward sprinter".split())
+TEAM = frozenset(
+    [
+        "captain",
+        "coach",
+        "player",
+        "skipper",
+        "batter",
+        "batsman",
+        "bowler",
+        "wicketkeeper",
+        "striker",
+        "goalkeeper",
+        "midfielder",
+        "defender",
+        "winger",
+        "spinner",
+        "debutant",
+        "forward",
+        "sprinter",
+    ]
+)
 NATION = frozenset({"nation", "country", "kingdom", "republic"})
 
 
@@ -64,14 +133,23 @@ class Homes:
         low, r = self.reading.low, self.reading
         found = {MONEY[w] for w in set(low) & MONEY.keys()}
         if "$" in low:
-            found |= {DOLLARS[low[k - 1]] for k in range(1, r.n) if low[k] == "$" and r.glued(k) and low[k - 1] in DOLLARS}
+            found |= {
+                DOLLARS[low[k - 1]]
+                for k in range(1, r.n)
+                if low[k] == "$" and r.glued(k) and low[k - 1] in DOLLARS
+            }
         return found
 
     def dateline_end(self) -> int:
         """The end of a dateline (*GENEVA –*), which tells where the reporter was, not whose side speaks."""
         r = self.reading
         for k in range(1, min(r.n, 14)):
-            if r.words[k] in ("—", "–", "-", "--") and r.words[0].isupper() and len(r.words[0]) > 2 and not r.glued(k):
+            if (
+                r.words[k] in ("—", "–", "-", "--")
+                and r.words[0].isupper()
+                and len(r.words[0]) > 2
+                and not r.glued(k)
+            ):
                 return k
         return 0
 
@@ -79,7 +157,9 @@ class Homes:
         """Every place, country and demonym of the text: words and the countries that it may lie in."""
         r = self.reading
         for spot in self.cast.spots:
-            if spot.kind == PLACE or (spot.kind in ("one", "unknown") and self.placed(spot.first, spot.last)):
+            if spot.kind == PLACE or (
+                spot.kind in ("one", "unknown") and self.placed(spot.first, spot.last)
+            ):
                 names = self.at(spot.first, spot.last)
                 if names:
                     self.found.append((spot.first, spot.last, names))
@@ -88,7 +168,11 @@ class Homes:
                     if k >= spot.first and spot.kind == "person":
                         break
                     names = self.at(k, k + 2) or self.at(k, k + 1)
-                    if names and (not english(r.low[k]) or r.low[k] in lexicon.countries()) and r.low[k] not in lexicon.given_names():
+                    if (
+                        names
+                        and (not english(r.low[k]) or r.low[k] in lexicon.countries())
+                        and r.low[k] not in lexicon.given_names()
+                    ):
                         self.found.append((k, k + 1, names))
 
     def placed(self, first: int, last: int) -> bool:
@@ -99,11 +183,23 @@ class Homes:
             return False
         listed = before in ("and", ",", "or") and self.found and self.found[-1][1] == first - 1
         if before in BEFORE_PLACES or listed:
-            return not any(m.entity.kind == PERSON and m.first == first for m in self.cast.near(first, last))
-        if english(r.low[first]) or r.low[first] in lexicon.given_names() or lexicon.key(r.low[first]) in self.cast.by_form:
+            return not any(
+                m.entity.kind == PERSON and m.first == first for m in self.cast.near(first, last)
+            )
+        if (
+            english(r.low[first])
+            or r.low[first] in lexicon.given_names()
+            or lexicon.key(r.low[first]) in self.cast.by_form
+        ):
             return False
         after = r.low[last] if last < r.n else ""
-        if before == "the" and last < r.n and not r.cap[last] and after.isalpha() and not r.verb_at(last):
+        if (
+            before == "the"
+            and last < r.n
+            and not r.cap[last]
+            and after.isalpha()
+            and not r.verb_at(last)
+        ):
             return True  # the Nagpur metro
         dateline = first == 0 or (first < 4 and r.words[first].isupper())
         return r.possessive(last) or dateline or after in lexicon.PERSONS or after in lexicon.BODIES
@@ -143,11 +239,24 @@ class Homes:
                     if not names:
                         continue
                     after = r.low[k + size + 1] if k + size + 1 < r.n else ""
-                    if k + size < r.n and r.words[k + size] == "-" and after in ("born", "educated", "based", "trained", "owned", "made") and after != "based":
+                    if (
+                        k + size < r.n
+                        and r.words[k + size] == "-"
+                        and after in ("born", "educated", "based", "trained", "owned", "made")
+                        and after != "based"
+                    ):
                         break
-                    if size == 1 and r.low[k] not in lexicon.countries() and r.low[k] not in lexicon.demonyms():
+                    if (
+                        size == 1
+                        and r.low[k] not in lexicon.countries()
+                        and r.low[k] not in lexicon.demonyms()
+                    ):
                         before = r.low[k - 1] if k else ""
-                        if (r.low[k] in lexicon.given_names() or english(r.low[k])) and before not in BEFORE_PLACES and not r.possessive(k + 1):
+                        if (
+                            (r.low[k] in lexicon.given_names() or english(r.low[k]))
+                            and before not in BEFORE_PLACES
+                            and not r.possessive(k + 1)
+                        ):
                             break
                     return self.choose(names)
             k += 1
@@ -165,7 +274,9 @@ class Homes:
     def find(self, entity: Entity) -> tuple[str, str]:
         """The country of an entity, not looked up."""
         if entity.kind == PLACE:
-            return lexicon.countries().get(entity.name.lower(), "") or lexicon.demonyms().get(entity.name.lower(), entity.name), "named"
+            return lexicon.countries().get(entity.name.lower(), "") or lexicon.demonyms().get(
+                entity.name.lower(), entity.name
+            ), "named"
         if entity.known is not None and entity.known.country:
             return entity.known.country, "open table"
         for d in sorted(entity.described, key=lambda d: d.how == "clause"):
@@ -192,7 +303,20 @@ class Homes:
     def described(self, d: Described) -> tuple[str, str]:
         """The country that one description names or takes from the owner."""
         if d.how == "clause" and self.reading.low[d.first] in ("whose", "which", "who"):
-            mine = self.in_words(d.first, d.last) if self.reading.low[d.first + 1 : d.first + 2] in (["heads"], ["leads"], ["lives"], ["represents"], ["teaches"], ["chairs"], ["runs"]) else ""
+            mine = (
+                self.in_words(d.first, d.last)
+                if self.reading.low[d.first + 1 : d.first + 2]
+                in (
+                    ["heads"],
+                    ["leads"],
+                    ["lives"],
+                    ["represents"],
+                    ["teaches"],
+                    ["chairs"],
+                    ["runs"],
+                )
+                else ""
+            )
         else:
             mine = self.in_words(d.first, d.last)
         if mine:
@@ -214,7 +338,15 @@ class Homes:
         r = self.reading
         for a, b, names in reversed(self.found):
             low = r.text(a, b).lower()
-            if b <= at and names[0] != "international" and (low in lexicon.demonyms() or low == names[0].lower() or low in lexicon.countries()):
+            if (
+                b <= at
+                and names[0] != "international"
+                and (
+                    low in lexicon.demonyms()
+                    or low == names[0].lower()
+                    or low in lexicon.countries()
+                )
+            ):
                 return names[0]
         return self.setting
 
@@ -223,12 +355,18 @@ class Homes:
         r = self.reading
         here = set()
         for a, b, names in self.found:
-            if r.sentence[a] == r.sentence[m.first] and (r.text(a, b).lower() == names[0].lower() or r.low[a] in lexicon.demonyms()):
+            if r.sentence[a] == r.sentence[m.first] and (
+                r.text(a, b).lower() == names[0].lower() or r.low[a] in lexicon.demonyms()
+            ):
                 here.add(names[0])
         if len(here) == 1:
             return here.pop(), "the only country of the sentence"
         for other in self.cast.before(m.first):
-            if other.entity is not entity and other.entity.kind == PERSON and other.entity.heads & TEAM:
+            if (
+                other.entity is not entity
+                and other.entity.kind == PERSON
+                and other.entity.heads & TEAM
+            ):
                 return self.of(other.entity)[0], f"of the side of {other.entity.name}"
         return "", ""
 
@@ -241,15 +379,24 @@ class Homes:
         if m is not None and entity.kind == BODY and self.setting:
             total = sum(self.votes.values())
             r = self.reading
-            near = {self.choose(n) for a, _, n in self.found if r.paragraph[a] == r.paragraph[m.first]} - {"international"}
-            if len(near) == 1 and self.votes[self.setting] < 0.7 * total and r.paragraph[m.first] > 1 and self.votes[next(iter(near))] > 1:
+            near = {
+                self.choose(n) for a, _, n in self.found if r.paragraph[a] == r.paragraph[m.first]
+            } - {"international"}
+            if (
+                len(near) == 1
+                and self.votes[self.setting] < 0.7 * total
+                and r.paragraph[m.first] > 1
+                and self.votes[next(iter(near))] > 1
+            ):
                 return near.pop(), "the only country of the paragraph"
         if self.setting:
             return self.setting, "where the text is set"
         if m is None:
             return "", ""
         sentence = self.reading.sentence[m.first]
-        here = {self.choose(n) for a, _, n in self.found if self.reading.sentence[a] == sentence} - {"international"}
+        here = {
+            self.choose(n) for a, _, n in self.found if self.reading.sentence[a] == sentence
+        } - {"international"}
         if len(here) == 1:
             return here.pop(), "the only country of the sentence"
         return "", ""

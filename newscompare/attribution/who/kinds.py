@@ -15,23 +15,121 @@ RANK = (
     *("head_of_state", "official", "politician", "business", "advocacy", "news_media", "expert"),
     *("unnamed_official", "collective", "unnamed", "citizen"),
 )
-SPOKES = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen spokespersons".split())
-LAWYERS = frozenset("lawyer lawyers attorney attorneys counsel solicitor barrister".split())
-UNIONS = frozenset("union federation association society league alliance council congress brotherhood".split())
+SPOKES = frozenset(
+    ["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "spokespersons"]
+)
+LAWYERS = frozenset(
+    ["lawyer", "lawyers", "attorney", "attorneys", "counsel", "solicitor", "barrister"]
+)
+UNIONS = frozenset(
+    [
+        "union",
+        "federation",
+        "association",
+        "society",
+        "league",
+        "alliance",
+        "council",
+        "congress",
+        "brotherhood",
+    ]
+)
 TRADES = frozenset(
-    """hotels hotel manufacturers retailers retail bankers banks industries industry employers exporters importers
-    producers builders brewers shippers commerce business businesses traders merchants insurers airlines hoteliers
-    shipowners millers tourism housebuilders landlords""".split()
+    [
+        "hotels",
+        "hotel",
+        "manufacturers",
+        "retailers",
+        "retail",
+        "bankers",
+        "banks",
+        "industries",
+        "industry",
+        "employers",
+        "exporters",
+        "importers",
+        "producers",
+        "builders",
+        "brewers",
+        "shippers",
+        "commerce",
+        "business",
+        "businesses",
+        "traders",
+        "merchants",
+        "insurers",
+        "airlines",
+        "hoteliers",
+        "shipowners",
+        "millers",
+        "tourism",
+        "housebuilders",
+        "landlords",
+    ]
 )
 FEDERAL = frozenset({"Australia", "Canada", "South Africa", "India", "Pakistan", "international"})
-SPORTS = frozenset("team club side squad test match cricket football rugby".split())
-DOCUMENTS = frozenset(
-    """letter report memo study survey poll statement post tweet filing figures document paper review message audit
-    analysis email e-mail release dossier brief note research data statistics bulletin circular notice communique
-    ruling judgment verdict findings results""".split()
+SPORTS = frozenset(
+    ["team", "club", "side", "squad", "test", "match", "cricket", "football", "rugby"]
 )
-HIDING = frozenset("anonymity anonymous unnamed".split())
-LEADING = frozenset("leads led heads headed chairs chaired runs ran manages directs founded owns represents teaches lectures".split())
+DOCUMENTS = frozenset(
+    [
+        "letter",
+        "report",
+        "memo",
+        "study",
+        "survey",
+        "poll",
+        "statement",
+        "post",
+        "tweet",
+        "filing",
+        "figures",
+        "document",
+        "paper",
+        "review",
+        "message",
+        "audit",
+        "analysis",
+        "email",
+        "e-mail",
+        "release",
+        "dossier",
+        "brief",
+        "note",
+        "research",
+        "data",
+        "statistics",
+        "bulletin",
+        "circular",
+        "notice",
+        "communique",
+        "ruling",
+        "judgment",
+        "verdict",
+        "findings",
+        "results",
+    ]
+)
+HIDING = frozenset(["anonymity", "anonymous", "unnamed"])
+LEADING = frozenset(
+    [
+        "leads",
+        "led",
+        "heads",
+        "headed",
+        "chairs",
+        "chaired",
+        "runs",
+        "ran",
+        "manages",
+        "directs",
+        "founded",
+        "owns",
+        "represents",
+        "teaches",
+        "lectures",
+    ]
+)
 
 
 def strongest(found: list[tuple[str, str]]) -> tuple[str, str]:
@@ -93,11 +191,17 @@ class Kinds:
         text = " ".join(phrase)
         if "opposition" in found or "shadow" in found or "party" in found:
             return "politician"
-        if {"vice", "deputy"} & found and {"president", "minister", "governor", "mayor", "premier"} & found:
+        if {"vice", "deputy"} & found and {
+            "president",
+            "minister",
+            "governor",
+            "mayor",
+            "premier",
+        } & found:
             return "official"
         if "prime minister" in text or "prime-minister" in text:
             return "head_of_state"
-        if head in lexicon.PERSONS and lexicon.PERSONS[head] == "expert" or expert(head):
+        if (head in lexicon.PERSONS and lexicon.PERSONS[head] == "expert") or expert(head):
             return "expert"
         if head in lexicon.STANDS_FOR:
             return self.stands(head, d, found)
@@ -108,7 +212,13 @@ class Kinds:
             return "official" if "exchequer" in found else "expert"
         if kind == "head_of_state" and {"office", "adviser", "aide"} & found:
             return "official"
-        if head in ("captain", "major", "officer", "guard") and found & {"army", "navy", "police", "military", "force"}:
+        if head in ("captain", "major", "officer", "guard") and found & {
+            "army",
+            "navy",
+            "police",
+            "military",
+            "force",
+        }:
             return "official"
         if head == "officer" and found & {"executive", "financial", "operating", "ceo"}:
             return "business"
@@ -120,10 +230,25 @@ class Kinds:
 
     def stands(self, head: str, d: Described, found: set[str]) -> str:
         """The type of whoever stands for a body or a client."""
-        if head in LAWYERS and found & {"accused", "defendant", "defence", "defense", "victim", "victims", "family", "plaintiff", "crew", "couple", "suspect", "claimants"}:
+        if head in LAWYERS and found & {
+            "accused",
+            "defendant",
+            "defence",
+            "defense",
+            "victim",
+            "victims",
+            "family",
+            "plaintiff",
+            "crew",
+            "couple",
+            "suspect",
+            "claimants",
+        }:
             return "citizen"
         if head in LAWYERS and owner(self.cast, d) is None:
-            return "citizen" if self.cast.reading.low[d.first] in ("his", "her", "their") else "expert"
+            return (
+                "citizen" if self.cast.reading.low[d.first] in ("his", "her", "their") else "expert"
+            )
         if head == "president" and not owner(self.cast, d) and "of" not in found:
             return "head_of_state"
         if found & {"executive", "ceo"} and head not in SPOKES:
@@ -168,25 +293,53 @@ class Kinds:
                     return self.of(m.entity)[0], f"of {m.entity.name}"
             if phrase[0] != "from":
                 for k in range(d.first, d.last):
-                    if low[k] in lexicon.BODIES and low[k] not in ("city", "county", "district", "state", "country"):
+                    if low[k] in lexicon.BODIES and low[k] not in (
+                        "city",
+                        "county",
+                        "district",
+                        "state",
+                        "country",
+                    ):
                         return lexicon.BODIES[low[k]], f"of the {low[k]}"
             return "", ""
-        if phrase[0] == "whose" and set(phrase[1:5]) & {"book", "review", "study", "research", "report", "work", "paper"}:
+        if phrase[0] == "whose" and set(phrase[1:5]) & {
+            "book",
+            "review",
+            "study",
+            "research",
+            "report",
+            "work",
+            "paper",
+        }:
             return "expert", f"whose {phrase[1]}"
         if phrase[0] == "whose" and set(phrase) & {"runs", "owns"}:
             return "business", "whose family runs a business"
-        if len(phrase) > 1 and phrase[0] == "whose" and phrase[1] in ("government", "ministry", "country", "delegation"):
+        if (
+            len(phrase) > 1
+            and phrase[0] == "whose"
+            and phrase[1] in ("government", "ministry", "country", "delegation")
+        ):
             return "official", f"whose {phrase[1]}"
         if len(phrase) < 3:
             return "", ""
         verb = phrase[1]
         if verb in ("teaches", "taught", "lectures", "studies", "researches", "studied"):
             return "expert", f"who {verb}"
-        if verb == "represents" and set(phrase) & {"district", "constituency", "riding", "seat", "ward", "county", "state"}:
+        if verb == "represents" and set(phrase) & {
+            "district",
+            "constituency",
+            "riding",
+            "seat",
+            "ward",
+            "county",
+            "state",
+        }:
             return "politician", "who represents the district"
         if verb in LEADING:
             for k in range(d.first + 2, d.last):
-                if low[k] in lexicon.BODIES and not (k + 1 < d.last and low[k + 1] in lexicon.BODIES):
+                if low[k] in lexicon.BODIES and not (
+                    k + 1 < d.last and low[k + 1] in lexicon.BODIES
+                ):
                     return lexicon.BODIES[low[k]], f"who {verb} a {low[k]}"
             for m in self.cast.near(d.first, d.last):
                 if m.entity.kind == BODY:
@@ -208,7 +361,10 @@ class Kinds:
                 if kind:
                     return kind, f"the {low[d.head]}"
         split = lexicon.key(entity.name).replace("'", " ").replace("’", " ").split()
-        stop = next((k for k, w in enumerate(split) if k and w in ("of", "for", "on", "to", "against")), len(split))
+        stop = next(
+            (k for k, w in enumerate(split) if k and w in ("of", "for", "on", "to", "against")),
+            len(split),
+        )
         if "party" in split[:stop]:
             return "politician", "party in its name"
         for word in reversed(split[:stop]):
@@ -229,17 +385,51 @@ class Kinds:
             return "official"
         if word in UNIONS and found & TRADES and word != "union":
             return "business"
-        if word in UNIONS and found & {"workers", "teachers", "nurses", "players", "growers", "farmers", "trade", "trades", "labour"}:
+        if word in UNIONS and found & {
+            "workers",
+            "teachers",
+            "nurses",
+            "players",
+            "growers",
+            "farmers",
+            "trade",
+            "trades",
+            "labour",
+        }:
             return "advocacy"
-        if word == "group" and found & {"media", "retail", "hotel", "mining", "energy", "banking", "shipping", "property", "car"}:
+        if word == "group" and found & {
+            "media",
+            "retail",
+            "hotel",
+            "mining",
+            "energy",
+            "banking",
+            "shipping",
+            "property",
+            "car",
+        }:
             return "business"
         if word == "network" and found & {"television", "tv", "broadcasting", "radio"}:
             return "news_media"
         if word == "agency" and found & {"news", "press"}:
             return "news_media"
-        if word == "agency" and found & {"estate", "travel", "advertising", "ratings", "rating", "modelling"}:
+        if word == "agency" and found & {
+            "estate",
+            "travel",
+            "advertising",
+            "ratings",
+            "rating",
+            "modelling",
+        }:
             return "business"
-        if word == "school" and found & {"primary", "secondary", "state", "high", "elementary", "district"}:
+        if word == "school" and found & {
+            "primary",
+            "secondary",
+            "state",
+            "high",
+            "elementary",
+            "district",
+        }:
             return "official"
         if word == "council" and found & {"churches", "refugee", "women"}:
             return "advocacy"

@@ -122,7 +122,7 @@ def places() -> dict[str, str]:
     """Codes of countries by city or region in lower case without accents, the largest first."""
     data = files("newscompare.attribution").joinpath("open", "places.tsv.xz").read_bytes()
     pairs = (line.split("\t") for line in lzma.decompress(data).decode().splitlines())
-    return {name: codes for name, codes in pairs}
+    return dict(pairs)
 
 
 def place(name: str) -> tuple[str, ...]:

@@ -21,14 +21,18 @@ def owner(cast: Cast, d: Described) -> Entity | None:
     for m in cast.near(d.first, d.last):
         if m.form != "name" or m.entity.kind not in (BODY, PERSON):
             continue
-        if m.first < head and m.entity.kind == BODY or r.possessive(m.last) and m.first < head:
+        if (m.first < head and m.entity.kind == BODY) or (r.possessive(m.last) and m.first < head):
             return m.entity
         if m.first > head and any(r.low[k] in LINKS for k in range(head + 1, m.first)):
             return m.entity
     for k in range(d.first, d.last):
         noun = r.low[k]
         after = k > head and any(r.low[j] in LINKS for j in range(head + 1, k))
-        if noun in lexicon.BODIES and (r.possessive(k + 1) or after) and noun not in ("city", "state", "country"):
+        if (
+            noun in lexicon.BODIES
+            and (r.possessive(k + 1) or after)
+            and noun not in ("city", "state", "country")
+        ):
             found = called(cast, noun, d.first)
             if found is not None:
                 return found
@@ -55,7 +59,10 @@ def place_owner(cast: Cast, d: Described, head: int) -> Entity | None:
         for size in (3, 2, 1):
             name = r.text(k, min(d.last, k + size)).lower()
             country = lexicon.countries().get(name)
-            if country and (k < head and r.possessive(k + size) or k > head and r.low[k - 1] in ("of", "the")):
+            if country and (
+                (k < head and r.possessive(k + size))
+                or (k > head and r.low[k - 1] in ("of", "the"))
+            ):
                 return Entity("place", country, -1)
     return None
 
@@ -67,7 +74,12 @@ def called(cast: Cast, noun: str, at: int) -> Entity | None:
     for m in cast.before(at):
         if noun in m.entity.heads:
             return m.entity
-        if fits is None and m.entity.kind == BODY and kind and any(lexicon.BODIES.get(h) == kind for h in m.entity.heads):
+        if (
+            fits is None
+            and m.entity.kind == BODY
+            and kind
+            and any(lexicon.BODIES.get(h) == kind for h in m.entity.heads)
+        ):
             fits = m.entity
     return fits
 
@@ -75,13 +87,23 @@ def called(cast: Cast, noun: str, at: int) -> Entity | None:
 def before(cast: Cast, at: int, word: str) -> Entity | None:
     """Whom *its*, *whose* or *her* at word ``at`` most simply means: the last that fits and was named first in its sentence."""
     r = cast.reading
-    wanted = (PERSON, ROLE) if word in ("his", "her") else (BODY, ROLE, "place") if word == "its" else (PERSON, BODY, ROLE)
+    wanted = (
+        (PERSON, ROLE)
+        if word in ("his", "her")
+        else (BODY, ROLE, "place")
+        if word == "its"
+        else (PERSON, BODY, ROLE)
+    )
     seen: list[Entity] = []
     sentence = -1
     for m in cast.before(at, places=True):
         if r.sentence[m.first] < r.sentence[at] - 2:
             break
-        if m.entity.kind not in wanted or (word == "her" and m.entity.gender == "m") or (word == "his" and m.entity.gender == "f"):
+        if (
+            m.entity.kind not in wanted
+            or (word == "her" and m.entity.gender == "m")
+            or (word == "his" and m.entity.gender == "f")
+        ):
             continue
         if seen and r.sentence[m.first] != sentence:
             break

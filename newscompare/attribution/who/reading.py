@@ -13,7 +13,9 @@ from newscompare.attribution.who import lexicon
 
 PARTICLES = word_set("""bin al el van von de der da di del ibn ben la le dos du den ter ten ole abu bint af av zu
     y della dela das ul ur""")
-DOTTED = word_set("mr mrs ms dr sen rep gov gen jr sr st lt col sgt prof rev hon capt maj smt shri supt det")
+DOTTED = word_set(
+    "mr mrs ms dr sen rep gov gen jr sr st lt col sgt prof rev hon capt maj smt shri supt det"
+)
 APOSTROPHES = word_set("’ '")
 GLUE = word_set("- ’ ' / &")
 ALLOWED = word_set("US UK May Will Mark Rose June April August")
@@ -29,7 +31,12 @@ def english(low: str) -> bool:
 @cache
 def plural_word(low: str) -> bool:
     """Is this the plural of an ordinary English noun?"""
-    return low.endswith("s") and not low.endswith("ss") and closed.part(low) in ("ns", "vs") and english(low)
+    return (
+        low.endswith("s")
+        and not low.endswith("ss")
+        and closed.part(low) in ("ns", "vs")
+        and english(low)
+    )
 
 
 @cache
@@ -83,9 +90,15 @@ class Reading:
                 for k in letters:
                     self.loud.add(k)
                     low = self.low[k]
-                    name = low in lexicon.given_names() or not (low in closed.CLOSED or english(low))
+                    name = low in lexicon.given_names() or not (
+                        low in closed.CLOSED or english(low)
+                    )
                     self.cap[k] = name and not verb_like(low)
-            elif len(long) > 3 and self.words[b - 1] not in ".”\"’'" and all(self.cap[k] for k in long):
+            elif (
+                len(long) > 3
+                and self.words[b - 1] not in ".”\"’'"
+                and all(self.cap[k] for k in long)
+            ):
                 self.titled.update(letters)
             a = b
 
@@ -118,18 +131,35 @@ class Reading:
         """Does a possessive mark stand just before ``k``?"""
         if k >= 2 and self.low[k - 1] == "s" and self.words[k - 2] in APOSTROPHES:
             return self.glued(k - 1)
-        return k >= 2 and self.words[k - 1] in APOSTROPHES and self.low[k - 2].endswith("s") and not self.glued(k)
+        return (
+            k >= 2
+            and self.words[k - 1] in APOSTROPHES
+            and self.low[k - 2].endswith("s")
+            and not self.glued(k)
+        )
 
     def possessive_inside(self, first: int, last: int) -> bool:
         """Is there a possessive mark between two words?"""
-        return any(self.words[k] in APOSTROPHES and self.possessive(k) for k in range(first + 1, last))
+        return any(
+            self.words[k] in APOSTROPHES and self.possessive(k) for k in range(first + 1, last)
+        )
 
     def owner_start(self, k: int) -> int:
         """The first word of the owner whose possessive mark stands just before ``k``: *Sri Lanka's*, *the company's*."""
         j = k - 2 if self.low[k - 1] == "s" and self.words[k - 2] in APOSTROPHES else k - 1
         while j > 0 and self.sentence[j - 1] == self.sentence[k]:
             word = self.words[j - 1]
-            if self.cap[j - 1] or word in ".-&" or (j >= 1 and not self.cap[j] and self.low[j - 1] not in closed.CLOSED and word[0].isalpha() and not self.verb_at(j - 1)):
+            if (
+                self.cap[j - 1]
+                or word in ".-&"
+                or (
+                    j >= 1
+                    and not self.cap[j]
+                    and self.low[j - 1] not in closed.CLOSED
+                    and word[0].isalpha()
+                    and not self.verb_at(j - 1)
+                )
+            ):
                 j -= 1
                 continue
             if self.low[j - 1] in ("the", "its", "his", "her", "their"):
@@ -173,7 +203,10 @@ class Reading:
             return (
                 low in ("al", "el", "bin", "van", "von", "de", "ole")
                 and k + 1 < self.n
-                and (self.cap[k + 1] or (self.words[k + 1] == "-" and k + 2 < self.n and self.cap[k + 2]))
+                and (
+                    self.cap[k + 1]
+                    or (self.words[k + 1] == "-" and k + 2 < self.n and self.cap[k + 2])
+                )
                 and k > 0
                 and not self.cap[k - 1]
                 and low in ("al", "el")
@@ -183,7 +216,13 @@ class Reading:
             return bool(
                 (follows and self.words[k] in ALLOWED)
                 or self.words[k] in ("US", "UK")
-                or (len(self.words[k]) == 1 and self.words[k] != "I" and k + 1 < self.n and self.words[k + 1] == "." and self.glued(k + 1))
+                or (
+                    len(self.words[k]) == 1
+                    and self.words[k] != "I"
+                    and k + 1 < self.n
+                    and self.words[k + 1] == "."
+                    and self.glued(k + 1)
+                )
                 or (
                     follows
                     and not self.first_of[k]
@@ -198,10 +237,15 @@ class Reading:
         w, n = self.words, self.n
         glued = self.glued(j)
         if w[j] in GLUE:
-            if glued and j + 1 < n and self.glued(j + 1) and (
-                self.cap[j + 1]
-                or (w[j] == "-" and w[j + 1].isalpha() and (j + 2 >= n or w[j + 2] != "-"))
-                or (w[j] in APOSTROPHES and len(w[j - 1]) <= 2 and w[j + 1].isalpha())
+            if (
+                glued
+                and j + 1 < n
+                and self.glued(j + 1)
+                and (
+                    self.cap[j + 1]
+                    or (w[j] == "-" and w[j + 1].isalpha() and (j + 2 >= n or w[j + 2] != "-"))
+                    or (w[j] in APOSTROPHES and len(w[j - 1]) <= 2 and w[j + 1].isalpha())
+                )
             ):
                 return 2
             if w[j] == "&" and not glued and j + 1 < n and self.cap[j + 1]:
@@ -217,13 +261,17 @@ class Reading:
                 return 2
             return 0
         if w[j] == "." and glued and (len(w[j - 1]) == 1 or self.low[j - 1] in DOTTED):
-            dotted = self.low[j - 1] in DOTTED or (j + 1 < n and (self.cap[j + 1] or self.glued(j + 1) or len(w[j - 1]) == 1))
+            dotted = self.low[j - 1] in DOTTED or (
+                j + 1 < n and (self.cap[j + 1] or self.glued(j + 1) or len(w[j - 1]) == 1)
+            )
             return 1 if dotted else 0
         if self.paragraph[j] != self.paragraph[k]:
             return 0
         if self.cap[j]:
             low = self.low[j]
-            abbreviated = j > 1 and self.low[j - 2] in DOTTED and self.low[j - 2] not in ("jr", "sr")
+            abbreviated = (
+                j > 1 and self.low[j - 2] in DOTTED and self.low[j - 2] not in ("jr", "sr")
+            )
             ended = w[j - 1] == "." and self.sentence[j] != self.sentence[j - 1] and not abbreviated
             if w[j] == "I" or ended:
                 return 0

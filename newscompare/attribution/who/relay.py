@@ -8,14 +8,29 @@ from typing import TYPE_CHECKING
 from newscompare.attribution import lexicon as cues
 from newscompare.attribution.linking import Link
 from newscompare.attribution.who import lexicon
+from newscompare.attribution.who.answers import Who
 from newscompare.attribution.who.cast import BODY, NAME, Mention
 
 if TYPE_CHECKING:
-    from newscompare.attribution.who.resolve import Resolver, Who
+    from newscompare.attribution.who.resolve import Resolver
 
-TOLD = frozenset("speaking spoke spoken confirmed said interview statement according speak speaks interviewed".split())
-TELLING = frozenset("told tell tells telling".split())
-PASSING = frozenset("reported published quoted cited carried".split())
+TOLD = frozenset(
+    [
+        "speaking",
+        "spoke",
+        "spoken",
+        "confirmed",
+        "said",
+        "interview",
+        "statement",
+        "according",
+        "speak",
+        "speaks",
+        "interviewed",
+    ]
+)
+TELLING = frozenset(["told", "tell", "tells", "telling"])
+PASSING = frozenset(["reported", "published", "quoted", "cited", "carried"])
 REACH = 14
 
 
@@ -51,8 +66,14 @@ class Relay:
             if m.entity is who.entity:
                 continue
             before = self.word_before(m)
-            told = low[before] in TELLING or (low[before] in ("to", "with", "by") and before and low[before - 1] in TOLD | PASSING)
-            told = told or (low[before] in ("with", "to") and before > 1 and low[before - 1] in ("interview", "statement", "comments", "remarks"))
+            told = low[before] in TELLING or (
+                low[before] in ("to", "with", "by") and before and low[before - 1] in TOLD | PASSING
+            )
+            told = told or (
+                low[before] in ("with", "to")
+                and before > 1
+                and low[before - 1] in ("interview", "statement", "comments", "remarks")
+            )
             if told and first - REACH <= before < last + REACH:
                 self.told[who.name] = m.entity.name
                 return m.entity.name
@@ -68,12 +89,23 @@ class Relay:
                 return self.passing(at)
             return self.told.get(who.name, "")
         for k, (other, reporter) in enumerate(zip(links, found, strict=True)):
-            if other is link or reporter.type != "news_media" or not other.cue or r.sentence[other.cue[0][0]] != sentence:
+            if (
+                other is link
+                or reporter.type != "news_media"
+                or not other.cue
+                or r.sentence[other.cue[0][0]] != sentence
+            ):
                 continue
             cue_at = other.cue[0][0]
             inside = any(a <= first < b for a, b in other.content)
             words = low[cue_at : other.cue[0][1]]
-            if inside or "according" in words or "as" in words or (cue_at and low[cue_at - 1] == "as") or cue_at < first:
+            if (
+                inside
+                or "according" in words
+                or "as" in words
+                or (cue_at and low[cue_at - 1] == "as")
+                or cue_at < first
+            ):
                 return found[k].name
         return ""
 
@@ -81,7 +113,37 @@ class Relay:
         """The word before a name, its article and what it is called (*told the agency Sevinform*, *told radio's ...*)."""
         r, low = self.reading, self.reading.low
         k = m.before - 1
-        while k > 0 and (low[k] in ("the", "a", "an", "newspaper", "agency", "news", "radio", "station", "broadcaster", "channel", "website", "daily", "magazine", "network", "state", "local", "national", "s", "and", "tv", "television", "public", "weekly", "paper") or r.words[k] in "’'" or low[k] in lexicon.demonyms()):
+        while k > 0 and (
+            low[k]
+            in (
+                "the",
+                "a",
+                "an",
+                "newspaper",
+                "agency",
+                "news",
+                "radio",
+                "station",
+                "broadcaster",
+                "channel",
+                "website",
+                "daily",
+                "magazine",
+                "network",
+                "state",
+                "local",
+                "national",
+                "s",
+                "and",
+                "tv",
+                "television",
+                "public",
+                "weekly",
+                "paper",
+            )
+            or r.words[k] in "’'"
+            or low[k] in lexicon.demonyms()
+        ):
             k -= 1
         return max(k, 0)
 
@@ -93,6 +155,11 @@ class Relay:
                 return m.entity.name
         k = at + 1 + (low[at + 1] in ("the", "a", "an"))
         end = k
-        while end < r.n and end < k + 5 and low[end] not in ("as", "saying", "on", "in") and r.words[end][0].isalnum():
+        while (
+            end < r.n
+            and end < k + 5
+            and low[end] not in ("as", "saying", "on", "in")
+            and r.words[end][0].isalnum()
+        ):
             end += 1
         return r.text(k, end)

@@ -10,21 +10,118 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.reading import APOSTROPHES, PARTICLES, Reading, english, plural_word
+from newscompare.attribution.who.reading import (
+    APOSTROPHES,
+    PARTICLES,
+    Reading,
+    english,
+    plural_word,
+)
 
-COMPASS = frozenset("north south east west central".split())
-JOINERS = frozenset({("of",), ("for",), ("on",), ("of", "the"), ("for", "the"), ("against",), ("and",), ("to",)})
-WITH_OF = frozenset({"house", "bank", "chamber", "guild", "club", "party", "times", "journal", "voice", "port", "board", "board"})
+COMPASS = frozenset(["north", "south", "east", "west", "central"])
+JOINERS = frozenset(
+    {("of",), ("for",), ("on",), ("of", "the"), ("for", "the"), ("against",), ("and",), ("to",)}
+)
+WITH_OF = frozenset(
+    {
+        "house",
+        "bank",
+        "chamber",
+        "guild",
+        "club",
+        "party",
+        "times",
+        "journal",
+        "voice",
+        "port",
+        "board",
+    }
+)
 WITH_FOR = frozenset(
-    """centre center institute institution council ministry department office agency commission campaign society bureau
-    foundation committee board school alliance movement network coalition association fund group union authority service
-    chamber confederation trust forum citizens""".split()
+    [
+        "centre",
+        "center",
+        "institute",
+        "institution",
+        "council",
+        "ministry",
+        "department",
+        "office",
+        "agency",
+        "commission",
+        "campaign",
+        "society",
+        "bureau",
+        "foundation",
+        "committee",
+        "board",
+        "school",
+        "alliance",
+        "movement",
+        "network",
+        "coalition",
+        "association",
+        "fund",
+        "group",
+        "union",
+        "authority",
+        "service",
+        "chamber",
+        "confederation",
+        "trust",
+        "forum",
+        "citizens",
+    ]
 )
 AREAS = frozenset(
-    """foreign defense defence finance interior justice home health education labour labor culture energy environment
-    transport trade treasury agriculture housing tourism works cabinet union state permanent principal senior junior
-    opposition house senate majority minority conservative liberal democratic republican forward first national lead
-    police county district city head""".split()
+    [
+        "foreign",
+        "defense",
+        "defence",
+        "finance",
+        "interior",
+        "justice",
+        "home",
+        "health",
+        "education",
+        "labour",
+        "labor",
+        "culture",
+        "energy",
+        "environment",
+        "transport",
+        "trade",
+        "treasury",
+        "agriculture",
+        "housing",
+        "tourism",
+        "works",
+        "cabinet",
+        "union",
+        "state",
+        "permanent",
+        "principal",
+        "senior",
+        "junior",
+        "opposition",
+        "house",
+        "senate",
+        "majority",
+        "minority",
+        "conservative",
+        "liberal",
+        "democratic",
+        "republican",
+        "forward",
+        "first",
+        "national",
+        "lead",
+        "police",
+        "county",
+        "district",
+        "city",
+        "head",
+    ]
 )
 """Words that stand before titles and in names of bodies alike."""
 MARKS = frozenset({".", "-", ",", "&", "’", "'", "/"})
@@ -63,13 +160,24 @@ def join(reading: Reading, runs: Sequence[tuple[int, int]]) -> list[tuple[int, i
             if between in JOINERS and reading.sentence[a] == reading.sentence[first] and b < first:
                 head = reading.low[b - 1]
                 opened = any(reading.low[k] in ("of", "for", "on") for k in range(a, b))
-                of = between[0] == "of" and takes_of(head) or between[0] in ("for", "on", "against", "to") and head in WITH_FOR
+                of = (between[0] == "of" and takes_of(head)) or (
+                    between[0] in ("for", "on", "against", "to") and head in WITH_FOR
+                )
                 of = of and not opened
-                more = (opened and between[0] in ("and", "of") and body_words(reading, a, b)
-                        and not reading.verb_at(last) and between != ("of", "the", "the"))
+                more = (
+                    opened
+                    and between[0] in ("and", "of")
+                    and body_words(reading, a, b)
+                    and not reading.verb_at(last)
+                    and between != ("of", "the", "the")
+                )
                 both = (
-                    between == ("and",) and last_word(reading, first, last) in lexicon.BODIES
-                    and a > 0 and reading.low[a - 1] == "the" and b - a == 1 and last - first > 1
+                    between == ("and",)
+                    and last_word(reading, first, last) in lexicon.BODIES
+                    and a > 0
+                    and reading.low[a - 1] == "the"
+                    and b - a == 1
+                    and last - first > 1
                 )
                 if of or more or both:
                     out[-1] = (a, last)
@@ -86,12 +194,24 @@ def tail_person(reading: Reading, first: int, last: int) -> int:
         return last
     if not (reading.verb_at(last) or (last < reading.n and reading.words[last] in ",.")):
         return last
-    if any(not low[j].isalpha() or english(low[j]) or low[j] in lexicon.THINGS_LAST or low[j] in lexicon.TITLES for j in (k, k + 1)):
+    if any(
+        not low[j].isalpha()
+        or english(low[j])
+        or low[j] in lexicon.THINGS_LAST
+        or low[j] in lexicon.TITLES
+        for j in (k, k + 1)
+    ):
         return last
-    if lexicon.place(reading.text(k, k + 1)) and low[k] not in lexicon.given_names() or low[k - 1] in ("of", "for", "and", "the"):
+    if (lexicon.place(reading.text(k, k + 1)) and low[k] not in lexicon.given_names()) or low[
+        k - 1
+    ] in ("of", "for", "and", "the"):
         return last
     near = range(max(0, first - 9), first)
-    roles = any(low[j] in lexicon.PERSONS or low[j] in lexicon.STANDS_FOR or low[j] == "major" for j in near if reading.sentence[j] == reading.sentence[first])
+    roles = any(
+        low[j] in lexicon.PERSONS or low[j] in lexicon.STANDS_FOR or low[j] == "major"
+        for j in near
+        if reading.sentence[j] == reading.sentence[first]
+    )
     return k if roles else last
 
 
@@ -107,7 +227,10 @@ def body_words(reading: Reading, first: int, last: int) -> bool:
 
 def last_word(reading: Reading, first: int, last: int) -> str:
     """The last word of a name."""
-    return next((reading.low[k] for k in range(last - 1, first - 1, -1) if reading.words[k] not in MARKS), "")
+    return next(
+        (reading.low[k] for k in range(last - 1, first - 1, -1) if reading.words[k] not in MARKS),
+        "",
+    )
 
 
 def cut(reading: Reading, first: int, last: int) -> list[Spot]:
@@ -119,7 +242,14 @@ def cut(reading: Reading, first: int, last: int) -> list[Spot]:
         first += 1
     while first < last and not words[first][0].isalnum():
         first += 1
-    if last - first > 1 and low[last - 1] in ("image", "photo", "photograph", "picture", "file", "video"):
+    if last - first > 1 and low[last - 1] in (
+        "image",
+        "photo",
+        "photograph",
+        "picture",
+        "file",
+        "video",
+    ):
         last -= 1
     if first >= last:
         return []
@@ -141,7 +271,10 @@ def cut(reading: Reading, first: int, last: int) -> list[Spot]:
         begin > first
         and low[last - 1] in lexicon.BODIES
         and last - begin <= 1
-        and all(low[k] in AREAS or low[k] in MARKS or low[k] in lexicon.demonyms() for k in range(first, last - 1))
+        and all(
+            low[k] in AREAS or low[k] in MARKS or low[k] in lexicon.demonyms()
+            for k in range(first, last - 1)
+        )
         and last - first > 1
     ):
         return [Spot("body", first, first, last)]
@@ -150,7 +283,11 @@ def cut(reading: Reading, first: int, last: int) -> list[Spot]:
         if whole in lexicon.demonyms() or lexicon.countries().get(whole):
             kind = "place"
         return [Spot(kind, first, first, last)]
-    if low[last - 1] in lexicon.PERSONS and last - begin > 1 and not lexicon.given_names().get(low[begin]):
+    if (
+        low[last - 1] in lexicon.PERSONS
+        and last - begin > 1
+        and not lexicon.given_names().get(low[begin])
+    ):
         return [Spot("role", first, first, last)]
     return [Spot(kind_of(reading, first, begin, last), first, *_span(reading, first, begin, last))]
 
@@ -195,7 +332,11 @@ def after_titles(reading: Reading, first: int, last: int) -> int:
                 continue
             if low[j] in lexicon.POSTNOMINALS:
                 break
-            if previous in ("king", "dean", "pope", "bishop", "major", "justice", "judge", "sister", "head") and j - k > 1:
+            if (
+                previous
+                in ("king", "dean", "pope", "bishop", "major", "justice", "judge", "sister", "head")
+                and j - k > 1
+            ):
                 break
             return j
     for size in (3, 2, 1):  # St Joseph Ralph Yearwood
@@ -203,15 +344,31 @@ def after_titles(reading: Reading, first: int, last: int) -> int:
         if j + 1 < last and lexicon.place(reading.text(k, j)) and low[j] in lexicon.given_names():
             if low[k] not in lexicon.given_names() and not body_words(reading, j, last):
                 return j
-    if k and low[k - 1] in ("of", "for") and english(low[k]):  # Director of Public Prosecutions Max Hill
+    if (
+        k and low[k - 1] in ("of", "for") and english(low[k])
+    ):  # Director of Public Prosecutions Max Hill
         for j in range(k + 1, last - 1):
-            if low[j] in lexicon.given_names() and not english(low[j]) and words[j - 1] not in MARKS:
-                if not body_words(reading, j, last) and last_word(reading, j, last) not in lexicon.THINGS_LAST:
-                    return j
-    if k < last - 2 and low[k] not in lexicon.given_names() and (low[k] in lexicon.BODIES or lexicon.place(reading.text(k, k + 1))):
+            if (
+                low[j] in lexicon.given_names()
+                and not english(low[j])
+                and words[j - 1] not in MARKS
+            ) and (
+                not body_words(reading, j, last)
+                and last_word(reading, j, last) not in lexicon.THINGS_LAST
+            ):
+                return j
+    if (
+        k < last - 2
+        and low[k] not in lexicon.given_names()
+        and (low[k] in lexicon.BODIES or lexicon.place(reading.text(k, k + 1)))
+    ):
         for j in range(k + 1, last - 1):  # Assembly P.S. Wankar
             if (
-                (low[j] in lexicon.given_names() and not lexicon.place(reading.text(j, j + 1)) and not english(low[j]))
+                (
+                    low[j] in lexicon.given_names()
+                    and not lexicon.place(reading.text(j, j + 1))
+                    and not english(low[j])
+                )
                 or (len(low[j]) == 1 and reading.words[j + 1] == ".")
             ) and not body_words(reading, j, last):
                 return j
@@ -229,8 +386,13 @@ def kind_of(reading: Reading, first: int, begin: int, last: int) -> str:
     if head in lexicon.THINGS_FIRST and size > 1:
         return "thing"
     titled = titled_before(reading, first, begin)
-    given = lexicon.key(head) in lexicon.given_names() or (begin + 1 < last and words[begin + 1] == "-" and size > 1 and last - begin <= 5)
-    particled = any(low[k] in PARTICLES and low[k] not in ("la", "los", "el") for k in range(begin + 1, last - 1))
+    given = lexicon.key(head) in lexicon.given_names() or (
+        begin + 1 < last and words[begin + 1] == "-" and size > 1 and last - begin <= 5
+    )
+    particled = any(
+        low[k] in PARTICLES and low[k] not in ("la", "los", "el")
+        for k in range(begin + 1, last - 1)
+    )
     if head in PARTICLES and not titled_before(reading, first, begin):
         return "one"
     the = begin == first > 0 and low[first - 1] == "the"
@@ -240,7 +402,11 @@ def kind_of(reading: Reading, first: int, begin: int, last: int) -> str:
         return "place"
     bodily = body_words(reading, begin, last)
     placed = bool(lexicon.place(words[begin])) or head in lexicon.demonyms()
-    if bodily and not (given and size == 2 and not the and not placed) and not (titled and size <= 2 and end not in lexicon.BODIES):
+    if (
+        bodily
+        and not (given and size == 2 and not the and not placed)
+        and not (titled and size <= 2 and end not in lexicon.BODIES)
+    ):
         if size == 1 and not titled:
             return "one"
         return "body"
@@ -250,7 +416,11 @@ def kind_of(reading: Reading, first: int, begin: int, last: int) -> str:
         return "person"
     if size == 1:
         if titled and not (lexicon.place(name) and low[begin - 1] in lexicon.demonyms()):
-            return "person" if begin - first > 0 and low[begin - 1] not in lexicon.demonyms() else "one"
+            return (
+                "person"
+                if begin - first > 0 and low[begin - 1] not in lexicon.demonyms()
+                else "one"
+            )
         return "one"
     if the and not titled:
         media = end in lexicon.MEDIA_NAMES
@@ -263,7 +433,21 @@ def kind_of(reading: Reading, first: int, begin: int, last: int) -> str:
         return "body"
     if lexicon.place(name) or (size == 2 and end in COMPASS and not given):
         return "place"
-    strange = english(head) and head not in ("will",) or plural_word(end) or end in ("western", "eastern", "northern", "southern", "national", "international", "general", "united")
+    strange = (
+        (english(head) and head not in ("will",))
+        or plural_word(end)
+        or end
+        in (
+            "western",
+            "eastern",
+            "northern",
+            "southern",
+            "national",
+            "international",
+            "general",
+            "united",
+        )
+    )
     if strange or (placed and not any(low[k] in PARTICLES for k in range(begin, last))) or size > 5:
         return "unknown"
     return "person"
@@ -273,7 +457,9 @@ def titled_before(reading: Reading, first: int, begin: int) -> bool:
     """Does a title stand just before the name in its run?"""
     if begin <= first:
         return False
-    return reading.low[begin - 1 if reading.words[begin - 1] != "." else begin - 2] in lexicon.TITLES
+    return (
+        reading.low[begin - 1 if reading.words[begin - 1] != "." else begin - 2] in lexicon.TITLES
+    )
 
 
 def person_after(reading: Reading, k: int) -> bool:
@@ -292,4 +478,6 @@ def person_after(reading: Reading, k: int) -> bool:
 
 def person_before(reading: Reading, k: int) -> bool:
     """Does a word for one person stand just before ``k``?"""
-    return k > 0 and reading.low[k - 1] in lexicon.PERSONS and not reading.words[k - 1] in APOSTROPHES
+    return (
+        k > 0 and reading.low[k - 1] in lexicon.PERSONS and reading.words[k - 1] not in APOSTROPHES
+    )

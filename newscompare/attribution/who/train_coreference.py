@@ -20,7 +20,14 @@ import numpy as np
 from newscompare.attribution.tokens import tokenize
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import NOMINAL, Cast, Entity, Mention
-from newscompare.attribution.who.coreference import NOBODY, Anaphor, State, anaphor_of, candidates, label
+from newscompare.attribution.who.coreference import (
+    NOBODY,
+    Anaphor,
+    State,
+    anaphor_of,
+    candidates,
+    label,
+)
 from newscompare.attribution.who.describing import Describer
 from newscompare.attribution.who.nominals import Nominals
 from newscompare.attribution.who.reading import Reading
@@ -70,9 +77,16 @@ def examples(document: dict[str, Any]) -> Iterator[Example]:
             k = mention.last - 1
             gold = heads.get(reading.start[k])
             definite = reading.low[mention.first] in ("the", "this", "that")
-            if mention.form == NOMINAL and definite and gold is not None and not mention.entity.plural:
+            if (
+                mention.form == NOMINAL
+                and definite
+                and gold is not None
+                and not mention.entity.plural
+            ):
                 sort = "person" if reading.low[k] in lexicon.PERSONS else "body"
-                yield from example(state, Anaphor(at, mention.last, sort, reading.low[k]), gold["chain"], chains)
+                yield from example(
+                    state, Anaphor(at, mention.last, sort, reading.low[k]), gold["chain"], chains
+                )
             state.see(mention)
             continue
         anaphor = Anaphor(at, at + 1, anaphor_of(reading.low[at]))
@@ -84,7 +98,9 @@ def examples(document: dict[str, Any]) -> Iterator[Example]:
     del nominals
 
 
-def example(state: State, anaphor: Anaphor, chain: str, chains: dict[int, str]) -> Iterator[Example]:
+def example(
+    state: State, anaphor: Anaphor, chain: str, chains: dict[int, str]
+) -> Iterator[Example]:
     """One example where there is a choice."""
     pool = candidates(state, anaphor)
     if not pool:

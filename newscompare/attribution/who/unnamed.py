@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newscompare.attribution import words as closed
 from newscompare.attribution.who import lexicon
+from newscompare.attribution.who.answers import PREPOSITIONS, Who
 from newscompare.attribution.who.cast import ROLE, Described, Entity
 from newscompare.attribution.who.describing import expert, head_of, noun, plural_role
 from newscompare.attribution.who.kinds import LAWYERS, SPOKES
@@ -13,20 +14,86 @@ from newscompare.attribution.who.owners import owner
 from newscompare.attribution.who.reading import english
 
 if TYPE_CHECKING:
-    from newscompare.attribution.who.resolve import Resolver, Who
+    from newscompare.attribution.who.resolve import Resolver
 
 DETERMINERS = frozenset(
-    """the a an some several many few most another both all these those this that one two three four five six seven eight
-    nine ten dozens hundreds of more his her its their at least""".split()
+    [
+        "the",
+        "a",
+        "an",
+        "some",
+        "several",
+        "many",
+        "few",
+        "most",
+        "another",
+        "both",
+        "all",
+        "these",
+        "those",
+        "this",
+        "that",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozens",
+        "hundreds",
+        "of",
+        "more",
+        "his",
+        "her",
+        "its",
+        "their",
+        "at",
+        "least",
+    ]
 )
-SENIORITY = frozenset("senior top leading current former many foreign-policy political independent outside western anonymous unnamed".split())
+SENIORITY = frozenset(
+    [
+        "senior",
+        "top",
+        "leading",
+        "current",
+        "former",
+        "many",
+        "foreign-policy",
+        "political",
+        "independent",
+        "outside",
+        "western",
+        "anonymous",
+        "unnamed",
+    ]
+)
 OFFICIALS = frozenset(
-    "official officials diplomat diplomats aide aides adviser advisers advisor advisors staffer staffers insider insiders".split()
+    [
+        "official",
+        "officials",
+        "diplomat",
+        "diplomats",
+        "aide",
+        "aides",
+        "adviser",
+        "advisers",
+        "advisor",
+        "advisors",
+        "staffer",
+        "staffers",
+        "insider",
+        "insiders",
+    ]
 )
 SEVERAL = 3
 """After so many attributions to media, *sources* are those of the news."""
-HIDING = frozenset("anonymity anonymous anonymously unnamed unidentified".split())
-SPOKEN_OF = frozenset("not_named not_authorised not_authorized".split())
+HIDING = frozenset(["anonymity", "anonymous", "anonymously", "unnamed", "unidentified"])
+SPOKEN_OF = frozenset(["not_named", "not_authorised", "not_authorized"])
 COLLECTIVE = frozenset({"public", "people", "crowd", "community", "others", "some", "many"})
 
 
@@ -40,14 +107,23 @@ class Unnamed:
 
     def phrase(self, first: int, end: int, entity: Entity | None, last: int | None = None) -> Who:
         """An unnamed source: ``first`` to ``end`` without the clause after it, ``last`` with it."""
-        from newscompare.attribution.who.resolve import PREPOSITIONS, Who
-
         r, low = self.reading, self.low
         last = end if last is None else last
         stop = next((k for k in range(first + 1, end) if low[k] in PREPOSITIONS), end)
-        head = next((k for k in range(stop - 1, first - 1, -1) if r.words[k][0].isalpha() and low[k] != "s"), first)
+        head = next(
+            (
+                k
+                for k in range(stop - 1, first - 1, -1)
+                if r.words[k][0].isalpha() and low[k] != "s"
+            ),
+            first,
+        )
         word = low[head]
-        plural = plural_role(word) or word in ("people", "police", "authorities") or (word.endswith("s") and not word.endswith("ss") and not r.cap[head])
+        plural = (
+            plural_role(word)
+            or word in ("people", "police", "authorities")
+            or (word.endswith("s") and not word.endswith("ss") and not r.cap[head])
+        )
         if entity is None:
             entity = Entity(ROLE, "", -1, plural=plural)
             entity.heads.add(word)
@@ -71,53 +147,104 @@ class Unnamed:
         if HIDING & found:
             return True
         text = " ".join(phrase)
-        return any(x in text for x in ("not to be named", "not be named", "not authorised", "not authorized", "not to be identified", "without being named", "not permitted to speak", "not allowed to speak", "be identified"))
+        return any(
+            x in text
+            for x in (
+                "not to be named",
+                "not be named",
+                "not authorised",
+                "not authorized",
+                "not to be identified",
+                "without being named",
+                "not permitted to speak",
+                "not allowed to speak",
+                "be identified",
+            )
+        )
 
-    def kind(self, d: Described, word: str, plural: bool, hidden: bool, country: str) -> tuple[str, str]:
+    def kind(
+        self, d: Described, word: str, plural: bool, hidden: bool, country: str
+    ) -> tuple[str, str]:
         """Type and reason."""
         low = self.low
         phrase = low[d.first : d.last]
         found = set(phrase)
-        if word in lexicon.HIDDEN and (word != "people" or "familiar" in found) and (word not in ("person", "people") or found & {"familiar", "close", "knowledge", "matter", "briefed", "involved"}):
+        if (
+            word in lexicon.HIDDEN
+            and (word != "people" or "familiar" in found)
+            and (
+                word not in ("person", "people")
+                or found & {"familiar", "close", "knowledge", "matter", "briefed", "involved"}
+            )
+        ):
             if word == "sources" and self.resolver.media >= SEVERAL and "close" not in found:
                 return "collective", "sources, after several media"
             return "unnamed", "a source without a name"
         if word in OFFICIALS:
             whose = owner(self.resolver.cast, d)
             kind = self.resolver.kinds.of(whose)[0] if whose is not None else ""
-            party = kind in ("politician", "business", "advocacy") and not hidden and word not in ("official", "officials", "diplomat", "diplomats")
+            party = (
+                kind in ("politician", "business", "advocacy")
+                and not hidden
+                and word not in ("official", "officials", "diplomat", "diplomats")
+            )
             if party:
                 return kind, f"stands for {whose.name if whose else ''}"
             if found & {"company", "union", "club", "bank"} and not hidden:
-                return next(lexicon.BODIES[w] for w in phrase if w in lexicon.BODIES), f"{word} of a body"
+                return next(
+                    lexicon.BODIES[w] for w in phrase if w in lexicon.BODIES
+                ), f"{word} of a body"
             return "unnamed_official", f"{word} without a name"
         if word in SPOKES or word in LAWYERS:
             whose = owner(self.resolver.cast, d)
-            kind = self.resolver.kinds.of(whose)[0] if whose is not None and whose.kind != "place" else ""
+            kind = (
+                self.resolver.kinds.of(whose)[0]
+                if whose is not None and whose.kind != "place"
+                else ""
+            )
             kind = kind or next((lexicon.BODIES[w] for w in phrase if w in lexicon.BODIES), "")
             if not kind and word in SPOKES:
                 kind = self.last_body()
             if kind in ("head_of_state", "unnamed_official", ""):
                 kind = "official" if word in SPOKES else "citizen" if word in LAWYERS else kind
-            return ("unnamed_official" if hidden and kind == "official" else kind), f"{word}: has the type of whom it speaks for"
+            return (
+                "unnamed_official" if hidden and kind == "official" else kind
+            ), f"{word}: has the type of whom it speaks for"
         if plural and word in lexicon.PLURALS:
             kind = lexicon.PLURALS[word]
             if kind == "collective" and self.with_body(d):
-                kind = "expert" if word in ("analysts", "economists", "researchers", "scientists", "experts", "doctors", "strategists") else kind
+                kind = (
+                    "expert"
+                    if word
+                    in (
+                        "analysts",
+                        "economists",
+                        "researchers",
+                        "scientists",
+                        "experts",
+                        "doctors",
+                        "strategists",
+                    )
+                    else kind
+                )
             if kind == "official" and hidden and word not in ("police", "authorities"):
                 kind = "unnamed_official"
             return kind, word
         if plural and "officers" in found and hidden:
             return "unnamed_official", "officers without a name"
-        if "opposition" in found or "party" in found and not plural:
+        if "opposition" in found or ("party" in found and not plural):
             return "politician", "a party"
         single = word[:-1] if plural and word.endswith("s") else word
-        kind = self.resolver.kinds.phrase(word if word in lexicon.PERSONS or word in lexicon.BODIES else single, d, phrase)
+        kind = self.resolver.kinds.phrase(
+            word if word in lexicon.PERSONS or word in lexicon.BODIES else single, d, phrase
+        )
         if not kind and expert(single):
             kind = "expert"
         if not kind:
             k = next((k for k in range(d.first, d.last) if noun(low[k]) and k != d.head), -1)
-            kind = lexicon.PERSONS.get(low[k], "") or lexicon.BODIES.get(low[k], "") if k >= 0 else ""
+            kind = (
+                lexicon.PERSONS.get(low[k], "") or lexicon.BODIES.get(low[k], "") if k >= 0 else ""
+            )
         if kind == "official" and hidden:
             return "unnamed_official", f"{word} without a name"
         if plural and kind in ("citizen", "expert", "") and not self.with_body(d):
@@ -132,12 +259,19 @@ class Unnamed:
 
     def with_body(self, d: Described) -> bool:
         """Does a named body stand in the phrase (*analysts at Harrow & Pell*)?"""
-        return any(m.entity.kind == "body" and m.form == "name" for m in self.resolver.cast.near(d.first, d.last))
+        return any(
+            m.entity.kind == "body" and m.form == "name"
+            for m in self.resolver.cast.near(d.first, d.last)
+        )
 
     def last_body(self) -> str:
         """The type of the body that spoke last: a spokeswoman without more speaks for it."""
         for _, who in reversed(self.resolver.history[-3:]):
-            if who.name and not who.person and who.type in ("official", "business", "advocacy", "politician"):
+            if (
+                who.name
+                and not who.person
+                and who.type in ("official", "business", "advocacy", "politician")
+            ):
                 return str(who.type)
         return ""
 
@@ -147,12 +281,28 @@ class Unnamed:
         if country:
             return country, "named in the words"
         country, why = self.resolver.homes.of(entity)
-        generic = self.low[d.head] in lexicon.HIDDEN or self.low[d.head] in ("analysts", "experts", "critics", "observers", "economists")
+        generic = self.low[d.head] in lexicon.HIDDEN or self.low[d.head] in (
+            "analysts",
+            "experts",
+            "critics",
+            "observers",
+            "economists",
+        )
         if generic and why.startswith("where the text"):
             return "", "the text does not tell"
         return country, why or "the text does not tell"
 
-    def name(self, first: int, stop: int, end: int, word: str, head: int, plural: bool, country: str, kind: str) -> str:
+    def name(
+        self,
+        first: int,
+        stop: int,
+        end: int,
+        word: str,
+        head: int,
+        plural: bool,
+        country: str,
+        kind: str,
+    ) -> str:
         """The words that name the source: without articles and numbers, with the body that it belongs to."""
         r, low = self.reading, self.low
         if kind == "collective" and word == "sources":
@@ -160,7 +310,11 @@ class Unnamed:
         if kind == "unnamed" and word in lexicon.HIDDEN:
             return "unnamed sources" if plural else "unnamed source"
         begin = first
-        while begin < head and r.words[begin + 1] != "-" and (low[begin] in DETERMINERS or not r.words[begin][0].isalnum()):
+        while (
+            begin < head
+            and r.words[begin + 1] != "-"
+            and (low[begin] in DETERMINERS or not r.words[begin][0].isalnum())
+        ):
             begin += 1
         if begin < head and low[begin] == "other":
             begin += 0
@@ -170,11 +324,15 @@ class Unnamed:
         if word in OFFICIALS:
             while begin < head and low[begin] in SENIORITY:
                 begin += 1
-        if kind == "collective" and word in lexicon.PLURALS and not self.with_body(Described(first, end, head, "noun")):
+        if (
+            kind == "collective"
+            and word in lexicon.PLURALS
+            and not self.with_body(Described(first, end, head, "noun"))
+        ):
             return word
         mark = next((k for k in range(begin, head) if r.possessive(k)), None)
         if mark is not None:
-            whose = self.resolver.phrase(begin, mark)
+            whose = self.resolver.phrases.phrase(begin, mark)
             rest = r.text(r.after_possessive(mark), stop)
             return f"{whose.name} {rest}".strip()
         if low[first] in ("its", "their", "whose", "his", "her") and word in SPOKES:
@@ -190,14 +348,24 @@ class Unnamed:
             if tail - stop <= 8:
                 text = r.text(begin, tail)
         elsewhere = any(r.words[k] == r.words[begin] and not r.first_of[k] for k in range(r.n))
-        plain = english(low[begin]) and not elsewhere or noun(low[begin]) or low[begin] in closed.CLOSED
-        if not any(r.cap[k] for k in range(begin, stop)) or (begin == first and r.first_of[first] and plain):
+        plain = (
+            (english(low[begin]) and not elsewhere)
+            or noun(low[begin])
+            or low[begin] in closed.CLOSED
+        )
+        if not any(r.cap[k] for k in range(begin, stop)) or (
+            begin == first and r.first_of[first] and plain
+        ):
             text = text[:1].lower() + text[1:] if not r.words[begin].isupper() or r.loud else text
         return text
 
     def named_country(self, begin: int, head: int, country: str) -> bool:
         """Is the country named just before the head (*US officials*)?"""
-        return bool(country) and country != "international" and self.resolver.homes.in_words(begin, head) == country
+        return (
+            bool(country)
+            and country != "international"
+            and self.resolver.homes.in_words(begin, head) == country
+        )
 
 
 def head_word(resolver: Resolver, first: int, end: int) -> int:
