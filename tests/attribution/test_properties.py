@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newscompare.attribution import COLUMNS, ENGINES, extract, extract_many, format_spans, parse_spans
 from newscompare.attribution.engine import LONGEST, pieces
-from newscompare.attribution.people import TYPES
+from newscompare.attribution.who.lexicon import TYPES
 
 WORDS = [
     "said",

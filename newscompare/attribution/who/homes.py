@@ -99,6 +99,10 @@ TEAM = frozenset(
 NATION = frozenset({"nation", "country", "kingdom", "republic"})
 
 
+DEEPEST = 6
+"""Owners of owners are asked this deep."""
+
+
 class Homes:
     """Countries of the entities of one cast."""
 
@@ -108,6 +112,8 @@ class Homes:
         self.found: list[tuple[int, int, tuple[str, ...]]] = []
         self.dateline = cast.dateline = self.dateline_end()
         self.known: dict[int, tuple[str, str]] = {}
+        self.kept: list[Entity] = []  # so that no number is used twice
+        self.depth = 0
         self.collect()
         votes: Counter[str] = Counter()
         r = self.reading
@@ -267,8 +273,13 @@ class Homes:
     def of(self, entity: Entity) -> tuple[str, str]:
         """Country and reason; empty where the text does not tell."""
         if id(entity) not in self.known:
-            self.known[id(entity)] = ("", "")
+            if self.depth == DEEPEST:
+                return "", ""
+            self.depth += 1
+            self.known[id(entity)] = ("", "")  # against circles
             self.known[id(entity)] = self.find(entity)
+            self.kept.append(entity)
+            self.depth -= 1
         return self.known[id(entity)]
 
     def find(self, entity: Entity) -> tuple[str, str]:

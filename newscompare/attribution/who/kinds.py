@@ -137,6 +137,10 @@ def strongest(found: list[tuple[str, str]]) -> tuple[str, str]:
     return min(found, key=lambda f: RANK.index(f[0]) if f[0] in RANK else 99) if found else ("", "")
 
 
+DEEPEST = 6
+"""Owners of owners are asked this deep."""
+
+
 class Kinds:
     """Types of the entities of one cast, each looked up once."""
 
@@ -144,12 +148,19 @@ class Kinds:
         """Nothing is computed yet."""
         self.cast = cast
         self.known: dict[int, tuple[str, str]] = {}
+        self.kept: list[Entity] = []  # so that no number is used twice
+        self.depth = 0
 
     def of(self, entity: Entity) -> tuple[str, str]:
         """Type and reason; empty where the text does not tell."""
         if id(entity) not in self.known:
+            if self.depth == DEEPEST:
+                return "", ""
+            self.depth += 1
             self.known[id(entity)] = ("", "")  # against circles
             self.known[id(entity)] = self.find(entity)
+            self.kept.append(entity)
+            self.depth -= 1
         return self.known[id(entity)]
 
     def find(self, entity: Entity) -> tuple[str, str]:
@@ -167,7 +178,7 @@ class Kinds:
             return best
         if entity.titles & {"dr", "prof", "professor"} and not best[0]:
             return "expert", "title"
-        if entity.name.split()[0].lower() in ("lord", "lady", "baroness", "baron") and not best[0]:
+        if entity.name.lower().startswith(("lord ", "lady ", "baroness ")) and not best[0]:
             return "politician", "title"
         if not best[0] and entity.age:
             return "citizen", "age, no office"
