@@ -32,6 +32,23 @@ DETERMINERS = frozenset(
         "whose",
     }
 )
+SHORT = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "prof": "professor",
+    "det": "detective",
+    "sgt": "sergeant",
+    "gen": "general",
+    "col": "colonel",
+    "capt": "captain",
+    "supt": "superintendent",
+    "lt": "lieutenant",
+    "maj": "major",
+    "insp": "inspector",
+    "cs": "secretary",
+}
+"""Short titles and the nouns that they stand for."""
 IRREGULAR = frozenset(
     {"children", "people", "women", "kids", "police", "media", "mps", "meps", "tds"}
 )
@@ -120,6 +137,9 @@ class Describer:
             return
         entity.described.append(Described(first, last, head, how))
         entity.heads.add(r.low[head])
+        for k in range(first, last):
+            if r.low[k] in SHORT:
+                entity.heads.add(SHORT[r.low[k]])
         entity.heads.update(
             r.low[k]
             for k in range(first, last)
@@ -210,7 +230,8 @@ class Describer:
                 break
         else:
             return best
-        if best < mention.first and r.cap[k] and k < best and not r.first_of[k]:
+        named = r.cap[k] and (not r.first_of[k] or bool(lexicon.place(r.words[k])))
+        if best < mention.first and named and k < best:
             best = k
         elif best < mention.first:
             best = max(k, 0)
@@ -339,7 +360,7 @@ class Describer:
         if low[nxt] in ("who", "whose", "which"):
             self.clause(entity, nxt, mention)
             return
-        if low[nxt] in ("of", "from", "at"):
+        if low[nxt] in ("of", "from", "at", "based"):
             entity.described.append(Described(nxt, self.stretch(nxt), -1, "of"))
             return
         if (

@@ -14,7 +14,7 @@ from newscompare.attribution.who.answers import (
 from newscompare.attribution.who.cast import BODY, PERSON, ROLE, Entity, Mention
 from newscompare.attribution.who.coreference import Anaphor, choose
 from newscompare.attribution.who.describing import plural_role
-from newscompare.attribution.who.homes import NATION
+from newscompare.attribution.who.homes import NATION, TEAM
 from newscompare.attribution.who.nominals import COUNTS, called_so
 
 
@@ -49,7 +49,7 @@ class Descriptions(Part):
             and (low[stop + 1] in COUNTS or low[stop + 1].isdigit())
         )
         if word in NATION and low[first] in ("the", "this", "that"):
-            country = self.homes.in_words(first, stop) or self.homes.last_country(first)
+            country = self.homes.in_words(first, end) or self.homes.last_country(first)
             if country:
                 return self.resolver.government(country, f"the {word}, the country named last")
         if (age or word == "old" or counted) and low[first] in ("the", "that", "this"):
@@ -137,6 +137,9 @@ class Descriptions(Part):
                         return who
                 if earlier is not None and low[first] == "the":
                     return self.resolver.again(earlier, f"who: the {word} named before")
+        bare = self.without_role(word, first) if low[first] == "the" else None
+        if bare is not None and mention is not None and mention.entity.kind == ROLE:
+            return self.resolver.of(bare, f"the {word}: the only one near without a role")
         who = self.resolver.unnamed.phrase(
             first, end, mention.entity if mention is not None else None, last
         )
@@ -158,14 +161,26 @@ class Descriptions(Part):
 
     def head(self, first: int, stop: int) -> int:
         """The head noun of a phrase that ends at ``stop``."""
-        return next(
-            (
-                k
-                for k in range(stop - 1, first - 1, -1)
-                if self.reading.words[k][0].isalpha() and self.low[k] != "s"
-            ),
-            first,
-        )
+        return self.resolver.unnamed.head(first, stop)
+
+    def without_role(self, word: str, at: int) -> Entity | None:
+        """*Ana Beltran fled. The waitress said*: the only person near whom the text calls nothing else."""
+        if lexicon.PERSONS.get(word) not in ("citizen", "business", "expert", "advocacy"):
+            return None
+        r = self.reading
+        gender = "f" if word in lexicon.FEMININE else "m" if word in lexicon.MASCULINE else ""
+        found: dict[int, Entity] = {}
+        for m in self.cast.before(at):
+            if r.sentence[m.first] < r.sentence[at] - 2:
+                break
+            e = m.entity
+            same_side = word in TEAM and bool(e.heads) and e.heads <= TEAM
+            if e.kind == PERSON and (not e.heads or same_side):
+                if not (gender and e.gender and gender != e.gender):
+                    found[id(e)] = e
+        if any(m.entity.kind == ROLE and word in m.entity.heads for m in self.cast.before(at)):
+            return None
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def called(self, word: str, entity: Entity) -> str:
         """The reason for a description in words."""

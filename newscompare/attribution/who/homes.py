@@ -75,6 +75,13 @@ DOLLARS = {
     "r": "Brazil",
     "nt": "Taiwan",
 }
+HINTS = {
+    **dict.fromkeys(("baroness", "dame", "commons", "lords"), "UK"),
+    **dict.fromkeys(("shri", "smt"), "India"),
+    **dict.fromkeys(("sen", "sheriff"), "US"),
+    **dict.fromkeys(("taoiseach", "garda", "gardaí"), "Ireland"),
+}
+"""Forms of address and houses by country: a hint where places may lie in several."""
 TEAM = frozenset(
     [
         "captain",
@@ -94,6 +101,21 @@ TEAM = frozenset(
         "debutant",
         "forward",
         "sprinter",
+    ]
+)
+OFFICES = frozenset(
+    [
+        "minister",
+        "president",
+        "secretary",
+        "envoy",
+        "ambassador",
+        "spokesman",
+        "spokeswoman",
+        "premier",
+        "delegate",
+        "negotiator",
+        "diplomat",
     ]
 )
 NATION = frozenset({"nation", "country", "kingdom", "republic"})
@@ -122,6 +144,8 @@ class Homes:
                 votes[names[0]] += 0.5 if a < self.dateline else 2 if r.paragraph[a] < 2 else 1  # type: ignore[assignment]
         for country in self.money():
             votes[country] += 1
+        for country in self.hints():
+            votes[country] += 0.5  # type: ignore[assignment]
         for _, _, names in self.found:
             if len(names) > 1:
                 best = max(names, key=lambda n: votes[n])
@@ -133,6 +157,14 @@ class Homes:
         self.setting = top[0] if top[1] and top[1] >= SHARE * total else ""
         cast.setting = self.setting
         self.own = {id(m.entity): m for m in reversed(cast.mentions)}
+
+    def hints(self) -> set[str]:
+        """Countries of public bodies of the open table that the text names, and of forms of address."""
+        found = {HINTS[w] for w in set(self.reading.low) & HINTS.keys()}
+        for entity in self.cast.entities:
+            if entity.known is not None and entity.kind == BODY and entity.known.type == "official":
+                found.add(entity.known.country)
+        return found - {"international", ""}
 
     def money(self) -> set[str]:
         """The countries whose money the text counts in."""
@@ -258,11 +290,10 @@ class Homes:
                         and r.low[k] not in lexicon.demonyms()
                     ):
                         before = r.low[k - 1] if k else ""
-                        if (
-                            (r.low[k] in lexicon.given_names() or english(r.low[k]))
-                            and before not in BEFORE_PLACES
-                            and not r.possessive(k + 1)
-                        ):
+                        plain = r.low[k] in lexicon.given_names() or english(r.low[k])
+                        inner = k + 1 < r.n and r.cap[k + 1]  # from Southern Cross University
+                        near = before in BEFORE_PLACES - {"of", "for"} and not inner
+                        if plain and not near and not r.possessive(k + 1):
                             break
                     return self.choose(names)
             k += 1
@@ -344,9 +375,15 @@ class Homes:
                     return country, f"country of {m.entity.name}"
         return "", ""
 
-    def last_country(self, at: int) -> str:
+    def last_country(self, at: int, sentences: int = 999) -> str:
         """The country named last before ``at``, by its name or a demonym."""
         r = self.reading
+        if sentences < 999:
+            for a, b, names in reversed(self.found):
+                near = b <= at and r.sentence[a] >= r.sentence[at] - sentences
+                if near and a >= self.dateline and names[0] != "international":
+                    return names[0]
+            return ""
         for a, b, names in reversed(self.found):
             low = r.text(a, b).lower()
             if (
@@ -404,6 +441,14 @@ class Homes:
             return self.setting, "where the text is set"
         if m is None:
             return "", ""
+        sentence = self.reading.sentence[m.first]
+        here = {self.choose(n) for a, _, n in self.found if self.reading.sentence[a] == sentence}
+        here -= {"international"}
+        if len(here) == 1:
+            return here.pop(), "the only country of the sentence"
+        if not here and entity.kind == PERSON and entity.heads & OFFICES:
+            return self.last_country(m.first, 2), "the country named just before"
+        return "", ""
         sentence = self.reading.sentence[m.first]
         here = {
             self.choose(n) for a, _, n in self.found if self.reading.sentence[a] == sentence

@@ -7,8 +7,8 @@ office beats a seat, a seat beats a trade, and what ordinary people are called (
 from __future__ import annotations
 
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import BODY, PERSON, ROLE, Cast, Described, Entity
-from newscompare.attribution.who.describing import expert
+from newscompare.attribution.who.cast import BODY, NAME, PERSON, ROLE, Cast, Described, Entity
+from newscompare.attribution.who.describing import expert, plural_role
 from newscompare.attribution.who.owners import owner
 
 RANK = (
@@ -180,9 +180,24 @@ class Kinds:
             return "expert", "title"
         if entity.name.lower().startswith(("lord ", "lady ", "baroness ")) and not best[0]:
             return "politician", "title"
+        if not best[0] and self.of_a_country(entity):
+            return "official", "named with a country, no other role"
         if not best[0] and entity.age:
             return "citizen", "age, no office"
         return best
+
+    def of_a_country(self, entity: Entity) -> bool:
+        """*Hungary's Zsofia Bartok* in a text without players: somebody who speaks for a country."""
+        r = self.cast.reading
+        if entity.age or {"team", "coach", "captain", "match", "striker", "goal"} & set(r.low):
+            return False
+        for m in self.cast.mentions:
+            if m.entity is entity and m.form == NAME:
+                if not r.possessive_before(m.before):
+                    return False
+                start = r.owner_start(m.before)
+                return r.text(start, m.before - 2).lower() in lexicon.countries()
+        return False
 
     # -- people ---------------------------------------------------------------------------------------
 
@@ -262,7 +277,10 @@ class Kinds:
             )
         if head == "president" and not owner(self.cast, d) and "of" not in found:
             return "head_of_state"
-        if found & {"executive", "ceo"} and head not in SPOKES:
+        if (
+            found & {"executive", "ceo", "financial", "operating", "investment", "marketing"}
+            and head not in SPOKES
+        ):
             other = owner(self.cast, d)
             return (self.of(other)[0] if other else "") or "business"
         whom = owner(self.cast, d)
@@ -277,12 +295,18 @@ class Kinds:
                 return "head_of_state"
             if head == "leader":
                 return "head_of_state"
-            return "citizen" if head in ("captain", "coach", "player", "manager") else "official"
+            return (
+                "citizen"
+                if head in ("captain", "coach", "player", "manager", "boss")
+                else "official"
+            )
         low = self.cast.reading.low
         for k in range(d.first, d.last):
             kind = lexicon.BODIES.get(low[k], "")
             if kind and k != d.head:
                 return kind
+            if head == "leader" and self.cast.reading.possessive(k + 1) and plural_role(low[k]):
+                return "advocacy"  # the fishermen's leader
         if found & {"campaign", "rights", "union", "charity", "aid"}:
             return "advocacy"
         if head in SPOKES:

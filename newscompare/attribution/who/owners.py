@@ -59,8 +59,10 @@ def place_owner(cast: Cast, d: Described, head: int) -> Entity | None:
         for size in (3, 2, 1):
             name = r.text(k, min(d.last, k + size)).lower()
             country = lexicon.countries().get(name)
+            beside = k < head and (k + size == head or name in lexicon.demonyms())
             if country and (
-                (k < head and r.possessive(k + size))
+                beside
+                or (k < head and r.possessive(k + size))
                 or (k > head and r.low[k - 1] in ("of", "the"))
             ):
                 return Entity("place", country, -1)
@@ -99,6 +101,8 @@ def before(cast: Cast, at: int, word: str) -> Entity | None:
     for m in cast.before(at, places=True):
         if r.sentence[m.first] < r.sentence[at] - 2:
             break
+        if m.entity.heads & {"country", "nation", "republic", "kingdom"}:
+            continue
         if (
             m.entity.kind not in wanted
             or (word == "her" and m.entity.gender == "m")

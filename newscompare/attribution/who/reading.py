@@ -270,7 +270,9 @@ class Reading:
         if self.cap[j]:
             low = self.low[j]
             abbreviated = (
-                j > 1 and self.low[j - 2] in DOTTED and self.low[j - 2] not in ("jr", "sr")
+                j > 1
+                and (self.low[j - 2] in DOTTED or len(w[j - 2]) == 1)
+                and self.low[j - 2] not in ("jr", "sr")
             )
             ended = w[j - 1] == "." and self.sentence[j] != self.sentence[j - 1] and not abbreviated
             if w[j] == "I" or ended:

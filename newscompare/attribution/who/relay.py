@@ -82,6 +82,9 @@ class Relay:
             verb = cues.lookup(low[m.last] if m.last < r.n else "")
             if m.last <= first and verb.groups & 1 and verb.form in ("s", "past"):
                 return m.entity.name
+        told = self.told_whom(first, last)
+        if told:
+            return told
         cue = [low[k] for a, b in link.cue for k in range(a, b)]
         if "quoted" in cue or "cited" in cue:
             at = next((k for k in range(first, min(r.n, last + 4)) if low[k] == "by"), None)
@@ -107,6 +110,28 @@ class Relay:
                 or cue_at < first
             ):
                 return found[k].name
+        return ""
+
+    def told_whom(self, first: int, last: int) -> str:
+        """*told the agency*: the medium named last before; *told KVOA*: a name in capitals."""
+        r, low = self.reading, self.reading.low
+        at = next((k for k in range(first, min(last + 1, r.n - 2)) if low[k] in TELLING), None)
+        if at is None or r.quote[at] == 1:
+            return ""
+        if (low[at + 1] == "the" and lexicon.BODIES.get(low[at + 2]) == "news_media") or low[
+            at + 2
+        ] == "agency":
+            before = [m for ms in self.media.values() for m in ms if m.first < at]
+            return max(before, key=lambda m: m.first).entity.name if before else ""
+        word = r.words[at + 1]
+        known = lexicon.bodies().get(low[at + 1])
+        if (
+            word.isupper()
+            and len(word) > 2
+            and at + 1 not in r.loud
+            and low[at + 1] not in ("mps", "uk", "usa")
+        ):
+            return word if known is None or known.type == "news_media" else ""
         return ""
 
     def word_before(self, m: Mention) -> int:

@@ -319,7 +319,20 @@ def after_titles(reading: Reading, first: int, last: int) -> int:
             if word in lexicon.given_names() and word not in lexicon.TITLES and k == first:
                 break
             k += 1
-        elif word in ("u", "s", "k", "us", "uk", "un", "eu") and k < last - 1:
+        elif (
+            (word in lexicon.STANDS_FOR and k + 1 < last and word not in lexicon.given_names())
+            or (  # Lifeguard Tori Nguyen
+                k == first
+                and reading.first_of[first]
+                and last - k > 2
+                and english(word)
+                and low[k + 1] in lexicon.given_names()
+                and word not in lexicon.BODIES
+                and not lexicon.place(words[k])
+                and last_word(reading, k, last) not in lexicon.BODIES
+            )
+            or (word in ("u", "s", "k", "us", "uk", "un", "eu") and k < last - 1)
+        ):
             k += 1
         elif word.startswith(("vice", "co")) and k + 1 < last and reading.words[k + 1] == "-":
             k += 2

@@ -110,14 +110,7 @@ class Unnamed:
         r, low = self.reading, self.low
         last = end if last is None else last
         stop = next((k for k in range(first + 1, end) if low[k] in PREPOSITIONS), end)
-        head = next(
-            (
-                k
-                for k in range(stop - 1, first - 1, -1)
-                if r.words[k][0].isalpha() and low[k] != "s"
-            ),
-            first,
-        )
+        head = self.head(first, stop)
         word = low[head]
         plural = (
             plural_role(word)
@@ -135,6 +128,19 @@ class Unnamed:
         name = self.name(first, stop, end, word, head, plural, country, kind)
         rule = ["who: in its own words", f"type: {kind_why}", f"country: {country_why}"]
         return Who(name, kind or "none", country or "none", rule=rule, entity=entity, plural=plural)
+
+    def head(self, first: int, stop: int) -> int:
+        """The head of a phrase that ends at ``stop``: the last noun for somebody, else the last word."""
+        words, low = self.reading.words, self.low
+        plain = [k for k in range(first, stop) if words[k][0].isalpha() and low[k] != "s"]
+        if (plain and self.reading.verb_at(plain[-1])) or (
+            plain and low[plain[-1]].endswith(("ed", "ing"))
+        ):
+            found = [
+                k for k in plain if noun(low[k]) or plural_role(low[k]) or low[k] in lexicon.HIDDEN
+            ]
+            plain = found or plain
+        return plain[-1] if plain else first
 
     def hidden(self, first: int, last: int) -> bool:
         """Does the text say that the source would not be named?"""
@@ -169,13 +175,9 @@ class Unnamed:
         low = self.low
         phrase = low[d.first : d.last]
         found = set(phrase)
-        if (
-            word in lexicon.HIDDEN
-            and (word != "people" or "familiar" in found)
-            and (
-                word not in ("person", "people")
-                or found & {"familiar", "close", "knowledge", "matter", "briefed", "involved"}
-            )
+        if word in lexicon.HIDDEN and (
+            word not in ("person", "people")
+            or found & {"familiar", "close", "knowledge", "matter", "briefed", "involved"}
         ):
             if word == "sources" and self.resolver.media >= SEVERAL and "close" not in found:
                 return "collective", "sources, after several media"
@@ -332,8 +334,12 @@ class Unnamed:
             return word
         mark = next((k for k in range(begin, head) if r.possessive(k)), None)
         if mark is not None:
+            after = r.after_possessive(mark)
+            if r.cap[after] or lexicon.countries().get(r.text(begin, mark).lower()):
+                middle = r.text(begin, after) if r.cap[after] else r.text(begin, mark)
+                return f"{middle} {r.text(after, stop)}".strip()
             whose = self.resolver.phrases.phrase(begin, mark)
-            rest = r.text(r.after_possessive(mark), stop)
+            rest = r.text(after, stop)
             return f"{whose.name} {rest}".strip()
         if low[first] in ("its", "their", "whose", "his", "her") and word in SPOKES:
             whom = owner(self.resolver.cast, Described(first, end, head, "noun"))
