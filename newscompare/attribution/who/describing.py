@@ -228,8 +228,6 @@ class Describer:
                 break
             else:
                 break
-        else:
-            return best
         named = r.cap[k] and (not r.first_of[k] or bool(lexicon.place(r.words[k])))
         if best < mention.first and named and k < best:
             best = k

@@ -17,7 +17,7 @@ from pathlib import Path
 OPEN = Path(__file__).resolve().parents[1] / "open"
 SMALLEST = 5000
 """Inhabitants of the smallest city in the table."""
-RIVAL = 0.1
+RIVAL = 0.02
 """A namesake in another country is kept where it has this share of the inhabitants of the largest."""
 CLEAR = 5.0
 """A given name has a gender where it is this many times as frequent for one as for the other."""

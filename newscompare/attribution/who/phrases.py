@@ -163,6 +163,8 @@ class Phrases(Part):
     def one_word(self, first: int, end: int) -> Who | None:
         """A name that the cast does not hold: *Hughes said* is one person, not a group."""
         r = self.reading
+        if end - first > 1 and noun(self.low[first]) and r.cap[first + 1]:
+            first += 1
         name = r.text(first, end)
         low = name.lower()
         if self.low[first] in REFERRING_BACK or self.low[first] in ("a", "an"):

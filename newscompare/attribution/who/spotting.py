@@ -202,9 +202,9 @@ def tail_person(reading: Reading, first: int, last: int) -> int:
         for j in (k, k + 1)
     ):
         return last
-    if (lexicon.place(reading.text(k, k + 1)) and low[k] not in lexicon.given_names()) or low[
-        k - 1
-    ] in ("of", "for", "and", "the"):
+    placed = lexicon.place(reading.text(k, k + 1)) and low[k] not in lexicon.given_names()
+    before = low[k - 1]
+    if placed or before in ("of", "for", "and", "the") or before in MARKS or before in lexicon.TITLES:
         return last
     near = range(max(0, first - 9), first)
     roles = any(
@@ -331,7 +331,8 @@ def after_titles(reading: Reading, first: int, last: int) -> int:
                 and not lexicon.place(words[k])
                 and last_word(reading, k, last) not in lexicon.BODIES
             )
-            or (word in ("u", "s", "k", "us", "uk", "un", "eu") and k < last - 1)
+            or (word in ("u", "us", "uk", "un", "eu") and k < last - 1)
+            or (word in ("s", "k", "n") and first <= k - 2 and low[k - 2] == "u" and k < last - 1)
         ):
             k += 1
         elif word.startswith(("vice", "co")) and k + 1 < last and reading.words[k + 1] == "-":
