@@ -40,6 +40,9 @@ TYPE_STYLE = {
     "head_of_state": (VERMILION, ""),
     "official": (ORANGE, ""),
     "unnamed_official": (ORANGE, "////"),
+    "politician": (VERMILION, "...."),
+    "business": (BLUE, "...."),
+    "citizen": (GREEN, "...."),
     "expert": (BLUE, ""),
     "advocacy": (PINK, ""),
     "news_media": (GREEN, ""),
@@ -48,7 +51,7 @@ TYPE_STYLE = {
     "unknown": (SOFT, ""),
     "none": ("#c3c9cf", "...."),
 }
-"""Source type to colour and pattern; hatched types have no name."""
+"""Source type to colour and pattern; types with strokes have no name."""
 
 ALT_SOURCES = 30
 """Most sources of a text that the matrix's alt text names."""

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newscompare.attribution import COLUMNS, ENGINES, extract, extract_many, format_spans, parse_spans
+from newscompare.attribution import (
+    COLUMNS,
+    ENGINES,
+    extract,
+    extract_many,
+    format_spans,
+    parse_spans,
+)
 from newscompare.attribution.engine import LONGEST, pieces
 from newscompare.attribution.who.lexicon import TYPES
 

@@ -66,7 +66,13 @@ def test_names_against_gold_coreference(tmp_path):
         table.insert(0, "article", document["id"])
         parts.append(table.to_csv(index=False, lineterminator="\n", header=not parts))
     (tmp_path / "attributions.csv").write_text("".join(parts), encoding="utf-8")
-    command = [sys.executable, str(GUM / "score.py"), str(GUM / "dev.jsonl"), str(tmp_path), "--json"]
+    command = [
+        sys.executable,
+        str(GUM / "score.py"),
+        str(GUM / "dev.jsonl"),
+        str(tmp_path),
+        "--json",
+    ]
     result = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     found = {
         "names": result["named"]["all"]["accuracy"],

@@ -91,7 +91,7 @@ class Who:
 
 
 class Part:
-    """One kind of source of one text; asks the resolver, whose cast, types and countries it shares."""
+    """One kind of source of one text; shares the cast, types and countries of the resolver."""
 
     def __init__(self, resolver: Resolver) -> None:
         """Keeps the resolver and its tables at hand."""

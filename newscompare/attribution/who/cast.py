@@ -1,4 +1,6 @@
-"""The cast of a text: everybody and every body that it names or describes, with the places where it does."""
+"""The cast of a text: everybody and every body that it names or describes, with the places where it
+does.
+"""
 
 from __future__ import annotations
 
@@ -79,8 +81,8 @@ class Described(NamedTuple):
 class Entity:
     """A person, a body, or somebody who is only described.
 
-    ``kind``: person, body, thing, place or role; ``age``: as the text gives it; ``heads``: nouns that the text
-    has for it, in lower case.
+    ``kind``: person, body, thing, place or role; ``age``: as the text gives it; ``heads``: nouns
+    that the text has for it, in lower case.
     """
 
     kind: str
@@ -97,7 +99,9 @@ class Entity:
 
 
 class Mention(NamedTuple):
-    """A place where an entity stands: words ``first`` to ``last`` (exclusive), its titles from ``before``."""
+    """A place where an entity stands: words ``first`` to ``last`` (exclusive), its titles from
+    ``before``.
+    """
 
     before: int
     first: int
@@ -129,10 +133,10 @@ class Cast:
         """Makes the index of mentions new."""
         self.starts = [m.first for m in self.mentions]
 
-    # -- entering full names --------------------------------------------------------------------------
+    # -- entering full names --
 
     def nicknames(self) -> None:
-        """Joins *Deb 'Squeegee' Sparkes*: given name, nickname in marks or brackets, family name."""
+        """Joins *Deb 'Squeegee' Sparkes*: given name, nickname in marks, family name."""
         out: list[Spot] = []
         words, r = self.reading.words, self.reading
         for spot in self.spots:
@@ -245,7 +249,9 @@ class Cast:
         return BODY if spot.kind == "unknown" else PERSON
 
     def alone(self, spot: Spot) -> bool:
-        """Is a name of one word entered by itself: with an age, a role before it or a word for what it is?"""
+        """Is a name of one word entered by itself: with an age, a role before it or a word for what
+        it is?
+        """
         r = self.reading
         low = r.low[spot.first]
         if (
@@ -366,7 +372,7 @@ class Cast:
                 self.by_form.setdefault(form, []).append(entity)
         return entity
 
-    # -- mentions -------------------------------------------------------------------------------------
+    # -- mentions --
 
     def mention(self, spot: Spot) -> Mention | None:
         """The mention at a spot: by its full name, or by what is short for it."""
@@ -378,7 +384,9 @@ class Cast:
         return Mention(spot.before, spot.first, spot.last, entity, NAME)
 
     def lookup(self, name: str, spot: Spot) -> Entity | None:
-        """Who answers to this name here? The title rules out the other sex; then the one named last before."""
+        """Who answers to this name here? The title rules out the other sex; then the one named last
+        before.
+        """
         low = lexicon.key(name)
         title = self.title_gender(spot)
         pool = [e for e in self.by_form.get(low, ()) if not (title and e.kind != PERSON)]
@@ -419,7 +427,9 @@ class Cast:
         return self.mentions[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
 
     def before(self, at: int, *, places: bool = False) -> Iterator[Mention]:
-        """Mentions before ``at``, the last first; with ``places`` also countries, as entities of kind ``place``."""
+        """Mentions before ``at``, the last first; with ``places`` also countries, as entities of
+        kind ``place``.
+        """
         found = self.mentions[: bisect_left(self.starts, at)]
         if places:
             extra = [
@@ -441,7 +451,7 @@ class Cast:
                     out.append(Mention(spot.before, spot.first, spot.last, entity, NAME))
         return out
 
-    # -- gender ---------------------------------------------------------------------------------------
+    # -- gender --
 
     def title_gender(self, spot: Spot) -> str:
         """The gender that the title at a spot tells."""
@@ -481,7 +491,9 @@ class Cast:
         return "m" if word in lexicon.MASCULINE else ""
 
     def genders(self) -> None:
-        """Settles the gender of each person from titles, words for kin and the given name, in this order."""
+        """Settles the gender of each person from titles, words for kin and the given name, in this
+        order.
+        """
         for mention in self.mentions:
             entity = mention.entity
             if entity.kind != PERSON:

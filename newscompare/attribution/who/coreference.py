@@ -1,9 +1,10 @@
 """Whom a pronoun or a description means: a small log-linear ranking of everybody named before.
 
-A candidate's score is the sum of the weights of its features, which are words (``he: named in the sentence
-before``); the weights stand in ``coreference.csv`` and were learned from the gold coreference of GUM by
-``train_coreference.py``. Probabilities are a softmax over the candidates and nobody (Denis and Baldridge 2008);
-where the first is not clearly ahead of the second, the answer is None and the words themselves are shown.
+A candidate's score is the sum of the weights of its features, which are words (``he: named in the
+sentence before``); the weights stand in ``coreference.csv`` and were learned from the gold
+coreference of GUM by ``train_coreference.py``. Probabilities are a softmax over the candidates and
+nobody (Denis and Baldridge 2008); where the first is not clearly ahead of the second, the answer is
+None and the words themselves are shown.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ REACH = 12
 
 
 class Anaphor(NamedTuple):
-    """A pronoun or a description: words ``first`` to ``last``; ``kind``: he, she, it, they, person or body."""
+    """A pronoun or a description: words ``first`` to ``last``; ``kind``: he, she, it, they, person
+    or body.
+    """
 
     first: int
     last: int
@@ -196,7 +199,9 @@ def person_role(entity: Entity) -> bool:
 
 
 def features(state: State, anaphor: Anaphor, entity: Entity, rank: int) -> list[str]:
-    """The features of one candidate, in words; ``rank``: how many fitting candidates were named since."""
+    """The features of one candidate, in words; ``rank``: how many fitting candidates were named
+    since.
+    """
     r, cast = state.reading, state.cast
     mention = state.last[id(entity)]
     kind = label(anaphor.kind)

@@ -1,6 +1,8 @@
-"""What a text calls whom it names: titles, appositions, clauses with *who*, *is* and *was*, words for kin.
+"""What a text calls whom it names: titles, appositions, clauses with *who*, *is* and *was*, words
+for kin.
 
-Each reading is a span of words with a head noun, kept with the entity: types, countries and roles follow from it.
+Each reading is a span of words with a head noun, kept with the entity: types, countries and roles
+follow from it.
 """
 
 from __future__ import annotations
@@ -78,7 +80,9 @@ def expert(word: str) -> bool:
 
 
 def head_of(reading: Reading, first: int, last: int) -> int:
-    """The head noun of a phrase: the last word for a person or a body before the first preposition; -1 for none."""
+    """The head noun of a phrase: the last word for a person or a body before the first preposition;
+    -1 for none.
+    """
     low, head = reading.low, -1
     for k in range(first, last):
         if low[k] in COMPLEMENT and head >= 0 and k > first:
@@ -185,7 +189,9 @@ class Describer:
         self.after(entity, mention.last, mention)
 
     def title_start(self, mention: Mention) -> int:
-        """Where the titles of a name begin: words for roles, adjectives and names of places before it."""
+        """Where the titles of a name begin: words for roles, adjectives and names of places before
+        it.
+        """
         r, low = self.reading, self.reading.low
         k = mention.before
         stop = max(0, k - LONGEST_TITLE)
@@ -273,7 +279,9 @@ class Describer:
         return k
 
     def before_comma(self, entity: Entity, comma: int, last: int) -> None:
-        """*The company's spokeswoman, Priya Raines*: the phrase before the comma describes the name after it."""
+        """*The company's spokeswoman, Priya Raines*: the phrase before the comma describes the name
+        after it.
+        """
         r = self.reading
         after = r.words[last] if last < r.n else "."
         if not (

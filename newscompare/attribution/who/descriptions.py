@@ -1,4 +1,4 @@
-"""Sources that are descriptions: somebody whom the text calls so, else somebody who stays unnamed."""
+"""Sources that are descriptions: somebody whom the text calls so, else somebody unnamed."""
 
 from __future__ import annotations
 
@@ -164,7 +164,9 @@ class Descriptions(Part):
         return self.resolver.unnamed.head(first, stop)
 
     def without_role(self, word: str, at: int) -> Entity | None:
-        """*Ana Beltran fled. The waitress said*: the only person near whom the text calls nothing else."""
+        """*Ana Beltran fled. The waitress said*: the only person near whom the text calls nothing
+        else.
+        """
         if lexicon.PERSONS.get(word) not in ("citizen", "business", "expert", "advocacy"):
             return None
         r = self.reading
@@ -175,9 +177,9 @@ class Descriptions(Part):
                 break
             e = m.entity
             same_side = word in TEAM and bool(e.heads) and e.heads <= TEAM
-            if e.kind == PERSON and (not e.heads or same_side):
-                if not (gender and e.gender and gender != e.gender):
-                    found[id(e)] = e
+            clash = gender and e.gender and gender != e.gender
+            if e.kind == PERSON and (not e.heads or same_side) and not clash:
+                found[id(e)] = e
         if any(m.entity.kind == ROLE and word in m.entity.heads for m in self.cast.before(at)):
             return None
         return next(iter(found.values())) if len(found) == 1 else None

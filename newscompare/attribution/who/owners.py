@@ -12,9 +12,10 @@ OWNERS = frozenset({"its", "their", "whose", "his", "her"})
 def owner(cast: Cast, d: Described) -> Entity | None:
     """The body, person or place that a description names as the owner of its head; None for none.
 
-    In turn: a name before the head (*Selat's finance director*), a name after a preposition (*a spokesman for
-    Tri-River*), a word for a body in either place (*the company's spokeswoman*: the body called so, else the
-    last of its type), and *its*, *whose*, *her*: whoever was named last before.
+    In turn: a name before the head (*Selat's finance director*), a name after a preposition (*a
+    spokesman for Tri-River*), a word for a body in either place (*the company's spokeswoman*: the
+    body called so, else the last of its type), and *its*, *whose*, *her*: whoever was named last
+    before.
     """
     r = cast.reading
     head = d.head if d.head >= 0 else d.first
@@ -70,7 +71,9 @@ def place_owner(cast: Cast, d: Described, head: int) -> Entity | None:
 
 
 def called(cast: Cast, noun: str, at: int) -> Entity | None:
-    """The body (or person) last named before ``at`` that the text calls ``noun``, or whose type fits it."""
+    """The body (or person) last named before ``at`` that the text calls ``noun``, or whose type
+    fits it.
+    """
     kind = lexicon.BODIES.get(noun)
     fits: Entity | None = None
     for m in cast.before(at):
@@ -87,7 +90,9 @@ def called(cast: Cast, noun: str, at: int) -> Entity | None:
 
 
 def before(cast: Cast, at: int, word: str) -> Entity | None:
-    """Whom *its*, *whose* or *her* at word ``at`` most simply means: the last that fits and was named first in its sentence."""
+    """Whom *its*, *whose* or *her* at word ``at`` most simply means: the last that fits and was
+    named first in its sentence.
+    """
     r = cast.reading
     wanted = (
         (PERSON, ROLE)

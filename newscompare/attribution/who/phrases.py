@@ -1,4 +1,6 @@
-"""Sources that are phrases: the name in them, two names, a country; what holds no name goes to ``descriptions``."""
+"""Sources that are phrases: the name in them, two names, a country; what holds no name goes to
+``descriptions``.
+"""
 
 from __future__ import annotations
 
@@ -94,12 +96,13 @@ class Phrases(Part):
             ):
                 continue
             if m.first >= end:
-                if m.entity.kind == PERSON or not any(x.entity.kind == PERSON for x in inside):
-                    if any(
-                        d.how == "before" and d.first >= first - 1 and d.last <= m.first
-                        for d in m.entity.described
-                    ):
-                        return self.resolver.of(m.entity, "named after the role")
+                after_role = any(
+                    d.how == "before" and d.first >= first - 1 and d.last <= m.first
+                    for d in m.entity.described
+                )
+                others = any(x.entity.kind == PERSON for x in inside)
+                if after_role and (m.entity.kind == PERSON or not others):
+                    return self.resolver.of(m.entity, "named after the role")
                 continue
             begin = next(
                 (d.first for d in m.entity.described if d.how == "title" and d.last == m.first),
@@ -245,7 +248,9 @@ class Phrases(Part):
 
 
 def group_word(low: str) -> bool:
-    """Is a capitalised word at the start of a sentence a plural for people (*Residents*, *Motorists*), not a name in -s?"""
+    """Is a capitalised word at the start of a sentence a plural for people (*Residents*,
+    *Motorists*), not a name in -s?
+    """
     if low in lexicon.PLURALS or plural_role(low):
         return True
     single = low[:-1] if low.endswith("s") and not low.endswith("ss") else ""

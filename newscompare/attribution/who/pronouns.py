@@ -123,7 +123,9 @@ class Pronouns(Part):
         return 0 <= self.reading.sentence[later] - self.reading.sentence[earlier] <= sentences
 
     def antecedent(self, at: int) -> Who:
-        """*Who*: the nearest person or body before it in the sentence, past a place (*a nurse from Lindau who*)."""
+        """*Who*: the nearest person or body before it in the sentence, past a place (*a nurse from
+        Lindau who*).
+        """
         r = self.reading
         start = r.clause_start(at)
         person = self.low[at] in ("who", "whom")

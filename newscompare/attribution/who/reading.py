@@ -1,4 +1,6 @@
-"""One text as the cast reads it: words in lower case, which of them are written as names, runs of capitals."""
+"""One text as the cast reads it: words in lower case, which of them are written as names, runs of
+capitals.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from newscompare.attribution import words as closed
 from newscompare.attribution.tokens import Tokens, word_set
 from newscompare.attribution.who import lexicon
 
-PARTICLES = word_set("""bin al el van von de der da di del ibn ben la le dos du den ter ten ole abu bint af av zu
+PARTICLES = word_set("""bin al el van von de der da di del ibn ben la le dos du den ter ten ole abu
+    bint af av zu
     y della dela das ul ur""")
 DOTTED = word_set(
     "mr mrs ms dr sen rep gov gen jr sr st lt col sgt prof rev hon capt maj smt shri supt det"
@@ -72,14 +75,18 @@ class Reading:
         self.read_lines()
 
     def opens_sentence(self, k: int) -> bool:
-        """Does word ``k`` follow an opening mark at the start of a sentence or after a colon or a full stop?"""
+        """Does word ``k`` follow an opening mark at the start of a sentence or after a colon or a
+        full stop?
+        """
         if not self.words[k - 1][0].isalnum() and self.words[k - 1] not in ",-–—’'.&/)":
             j = k - 1
             return self.quote[j] == 2 or j == 0 or self.sentence[j] != self.sentence[j - 1]
         return False
 
     def read_lines(self) -> None:
-        """Lines in capitals are read as if in small letters; in lines that capitalise every word no name is new."""
+        """Lines in capitals are read as if in small letters; in lines that capitalise every word no
+        name is new.
+        """
         a = 0
         for b in range(1, self.n + 1):
             if b < self.n and self.paragraph[b] == self.paragraph[a]:
@@ -145,7 +152,9 @@ class Reading:
         )
 
     def owner_start(self, k: int) -> int:
-        """The first word of the owner whose possessive mark stands just before ``k``: *Sri Lanka's*, *the company's*."""
+        """The first word of the owner whose possessive mark stands just before ``k``: *Sri
+        Lanka's*, *the company's*.
+        """
         j = k - 2 if self.low[k - 1] == "s" and self.words[k - 2] in APOSTROPHES else k - 1
         while j > 0 and self.sentence[j - 1] == self.sentence[k]:
             word = self.words[j - 1]
@@ -180,7 +189,9 @@ class Reading:
         return k
 
     def runs(self) -> list[tuple[int, int]]:
-        """Maximal runs of words written as names, with the joiners of names (hyphens, apostrophes, initials, particles)."""
+        """Maximal runs of words written as names, with the joiners of names (hyphens, apostrophes,
+        initials, particles).
+        """
         out, k = [], 0
         while k < self.n:
             if not self.begins(k):

@@ -42,9 +42,10 @@ class Relay:
         self.resolver, self.reading = resolver, resolver.reading
         self.media: dict[int, list[Mention]] = {}
         for m in resolver.cast.mentions:
-            if m.form == NAME and m.entity.kind == BODY and self.reading.quote[m.first] != 1:
-                if resolver.kinds.of(m.entity)[0] == "news_media" or self.medium_before(m):
-                    self.media.setdefault(self.reading.sentence[m.first], []).append(m)
+            if m.form != NAME or m.entity.kind != BODY or self.reading.quote[m.first] == 1:
+                continue
+            if resolver.kinds.of(m.entity)[0] == "news_media" or self.medium_before(m):
+                self.media.setdefault(self.reading.sentence[m.first], []).append(m)
         self.told: dict[str, str] = {}
 
     def medium_before(self, m: Mention) -> bool:
@@ -82,9 +83,9 @@ class Relay:
             verb = cues.lookup(low[m.last] if m.last < r.n else "")
             if m.last <= first and verb.groups & 1 and verb.form in ("s", "past"):
                 return m.entity.name
-        told = self.told_whom(first, last)
-        if told:
-            return told
+        medium = self.told_whom(first, last)
+        if medium:
+            return medium
         cue = [low[k] for a, b in link.cue for k in range(a, b)]
         if "quoted" in cue or "cited" in cue:
             at = next((k for k in range(first, min(r.n, last + 4)) if low[k] == "by"), None)
@@ -135,7 +136,9 @@ class Relay:
         return ""
 
     def word_before(self, m: Mention) -> int:
-        """The word before a name, its article and what it is called (*told the agency Sevinform*, *told radio's ...*)."""
+        """The word before a name, its article and what it is called (*told the agency Sevinform*,
+        *told radio's ...*).
+        """
         r, low = self.reading, self.reading.low
         k = m.before - 1
         while k > 0 and (

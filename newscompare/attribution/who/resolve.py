@@ -2,7 +2,8 @@
 
 The name in the span beats the role, a role beats the last person. A country or capital is its
 government; a document speaks for itself or its body; *who* goes to the noun before it; pronouns and
-descriptions are ranked by ``coreference.py``. What nobody in the text answers to keeps its own words.
+descriptions are ranked by ``coreference.py``. What nobody in the text answers to keeps its own
+words.
 """
 
 from __future__ import annotations
@@ -163,7 +164,9 @@ class Resolver:
         return self.phrases.phrase(first, last)
 
     def silent(self, link: Link) -> Who:
-        """No words name a source: a quotation goes on from the speaker before, a passive has nobody."""
+        """No words name a source: a quotation goes on from the speaker before, a passive has
+        nobody.
+        """
         r = self.reading
         cue = [self.low[k] for a, b in link.cue for k in range(a, b)]
         passive = bool(set(cue) & (VERBS_OF_BEING | {"it", "heard"}))

@@ -1,9 +1,11 @@
 """How well sources are told: names, types, countries and relays against texts with gold sources.
 
-A document holds ``text``, ``attributions`` (``source``, ``cue``, ``content`` as character spans; ``name``,
-``type``, ``country``, ``form``, ``via``) and ``names`` (by canonical name: ``person``, ``surname``, ``also``:
-other names that count, ``type_ok``: other types that count). Rows are paired one to one where cues overlap or
-contents share half of their words; labels are judged on pairs, countries where the text tells one.
+A document holds ``text``, ``attributions`` (``source``, ``cue``, ``content`` as character spans;
+``name``, ``type``, ``country``, ``form``, ``via``) and ``names`` (by canonical name: ``person``,
+``surname``, ``also``:
+other names that count, ``type_ok``: other types that count). Rows are paired one to one where cues
+overlap or contents share half of their words; labels are judged on pairs, countries where the text
+tells one.
 """
 
 from __future__ import annotations
@@ -18,7 +20,29 @@ from newscompare.attribution.who import lexicon
 
 Row = Mapping[str, Any]
 Span = tuple[int, int]
-SMALL = frozenset("the a an some several two three four of for in at by from to with on and s".split())
+SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "some",
+        "several",
+        "two",
+        "three",
+        "four",
+        "of",
+        "for",
+        "in",
+        "at",
+        "by",
+        "from",
+        "to",
+        "with",
+        "on",
+        "and",
+        "s",
+    ]
+)
 SAME_SHARE = 0.5
 
 
@@ -42,22 +66,33 @@ def country(name: str) -> str:
 
 
 def right_name(gold: str, found: str, names: Mapping[str, Row]) -> bool:
-    """Is the name right: the family name and no other person's words, or for a body half of its words?"""
+    """Is the name right: the family name and no other person's words, or for a body half of its
+    words?
+    """
     if not gold or not found:
         return not gold and not found
     entry = names[gold]
     if entry["person"]:
         mine, family = set(untitled(found)), set(bare(entry["surname"]))
-        if family == mine and any(n != gold and e["person"] and set(bare(e["surname"])) == family for n, e in names.items()):
+        if family == mine and any(
+            n != gold and e["person"] and set(bare(e["surname"])) == family
+            for n, e in names.items()
+        ):
             return False
         wanted = [set(untitled(n)) for n in (gold, *entry["also"])]
         return family <= mine and any(mine <= w or w <= mine for w in wanted)
 
     def content(name: str) -> set[str]:
-        return {w[:-1] if len(w) > 3 and w.endswith("s") else w for w in bare(name) if w not in SMALL}
+        return {
+            w[:-1] if len(w) > 3 and w.endswith("s") else w for w in bare(name) if w not in SMALL
+        }
 
     mine = content(found)
-    return any(len(mine & w) >= SAME_SHARE * len(mine | w) for n in (gold, *entry["also"]) if (w := content(n)))
+    return any(
+        len(mine & w) >= SAME_SHARE * len(mine | w)
+        for n in (gold, *entry["also"])
+        if (w := content(n))
+    )
 
 
 def words_under(text: str, spans: Iterable[Span]) -> set[int]:
@@ -68,7 +103,10 @@ def words_under(text: str, spans: Iterable[Span]) -> set[int]:
 def pairs(text: str, gold: Sequence[Row], found: Sequence[Row]) -> list[tuple[int, int]]:
     """Pairs of gold and found rows, those that share most first."""
     offers = []
-    sides = [[{r: words_under(text, x[r]) for r in ("cue", "content")} for x in rows] for rows in (gold, found)]
+    sides = [
+        [{r: words_under(text, x[r]) for r in ("cue", "content")} for x in rows]
+        for rows in (gold, found)
+    ]
     for i, g in enumerate(sides[0]):
         for j, p in enumerate(sides[1]):
             cue = len(g["cue"] & p["cue"])
@@ -114,7 +152,13 @@ def count(document: Row, found: Sequence[Row]) -> Counter[str]:
 
 def rates(total: Mapping[str, int]) -> dict[str, float]:
     """Percent: precision, recall, name, type, country, form, via; and names a person."""
-    of = {"name": "pairs", "type": "pairs", "form": "pairs", "country": "countries", "via": "relays"}
+    of = {
+        "name": "pairs",
+        "type": "pairs",
+        "form": "pairs",
+        "country": "countries",
+        "via": "relays",
+    }
     out = {k: round(100 * total[k] / max(1, total[n]), 1) for k, n in of.items()}
     out["precision"] = round(100 * total["pairs"] / max(1, total["found"]), 1)
     out["recall"] = round(100 * total["pairs"] / max(1, total["gold"]), 1)

@@ -1,7 +1,8 @@
-"""Names in a text: where each stands, which titles stand before it, and what kind of thing it names.
+"""Names in a text: where each stands, which titles stand before it, and what kind of thing it
+names.
 
-A run of capitals is cut into titles and name; a body is known by a word for bodies in its name, by the open
-tables or by what the text calls it; a storm, a ship, an accord or a place is none of both.
+A run of capitals is cut into titles and name; a body is known by a word for bodies in its name, by
+the open tables or by what the text calls it; a storm, a ship, an accord or a place is none of both.
 """
 
 from __future__ import annotations
@@ -130,7 +131,8 @@ MARKS = frozenset({".", "-", ",", "&", "’", "'", "/"})
 class Spot(NamedTuple):
     """A name in the text: words ``first`` to ``last`` (exclusive), titles from ``before``.
 
-    ``kind``: person, body, place, thing, role (a title without a name) or one (a single word, not yet known).
+    ``kind``: person, body, place, thing, role (a title without a name) or one (a single word, not
+    yet known).
     """
 
     kind: str
@@ -187,7 +189,9 @@ def join(reading: Reading, runs: Sequence[tuple[int, int]]) -> list[tuple[int, i
 
 
 def tail_person(reading: Reading, first: int, last: int) -> int:
-    """Where a person's name begins after the name of a body in a title (*CEO of the Refugee Council Enver Solomon*)."""
+    """Where a person's name begins after the name of a body in a title (*CEO of the Refugee Council
+    Enver Solomon*).
+    """
     low, k = reading.low, last - 2
     bodies = [j for j in range(first, last) if low[j] in lexicon.BODIES]
     if not bodies or bodies[-1] >= k or k <= first + 1 or (first and first in reading.titled):
@@ -204,7 +208,7 @@ def tail_person(reading: Reading, first: int, last: int) -> int:
         return last
     placed = lexicon.place(reading.text(k, k + 1)) and low[k] not in lexicon.given_names()
     before = low[k - 1]
-    if placed or before in ("of", "for", "and", "the") or before in MARKS or before in lexicon.TITLES:
+    if placed or before in ("of", "for", "and", "the") or before in MARKS | lexicon.TITLES:
         return last
     near = range(max(0, first - 9), first)
     roles = any(
@@ -216,7 +220,9 @@ def tail_person(reading: Reading, first: int, last: int) -> int:
 
 
 def takes_of(head: str) -> bool:
-    """Does a word for bodies go on with *of ...* in names (*Ministry of ...*, not *Shipping of Hong Kong*)?"""
+    """Does a word for bodies go on with *of ...* in names (*Ministry of ...*, not *Shipping of Hong
+    Kong*)?
+    """
     return head in WITH_OF or lexicon.BODIES.get(head) in ("official", "expert", "advocacy")
 
 
@@ -293,7 +299,9 @@ def cut(reading: Reading, first: int, last: int) -> list[Spot]:
 
 
 def _span(reading: Reading, first: int, begin: int, last: int) -> tuple[int, int]:
-    """The words of the name itself: titles belong to the name of a body, and to a name of nobility of one word."""
+    """The words of the name itself: titles belong to the name of a body, and to a name of nobility
+    of one word.
+    """
     if kind_of(reading, first, begin, last) in ("body", "thing", "place"):
         return (first if body_words(reading, begin, last) or begin == first else begin), last
     if last - begin == 1 and begin > first and reading.low[begin - 1] in lexicon.NOBILITY:
@@ -355,9 +363,11 @@ def after_titles(reading: Reading, first: int, last: int) -> int:
             return j
     for size in (3, 2, 1):  # St Joseph Ralph Yearwood
         j = k + size
-        if j + 1 < last and lexicon.place(reading.text(k, j)) and low[j] in lexicon.given_names():
-            if low[k] not in lexicon.given_names() and not body_words(reading, j, last):
-                return j
+        given = (
+            j + 1 < last and low[j] in lexicon.given_names() and low[k] not in lexicon.given_names()
+        )
+        if given and lexicon.place(reading.text(k, j)) and not body_words(reading, j, last):
+            return j
     if (
         k and low[k - 1] in ("of", "for") and english(low[k])
     ):  # Director of Public Prosecutions Max Hill

@@ -1,9 +1,10 @@
 """Learns the weights of ``coreference.py`` from the gold coreference of GUM.
 
-``python -m newscompare.attribution.who.train_coreference ../shared/gum/train.jsonl`` reads documents with
-``mentions`` (offsets, chain, form) and writes ``coreference.csv``. Each pronoun and each description with *the*
-is one example: the candidates of the cast, gold chains for who is who, nobody where no candidate is of its chain.
-The objective is the conditional log-likelihood with an L2 penalty, by gradient descent; there is no chance in it.
+``python -m newscompare.attribution.who.train_coreference ../shared/gum/train.jsonl`` reads
+documents with ``mentions`` (offsets, chain, form) and writes ``coreference.csv``. Each pronoun and
+each description with *the* is one example: the candidates of the cast, gold chains for who is who,
+nobody where no candidate is of its chain. The objective is the conditional log-likelihood with an
+L2 penalty, by gradient descent; there is no chance in it.
 """
 
 from __future__ import annotations

@@ -130,7 +130,9 @@ class Unnamed:
         return Who(name, kind or "none", country or "none", rule=rule, entity=entity, plural=plural)
 
     def head(self, first: int, stop: int) -> int:
-        """The head of a phrase that ends at ``stop``: the last noun for somebody, else the last word."""
+        """The head of a phrase that ends at ``stop``: the last noun for somebody, else the last
+        word.
+        """
         words, low = self.reading.words, self.low
         plain = [k for k in range(first, stop) if words[k][0].isalpha() and low[k] != "s"]
         if (plain and self.reading.verb_at(plain[-1])) or (
@@ -305,7 +307,9 @@ class Unnamed:
         country: str,
         kind: str,
     ) -> str:
-        """The words that name the source: without articles and numbers, with the body that it belongs to."""
+        """The words that name the source: without articles and numbers, with the body that it
+        belongs to.
+        """
         r, low = self.reading, self.low
         if kind == "collective" and word == "sources":
             return "news sources"
