@@ -198,6 +198,9 @@ class Describer:
         if k and r.possessive_before(k):
             k = r.owner_start(k)
         best = k
+        for m in self.cast.near(k - 9, k) if k == mention.first else ():
+            if m.entity.kind == BODY and m.last == k and mention.entity.kind == PERSON:
+                k = m.before  # President of the Chamber of Commerce Giles Theobalds
         while (
             k > stop
             and r.sentence[k - 1] == r.sentence[mention.first]
@@ -209,7 +212,7 @@ class Describer:
                     break
                 k -= 1
                 best = k
-            elif best < mention.first and (
+            elif k < mention.first and (
                 word in ("of", "for", "the", "and", "in", "-", ".", "&")
                 or r.cap[k - 1]
                 or word in lexicon.demonyms()
@@ -221,7 +224,8 @@ class Describer:
                     k -= 1
                     if low[k - 1] in ("of", "for", "in") and mention.entity.kind == PERSON:
                         continue
-                    best = k
+                    if best < mention.first:
+                        best = k
                     break
                 k -= 1
             elif r.words[k - 1] in APOSTROPHES or (word == "s" and r.words[k - 2] in APOSTROPHES):

@@ -11,7 +11,7 @@ from newscompare.attribution.who.answers import (
     Part,
     Who,
 )
-from newscompare.attribution.who.cast import BODY, PERSON, ROLE, Entity, Mention
+from newscompare.attribution.who.cast import BODY, PERSON, ROLE, Described, Entity, Mention
 from newscompare.attribution.who.coreference import Anaphor, choose
 from newscompare.attribution.who.describing import plural_role
 from newscompare.attribution.who.homes import NATION, TEAM
@@ -137,6 +137,12 @@ class Descriptions(Part):
                         return who
                 if earlier is not None and low[first] == "the":
                     return self.resolver.again(earlier, f"who: the {word} named before")
+        if low[first] == "the" and lexicon.BODIES.get(word) and word not in lexicon.PERSONS:
+            body = self.uncalled_body(first)
+            if body is not None and mention is not None and mention.entity.kind == ROLE:
+                body.described.append(Described(first, head + 1, head, "after"))
+                self.kinds.known.pop(id(body), None)
+                return self.resolver.of(body, f"the {word}: the only body near")
         bare = self.without_role(word, first) if low[first] == "the" else None
         if bare is not None and mention is not None and mention.entity.kind == ROLE:
             return self.resolver.of(bare, f"the {word}: the only one near without a role")
@@ -162,6 +168,17 @@ class Descriptions(Part):
     def head(self, first: int, stop: int) -> int:
         """The head noun of a phrase that ends at ``stop``."""
         return self.resolver.unnamed.head(first, stop)
+
+    def uncalled_body(self, at: int) -> Entity | None:
+        """*Ryanair said so. The airline added*: the only body near of which nothing else is told."""
+        r = self.reading
+        found: dict[int, Entity] = {}
+        for key in self.state.by_recency:
+            m, e = self.state.last[key], self.state.entities[key]
+            near = r.sentence[at] - r.sentence[m.first] <= 2 and m.last <= at
+            if near and e.kind == BODY and not self.kinds.of(e)[0]:
+                found[key] = e
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def without_role(self, word: str, at: int) -> Entity | None:
         """*Ana Beltran fled. The waitress said*: the only person near whom the text calls nothing

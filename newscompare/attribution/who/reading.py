@@ -226,7 +226,7 @@ class Reading:
             follows = k + 1 < self.n and (self.cap[k + 1] or self.words[k + 1] == ".")
             return bool(
                 (follows and self.words[k] in ALLOWED)
-                or self.words[k] in ("US", "UK")
+                or (len(self.words[k]) > 1 and self.words[k].isupper() and k not in self.loud)
                 or (
                     len(self.words[k]) == 1
                     and self.words[k] != "I"

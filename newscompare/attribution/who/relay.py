@@ -90,7 +90,8 @@ class Relay:
         if "quoted" in cue or "cited" in cue:
             at = next((k for k in range(first, min(r.n, last + 4)) if low[k] == "by"), None)
             if at is not None and r.sentence[at] == sentence:
-                return self.passing(at)
+                self.told[who.name] = self.passing(at)
+                return self.told[who.name]
             return self.told.get(who.name, "")
         for k, (other, reporter) in enumerate(zip(links, found, strict=True)):
             if (

@@ -105,12 +105,25 @@ class Resolver:
                 self.history.append((at, who))
             self.media += who.type == "news_media"
             out[k] = who
+        self.look_back(out)
         relay = Relay(self)
         for link, who in zip(links, out, strict=True):
             who.via = relay.of(link, who, links, out)
             if who.via:
                 who.rule.append("via: the medium that was told, or that passes it on")
         return out
+
+    def look_back(self, found: Sequence[Who]) -> None:
+        """Types that the text tells only after a source was first heard."""
+        self.kinds.known.clear()
+        for who in found:
+            entity = who.entity
+            if entity is None or who.type != "none" or who.name != entity.name:
+                continue
+            kind, why = self.kinds.of(entity)
+            if kind:
+                who.type = kind
+                who.rule = [f"type: {why}" if r.startswith("type: ") else r for r in who.rule]
 
     @staticmethod
     def place(link: Link) -> int:

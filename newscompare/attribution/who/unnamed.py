@@ -115,7 +115,11 @@ class Unnamed:
         plural = (
             plural_role(word)
             or word in ("people", "police", "authorities")
-            or (word.endswith("s") and not word.endswith("ss") and not r.cap[head])
+            or (
+                word.endswith("s")
+                and not word.endswith("ss")
+                and (not r.cap[head] or (r.first_of[head] and english(word)))
+            )
         )
         if entity is None:
             entity = Entity(ROLE, "", -1, plural=plural)
