@@ -44,6 +44,11 @@ ANSWERED = frozenset({"say", "argue"})
 CLAUSE_VERBS = word_set("""fears says said claims claimed insists insisted warns warned argues argued believes believed
     maintains maintained contends contended alleges alleged reckons reckoned predicts predicted suggests
     admits admitted concedes conceded complains complained""")
+FOLK = word_set("""mum mom dad gran nan nurse chef vet guard pilot cop crew staff locals kids youth youths elder elders
+    commuters passengers tourists pensioner pensioners mums dads fans pupils crews families villagers islanders hoteliers
+    fishermen fisherman firefighters nurses pilots midwife rangers ranger neighbours neighbors supplier suppliers""")
+"""People whom the lexicon does not list."""
+PARTICLES = word_set("out on up back in")
 ADDED = 0.5
 ON = word_set("on in at during late early later after today yesterday last this")
 SUBORDINATE = word_set("when as if after before because while although though since once whereas until on in at for with despite during")
@@ -139,10 +144,13 @@ def person_like(text: Text, span: Span) -> bool:
     """Does a phrase name somebody: a capital at its end, a role, a body, a pronoun?"""
     last = text.tokens.words[span[1] - 1]
     people = lexicon.people()
+    low = text.low[span[0] : span[1]]
     return (
         last[0].isupper()
         or last.lower() in ("he", "she", "they", "i", "we", "who", "one", "it")
-        or any(text.low[k] in people for k in range(*span))
+        or any(word in people or word in FOLK for word in low)
+        or words.part(low[-1].removesuffix("s")) == "np"
+        or ("year" in low and "old" in low)
     )
 
 
@@ -159,26 +167,34 @@ def says_x(text: Text, k: int) -> None:
     if k == 0 or low[k - 1] != "," or text.quote[k - 1]:
         return
     sentence = text.part(k)
-    if k - 1 <= sentence.first + 1 or k + 1 >= sentence.last or text.quote[k - 2]:
+    if k - 1 <= sentence.first or k + 1 >= sentence.last or text.quote[k - 2]:
         return
-    source = named(text, k + 1, sentence.last)
+    verb = (k, k + 1 + (low[k] in ("pointed", "points") and low[k + 1] == "out"))
+    source = named(text, verb[1], sentence.last) if verb[1] < sentence.last else None
     if source is None:
         return
     after = low[source[1]] if source[1] < sentence.last else ""
     bare = low[k] in ("say", "says", "said") and after in (".", "")
     if not person_like(text, source) and not bare:
         return
+    if after in RELATIVE and after != "that":
+        source = (source[0], clause_stop(text, source[1], sentence.last))
+        after = low[source[1]] if source[1] < sentence.last else ""
     if after not in (".", ",", "", ";", "—", "–", "(", "?", "!"):
         return
     goes_on = after == "," and words.part(low[source[1] + 1]) in FINITE
     if goes_on and low[source[1] + 1] not in RELATIVE:
         begin = source[1] + 1
         content = [(sentence.first, k - 1), (begin, sentence.clause_end(begin))]
-        text.put([(k, k + 1)], [source], content, "order:says-x")
+        text.put([verb], [source], content, "order:says-x")
         return
-    if not finite(text, sentence.first, k - 1) or sentence.phrase_before(k) is not None:
-        subject = sentence.phrase_before(k)
-        if subject is None or text.tokens.words[subject[0]][0].isupper() and subject[0] == sentence.first:
+    subject = sentence.phrase_before(k)
+    if subject is None and not finite(text, sentence.first, k - 1):
+        opener = words.part(low[sentence.first])
+        if opener in ("prep", "sub", "rel", "to", "adv", "ly") or after == "," or bare:
+            return
+    if subject is not None:
+        if text.tokens.words[subject[0]][0].isupper() and subject[0] == sentence.first:
             return
     if any(low[j] in RELATIVE for j in range(sentence.first, k)) and text.tokens.words[sentence.first][0].isupper():
         opening = sentence.phrase_after(sentence.first)
@@ -195,7 +211,15 @@ def says_x(text: Text, k: int) -> None:
             content.append((end + 1, sentence.clause_end(end + 1)))
     if text.cued_between(sentence.first, k):
         content = content[:1]
-    text.put([(k, k + 1)], [source], content, "order:says-x")
+    text.put([verb], [source], content, "order:says-x")
+
+
+def clause_stop(text: Text, begin: int, last: int) -> int:
+    """Where the relative clause that begins here ends: at the comma or the end of the sentence."""
+    stop = next((j for j in range(begin, last) if text.low[j] in (",", ";") and not text.quote[j]), last)
+    while stop > begin and text.low[stop - 1] in (".", "?", "!", "”", '"'):
+        stop -= 1
+    return stop
 
 
 def explains(text: Text, begin: int, last: int) -> bool:
@@ -474,6 +498,13 @@ def tag(text: Text, closing: int) -> None:
     if source is None or not tokens.words[source[0]][0].isupper() and not person_like(text, source):
         return
     mine = text.cued.get(cue)
+    if mine is not None and cue == k and source is not None:
+        begins = mine.source[0][0] if mine.source else source[0] + 1
+        shorter = begins == source[0] and mine.source[-1][1] < source[1]
+        if begins > source[0] or shorter:
+            mine.source, mine.cue = [source], [(cue, cue + 1)]
+            mine.content = merge([*mine.content, *spans], [source, (cue, cue + 1)])
+            mine.rule.append("order:quotation-tag")
     if mine is None:
         if any(
             item.source and text.sentence[item.cue[0][0]] == text.sentence[k]
@@ -567,7 +598,7 @@ def accused(text: Text, k: int) -> None:
         or low[first - 1] in ("also", "widely", "repeatedly")
     ):
         first -= 1
-    if k in text.cued or not any(low[j] in BE for j in range(first, k)):
+    if not any(low[j] in BE for j in range(first, k)):
         return
     of = next((j for j in range(k + 1, min(k + 12, sentence.last)) if low[j] == "of"), None)
     if of is None:
@@ -705,7 +736,7 @@ def clause(text: Text, k: int) -> None:
 
 
 Rule = Callable[[Text, int], None]
-TURNED = word_set("""say says said adds added insists insisted claims claimed warns warned argues argued reports reported
+TURNED = word_set("""pointed accepted accepts say says said adds added insists insisted claims claimed warns warned argues argued reports reported
     suggests suggested predicts predicted reckons reckoned believes believed notes noted points explains explained
     recalls recalled admits admitted concedes conceded complains complained announced announces confirms confirmed
     writes wrote jokes joked quips quipped states stated declares declared maintains maintained concludes concluded
