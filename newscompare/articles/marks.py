@@ -32,7 +32,8 @@ CLIPPED = frozenset("o an th ol lil wi po mo fo jus an' didn couldn".split())
 NAMED = re.compile(
     r"(?:\b(?:titled|entitled|nicknamed|dubbed|christened|named|alias|a\.k\.a\.|aka|author of"
     r"|known(?: to \w+| \w+ly)? (?:only |simply |locally )?as|go(?:es|ing)? by(?: the (?:nick)?name)?(?: of)?"
-    r"|by the (?:nick)?name(?: of)?|under the title|under the name|so-called)"
+    r"|by the (?:nick)?name(?: of)?|under the title|under the name|so-called"
+    r"|(?:re)?named (?:it|him|her|them))"
     r"|\b(?:book|novel|memoir|film|movie|documentary|song|single|album|play|musical|opera|poem"
     r"|ballad|series|sitcom|podcast|show|programme|program|bestseller|best-seller|hit|painting"
     r"|sculpture|exhibition|magazine|thriller|biography|essay|anthem|overture|symphony|ballet"

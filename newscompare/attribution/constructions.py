@@ -17,6 +17,8 @@ They put cue, source and content right where an engine found something, and add 
 * ``order:quotation-tag``: *“It hurts,” groaned Nils*: any verb beside a quotation.
 * ``order:x-says``: *Dogs calm children, study suggests.*
 * ``order:whole-source``: *The union, which has 400 members, says*: the noun belongs to it.
+* ``order:own-paragraph``: a quotation goes to the speaker of its own paragraph.
+* ``order:subject``: the subject of a verb that was left without a source.
 * ``order:clause``: *fears jobs will go*, *warns that*: a subject, a verb of saying and its clause.
 """
 
@@ -119,6 +121,8 @@ def applied(tokens: Tokens, parts: Sequence[Sentence], links: list[Link]) -> lis
         for rule in rules:
             rule(text, k)
     whole_source(text)
+    own_paragraph(text)
+    subjects(text)
     return text.links
 
 
@@ -138,6 +142,19 @@ def named(text: Text, begin: int, last: int) -> Span | None:
             break
         end = more[1]
     return begin, end
+
+
+def explained(text: Text, span: Span | None, last: int) -> Span | None:
+    """A source with the apposition after its comma: *Fitch’s aunt, Carol*."""
+    if span is None or text.low[span[1] : span[1] + 1] != [","] or span[1] + 1 >= last:
+        return span
+    begin = span[1] + 1
+    end = next((j for j in range(begin, last) if text.low[j] in (",", ".", ";") and not text.quote[j]), last)
+    inner = text.tokens.words[begin:end]
+    name = bool(inner) and len(inner) <= 4 and all(word[0].isupper() for word in inner)
+    if begin < end and (name or text.low[begin] in RELATIVE or explains(text, begin, last)):
+        return span[0], end
+    return span
 
 
 def person_like(text: Text, span: Span) -> bool:
@@ -229,7 +246,7 @@ def explains(text: Text, begin: int, last: int) -> bool:
     if text.low[begin].isdigit() and end - begin <= 2:
         return True
     head = [text.low[j] for j in range(begin, min(end, begin + 8))]
-    if finite_main(text, begin, end) or not head:
+    if not head or words.part(head[0]) == "ving" or finite_main(text, begin, end):
         return False
     if head[0] in ("a", "an"):
         return True
@@ -399,6 +416,8 @@ def around(
     opens = cue[0][0] <= sentence.first + 1
     if opens and begin < stop and low[end] in (",", ":"):
         content = [(begin, stop)]
+    elif begin < stop and low[end] == "," and low[cue[0][0] - 1] == "," and not text.quote[cue[0][0] - 2]:
+        content = [(sentence.first, cue[0][0] - 1), (begin, stop)]
     else:
         content = quotation_before(text, cue[0][0]) or clause_before(text, sentence, cue[0][0])
     if not content:
@@ -449,11 +468,16 @@ def for_x(text: Text, k: int) -> None:
 
 
 def x_says(text: Text, k: int) -> None:
-    """*Dogs calm children, study suggests.*"""
+    """*Dogs calm children, study suggests*, *the figures, she said, were right*."""
     sentence = text.part(k)
-    if k == 0 or k in text.cued:
+    if k == 0:
         return
-    following = text.low[k + 1 : k + 2]
+    out = text.low[k + 1 : k + 2] == ["out"] and text.low[k] in ("pointed", "points")
+    if text.low[k + 1 + out : k + 2 + out] == [","] and between_commas(text, sentence, k, k + 1 + out):
+        return
+    if k in text.cued and text.cued[k].content:
+        return
+    following = text.low[k + 1 + out : k + 2 + out]
     ended = not following or following[0] in (".", "!", "?")
     dated = bool(following) and (following[0] in ON or words.part(following[0]) == "day")
     if not ended and (not dated or "that" in text.low[k : sentence.last]):
@@ -470,7 +494,30 @@ def x_says(text: Text, k: int) -> None:
     calm = any(words.part(text.low[j]) in ("vn", "adj") for j in range(sentence.first + 1, source[0] - 1))
     if calm or finite(text, sentence.first, source[0] - 1):
         content = [(sentence.first, source[0] - 1)]
-        text.put([(k, k + 1)], [source], content, "order:x-says")
+        text.put([(k, k + 1 + out)], [source], content, "order:x-says")
+
+
+def between_commas(text: Text, sentence: Sentence, k: int, end: int) -> bool:
+    """*The figures, she said, were right*: what stands on both sides is the content."""
+    low = text.low
+    source = sentence.phrase_before(k)
+    if source is None or source[0] - 2 < sentence.first or low[source[0] - 1] != ",":
+        return False
+    if text.quote[source[0] - 2] or end + 1 >= sentence.last or text.quote[end + 1] in (1, 2):
+        return False
+    comma = source[0] - 1
+    first = next((j + 1 for j in range(comma - 1, sentence.first, -1) if low[j] in (":", ";")), sentence.first)
+    goes_on = words.part(low[end + 1]) in FINITE
+    if not (goes_on or finite(text, first, comma)) or any(text.quote[first:comma]):
+        return False
+    old = text.cued.get(k)
+    if old is not None and any(a < comma and first <= a for a, _ in old.content):
+        return False
+    rest = (end + 1, sentence.clause_end(end + 1))
+    ahead = text.cued_between(end, sentence.last)
+    content = [(first, comma)] if ahead or words.part(low[end + 1]) == "ving" else [(first, comma), rest]
+    text.put([(k, end)], [source], content, "order:x-says")
+    return True
 
 
 def tag(text: Text, closing: int) -> None:
@@ -486,7 +533,7 @@ def tag(text: Text, closing: int) -> None:
         return
     sentence = text.part(k)
     if words.part(low[k]) in ("ved", "vs") and tokens.words[k].islower():
-        source, cue = named(text, k + 1, sentence.last), k
+        source, cue = explained(text, named(text, k + 1, sentence.last), sentence.last), k
     else:
         phrase = sentence.phrase_after(k)
         if phrase is None or phrase[1] >= sentence.last:
@@ -517,13 +564,62 @@ def tag(text: Text, closing: int) -> None:
         text.links.append(mine)
         text.enter(mine)
     for item in list(text.links):
-        if item is mine or not item.cue or item.cue[0][0] < cue:
+        if item is mine or not item.cue:
             continue
         if text.sentence[item.cue[0][0]] != text.sentence[cue]:
+            if any(span in spans for span in item.content):
+                item.content = [span for span in item.content if span not in spans]
+            continue
+        if item.cue[0][0] < cue:
             continue
         if any(a <= cue < b for a, b in item.source):
             item.content = [span for span in item.content if span not in spans]
             item.source = list(mine.source)
+
+
+def own_paragraph(text: Text) -> None:
+    """Give a quotation without a cue to the last speaker of its paragraph, not to one of another."""
+    paragraph = text.tokens.paragraph.tolist()
+    speaking = sorted(
+        (item for item in text.links if item.cue and any(any(text.quote[a:b]) for a, b in item.content)),
+        key=lambda item: item.cue[0][0],
+    )
+    for item in speaking:
+        for span in list(item.content):
+            here = paragraph[span[0]]
+            if paragraph[item.cue[0][0]] == here or text.quote[span[0]] != 2:
+                continue
+            nearer = [other for other in speaking if item is not other and other.cue[0][0] < span[0]
+                      and paragraph[other.cue[0][0]] == here]  # fmt: skip
+            if nearer:
+                item.content.remove(span)
+                nearer[-1].content = merge([*nearer[-1].content, span], nearer[-1].cue + nearer[-1].source)
+                nearer[-1].rule.append("order:own-paragraph")
+
+
+def subjects(text: Text) -> None:
+    """Look for the subject of a verb of saying without a source: *The Ledger, citing two people, said*."""
+    for item in text.links:
+        if item.source or not item.cue:
+            continue
+        first, last = item.cue[0]
+        entry = lexicon.lookup(text.low[last - 1])
+        if not entry.groups & lexicon.VERB_BITS or not {"say", "argue"} & groups(text.low[last - 1]):
+            continue
+        if any(text.low[k] in BE for k in range(first, last)):
+            continue
+        sentence = text.part(first)
+        if entry.form in ("s", "past"):
+            source = sentence.phrase_before(first)
+        elif entry.form == "ing" and first and text.low[first - 1] == ",":
+            source = sentence.phrase_before(first - 1)
+        else:
+            continue
+        if source is not None and person_like(text, source):
+            content = merge(item.content, [source])
+            item.source = [source]
+            item.content = content
+            item.rule.append("order:subject")
 
 
 def whole_source(text: Text) -> None:

@@ -53,7 +53,7 @@ INTENDING = word_set("""plan plans planned planning intend intends intended inte
     agreed agreeing refuse refuses refused refusing decline declines declined like likes liked love loves loved prefer
     prefers preferred need needs needed endeavour endeavor strive strives opt opts opted willing unwilling ready eager
     reluctant determined likely unlikely set looking""")
-ACTS = word_set("""pleaded pleads plead pleading charged indicted convicted sentenced voted votes vote
+ACTS = word_set("""named renamed christened nicknamed pleaded pleads plead pleading charged indicted convicted sentenced voted votes vote
     apologised apologized apologises apologizes""")
 IF = word_set("if unless")
 
@@ -137,6 +137,8 @@ def act(row: Row) -> bool:
         return bool({"guilty", "not"} & {*row.cue, *after[:2]}) or row.begin in ("guilty", "not")
     if {"charged", "indicted", "convicted", "sentenced"} & words_here and row.around & BE:
         return True
+    if {"named", "renamed", "christened", "nicknamed"} & words_here:
+        return not row.quoted
     if {"voted", "votes", "vote"} & words_here:
         return not row.quoted
     if GRANTED & words_here:
