@@ -20,7 +20,31 @@ FRESH = re.compile(
 HEADING = re.compile(r"#{1,6}[ \t]+\S")
 ENDS = tuple(".?!:;”\"»’')]|")
 OPEN_WORDS = frozenset(
-    "a an the of and or to in for by with from at on that as but who which had has was were".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "for",
+        "by",
+        "with",
+        "from",
+        "at",
+        "on",
+        "that",
+        "as",
+        "but",
+        "who",
+        "which",
+        "had",
+        "has",
+        "was",
+        "were",
+    ]
 )
 
 Span = tuple[int, int]

@@ -22,11 +22,39 @@ STRAIGHT = frozenset(['"', "＂", "''"])
 BEFORE_OPENING = frozenset(" \t\n\r\xa0\u2009\u202f([{—–―-/\u2028:")
 PARTNER = {"‘": "’'", "'": "'’", "’": "’", "‚": "‘’'", "‛": "’'", "‹": "›", "›": "‹", "`": "'’"}
 ELIDED = frozenset(
-    "em tis twas twere twill til till cause bout round cos coz n un ere neath gainst nuff tween s"
-    " twould twasn tisn kay appen fraid".split()
+    [
+        "em",
+        "tis",
+        "twas",
+        "twere",
+        "twill",
+        "til",
+        "till",
+        "cause",
+        "bout",
+        "round",
+        "cos",
+        "coz",
+        "n",
+        "un",
+        "ere",
+        "neath",
+        "gainst",
+        "nuff",
+        "tween",
+        "s",
+        "twould",
+        "twasn",
+        "tisn",
+        "kay",
+        "appen",
+        "fraid",
+    ]
 )
 """Words that are written with an apostrophe before them."""
-CLIPPED = frozenset("o an th ol lil wi po mo fo jus an' didn couldn".split())
+CLIPPED = frozenset(
+    ["o", "an", "th", "ol", "lil", "wi", "po", "mo", "fo", "jus", "an'", "didn", "couldn"]
+)
 """Words that are written with an apostrophe after them, like those in *-in'* and plurals."""
 
 NAMED = re.compile(
@@ -37,11 +65,36 @@ NAMED = re.compile(
     r"|\b(?:book|novel|memoir|film|movie|documentary|song|single|album|play|musical|opera|poem"
     r"|ballad|series|sitcom|podcast|show|programme|program|bestseller|best-seller|hit|painting"
     r"|sculpture|exhibition|magazine|thriller|biography|essay|anthem|overture|symphony|ballet"
-    r"|video game|game|comic|cartoon|column|blog|drama|comedy|trilogy|sequel|title),?)\s*$",
+    r"|video game|game|comic|cartoon|column|blog|drama|comedy|trilogy|sequel|title|ship|boat"
+    r"|ferry|yacht|trawler|vessel|tanker|barge|schooner|horse|dog|cat|pub|band),?(?: the)?)\s*$",
     re.IGNORECASE,
 )
 """Words before the marks of a name or a title."""
-SMALL = frozenset("a an the of in on at to for and or but with from by as is it be not no".split())
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "but",
+        "with",
+        "from",
+        "by",
+        "as",
+        "is",
+        "it",
+        "be",
+        "not",
+        "no",
+    ]
+)
 NAME_BEFORE = re.compile(r"(?:^|[^\w.!?])(?:[^\W\d_a-z][\w’'.-]*)\s+$")
 NAME_AFTER = re.compile(r"\s+[^\W\d_a-z][\w’'-]+")
 
@@ -278,9 +331,7 @@ def quotations(
     out: list[Quotation] = []
     named: list[Quotation] = []
     lines = [text[a:b] for a, b in paragraphs]
-    for (start, _), line, following in zip(
-        paragraphs, lines, [*lines[1:], ""], strict=True
-    ):
+    for (start, _), line, following in zip(paragraphs, lines, [*lines[1:], ""], strict=True):
         found = doubles(line, [mark(line, m.start(), m.end()) for m in DOUBLE.finditer(line)])
         if SINGLE.search(line):
             single = singles(line, found, following)

@@ -1,4 +1,5 @@
-"""Where sentences end: abbreviations, speech tags, clock times, marks, numbered lines, wrapped lines.
+"""Where sentences end: abbreviations, speech tags, clock times, marks, numbered lines, wrapped
+lines.
 
 In the expected values ``|`` stands between two sentences.
 """
