@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from newscompare.articles.wordlist import word_set
+
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SINGLE = re.compile(r"(?<![\n\r])(?:\r\n|\r|\n)(?![ \t]*[\r\n])(?=[ \t]*\S)")
@@ -19,32 +21,10 @@ FRESH = re.compile(
 """A line that begins something of its own: an item, a block quotation, a turn, a subhead."""
 HEADING = re.compile(r"#{1,6}[ \t]+\S")
 ENDS = tuple(".?!:;”\"»’')]|")
-OPEN_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "for",
-        "by",
-        "with",
-        "from",
-        "at",
-        "on",
-        "that",
-        "as",
-        "but",
-        "who",
-        "which",
-        "had",
-        "has",
-        "was",
-        "were",
-    ]
+OPEN_WORDS = word_set(
+    """
+    a an the of and or to in for by with from at on that as but who which had has was were
+    """
 )
 
 Span = tuple[int, int]

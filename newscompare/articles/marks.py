@@ -13,6 +13,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newscompare.articles.wordlist import word_set
+
 DOUBLE = re.compile(r"[\"“”„‟«»＂]|''(?!')|‘‘|’’(?!’)|``")
 SINGLE = re.compile(r"['‘’‚‛‹›`]")
 ANY = "\"“”„‟«»＂'‘’‚‛‹›`"
@@ -21,40 +23,14 @@ CURLY_OPEN = frozenset(["“", "„", "‘‘", "``", "‟"])
 STRAIGHT = frozenset(['"', "＂", "''"])
 BEFORE_OPENING = frozenset(" \t\n\r\xa0\u2009\u202f([{—–―-/\u2028:")
 PARTNER = {"‘": "’'", "'": "'’", "’": "’", "‚": "‘’'", "‛": "’'", "‹": "›", "›": "‹", "`": "'’"}
-ELIDED = frozenset(
-    [
-        "em",
-        "tis",
-        "twas",
-        "twere",
-        "twill",
-        "til",
-        "till",
-        "cause",
-        "bout",
-        "round",
-        "cos",
-        "coz",
-        "n",
-        "un",
-        "ere",
-        "neath",
-        "gainst",
-        "nuff",
-        "tween",
-        "s",
-        "twould",
-        "twasn",
-        "tisn",
-        "kay",
-        "appen",
-        "fraid",
-    ]
+ELIDED = word_set(
+    """
+    em tis twas twere twill til till cause bout round cos coz n un ere neath gainst nuff tween
+    s twould twasn tisn kay appen fraid
+    """
 )
 """Words that are written with an apostrophe before them."""
-CLIPPED = frozenset(
-    ["o", "an", "th", "ol", "lil", "wi", "po", "mo", "fo", "jus", "an'", "didn", "couldn"]
-)
+CLIPPED = word_set("o an th ol lil wi po mo fo jus an' didn couldn")
 """Words that are written with an apostrophe after them, like those in *-in'* and plurals."""
 
 NAMED = re.compile(
@@ -70,31 +46,7 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 """Words before the marks of a name or a title."""
-SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "and",
-        "or",
-        "but",
-        "with",
-        "from",
-        "by",
-        "as",
-        "is",
-        "it",
-        "be",
-        "not",
-        "no",
-    ]
-)
+SMALL = word_set("a an the of in on at to for and or but with from by as is it be not no")
 NAME_BEFORE = re.compile(r"(?:^|[^\w.!?])(?:[^\W\d_a-z][\w’'.-]*)\s+$")
 NAME_AFTER = re.compile(r"\s+[^\W\d_a-z][\w’'-]+")
 

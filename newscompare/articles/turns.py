@@ -12,6 +12,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from newscompare.articles.lines import paragraph_spans
+from newscompare.articles.wordlist import word_set
 
 Span = tuple[int, int]
 
@@ -23,160 +24,23 @@ LABEL = re.compile(
     rf"\*{{0,2}}(?P<label>{_WORD}(?: (?:of|de|del|la|van|von|bin|al|the|{_WORD})){{0,5}})"
     r"(?: ?\([^)\n]{1,30}\))?\*{0,2}\s?:\*{0,2}\s+(?=\S)"
 )
-NO_SPEAKERS = frozenset(
-    [
-        "note",
-        "notes",
-        "update",
-        "updated",
-        "correction",
-        "clarification",
-        "source",
-        "sources",
-        "photo",
-        "photos",
-        "image",
-        "images",
-        "picture",
-        "video",
-        "audio",
-        "read",
-        "watch",
-        "listen",
-        "related",
-        "more",
-        "tags",
-        "tag",
-        "date",
-        "time",
-        "where",
-        "when",
-        "what",
-        "who",
-        "why",
-        "how",
-        "cost",
-        "price",
-        "prices",
-        "address",
-        "phone",
-        "telephone",
-        "email",
-        "location",
-        "venue",
-        "place",
-        "tickets",
-        "details",
-        "contact",
-        "editor",
-        "editor's",
-        "editor’s",
-        "key",
-        "facts",
-        "score",
-        "scores",
-        "result",
-        "results",
-        "final",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "credit",
-        "credits",
-        "caption",
-        "background",
-        "context",
-        "analysis",
-        "opinion",
-        "summary",
-        "conclusion",
-        "warning",
-        "tip",
-        "tips",
-        "step",
-        "chapter",
-        "part",
-        "section",
-        "figure",
-        "table",
-        "day",
-        "week",
-        "year",
-        "round",
-        "half",
-        "also",
-        "first",
-        "second",
-        "third",
-        "breaking",
-        "exclusive",
-        "live",
-        "latest",
-        "headline",
-        "weather",
-        "sport",
-        "sports",
-        "breakfast",
-        "lunch",
-        "dinner",
-        "ingredients",
-        "method",
-        "serves",
-        "website",
-        "open",
-        "opening",
-        "hours",
-        "reporting",
-        "writing",
-        "editing",
-        "by",
-        "subject",
-        "re",
-        "to",
-        "from",
-        "cc",
-        "fact",
-        "claim",
-        "verdict",
-        "total",
-        "pros",
-        "cons",
-        "example",
-        "answer",
-    ]
+NO_SPEAKERS = word_set(
+    """
+    note notes update updated correction clarification source sources photo photos image
+    images picture video audio read watch listen related more tags tag date time where when
+    what who why how cost price prices address phone telephone email location venue place
+    tickets details contact editor editor's editor’s key facts score scores result results
+    final monday tuesday wednesday thursday friday saturday sunday january february march
+    april may june july august september october november december credit credits caption
+    background context analysis opinion summary conclusion warning tip tips step chapter part
+    section figure table day week year round half also first second third breaking exclusive
+    live latest headline weather sport sports breakfast lunch dinner ingredients method serves
+    website open opening hours reporting writing editing by subject re to from cc fact claim
+    verdict total pros cons example answer
+    """
 )
 """First words of labels that name no speaker."""
-PLACES = frozenset(
-    [
-        "street",
-        "road",
-        "avenue",
-        "lane",
-        "square",
-        "bridge",
-        "park",
-        "station",
-        "hall",
-        "centre",
-        "center",
-    ]
-)
+PLACES = word_set("street road avenue lane square bridge park station hall centre center")
 PERSONAL = re.compile(r"\b(?:I|we|you|my|our|your|us|me|We|You|My|Our|Your)\b|\?")
 STOPS = tuple(".?!…”\"’')]—–-")
 BLOCK = re.compile(r"^[ \t]*(?:>[ \t]?)+(?=\S)", re.MULTILINE)

@@ -17,12 +17,7 @@ from numpy.typing import NDArray
 
 from newscompare.articles import lines, marks, turns
 from newscompare.articles.stops import AFTER_TIME, SENTENCE_STARTERS, TAG_VERBS
-
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text as a set; for lists that read better as lines."""
-    return frozenset(text.split())
-
+from newscompare.articles.wordlist import word_set
 
 TOKEN = re.compile(r"\w+|''(?!')|‘‘|’’(?!’)|``|--+|[^\w\s]")
 PLAIN = re.compile(r"\w+|[^\w\s]")
