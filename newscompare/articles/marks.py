@@ -51,6 +51,10 @@ NAME_BEFORE = re.compile(r"(?:^|[^\w.!?])(?:[^\W\d_a-z][\w’'.-]*)\s+$")
 NAME_AFTER = re.compile(r"\s+[^\W\d_a-z][\w’'-]+")
 
 
+AHEAD = 60
+"""Most marks of a paragraph that are looked at for the partner of one."""
+
+
 class Mark(NamedTuple):
     """A sign that may be a quotation mark: its place, its characters, and what they can do."""
 
@@ -128,10 +132,11 @@ def doubles(text: str, marks: Sequence[Mark]) -> list[Quotation]:
             continue
         if not family(opened.sign, one.sign):
             continue
-        if ends(opened, one, marks[k + 1 :], only_opens=only_opens):
+        ahead = marks[k + 1 : k + 1 + AHEAD]
+        if ends(opened, one, ahead, only_opens=only_opens):
             out.append(Quotation((opened.at, opened.end), (one.at, one.end)))
             opened = None
-        elif only_opens and not closes_later(opened, marks[k + 1 :]):
+        elif only_opens and not closes_later(opened, ahead):
             out.append(Quotation((opened.at, opened.end), (one.at, one.at)))
             opened = one
     if opened is not None:
@@ -207,7 +212,7 @@ def singles(text: str, taken: Sequence[Quotation], following: str) -> list[Quota
             continue
         if any(a <= one.at < b for a, b in covered):
             continue
-        last = closing(text, marks[k + 1 :], one, covered)
+        last = closing(text, marks[k + 1 : k + 1 + AHEAD], one, covered)
         if last is None:
             if one.at == 0 and carried(one, following):
                 out.append(Quotation((one.at, one.end), (len(text), len(text))))

@@ -106,6 +106,8 @@ def part(word: str) -> str:
     """A guess at the parts of speech of a word in lower case, as one short label."""
     if word in CLOSED:
         return CLOSED[word]
+    if not word:
+        return "mark"
     if not word.isalpha():
         return "num" if word[0].isdigit() else "mark" if not word[0].isalnum() else "mixed"
     base = lemma(word)

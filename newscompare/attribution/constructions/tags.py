@@ -119,8 +119,8 @@ def x_says(text: Text, k: int) -> None:
     if k in text.cued and text.cued[k].content:
         return
     following = text.low[k + 1 + out : k + 2 + out]
-    ended = not following or following[0] in (".", "!", "?")
-    dated = bool(following) and (following[0] in ON or words.part(following[0]) == "day")
+    ended = following[0] in ("", ".", "!", "?")
+    dated = following[0] in ON or words.part(following[0]) == "day"
     if not ended and (not dated or "that" in text.low[k : sentence.last]):
         return
     if text.low[sentence.first] in SUBORDINATE:
@@ -209,7 +209,7 @@ def tag(text: Text, closing: int) -> None:
         if phrase is None or phrase[1] >= sentence.last:
             return
         source, cue = phrase, phrase[1]
-        ended = low[cue + 1 : cue + 2] in ([], ["."], [","])
+        ended = low[cue + 1] in ("", ".", ",")
         if words.part(low[cue]) not in ("ved", "vs") or not ended:
             return
     if source is None or (

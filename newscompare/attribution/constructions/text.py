@@ -36,8 +36,9 @@ class Text:
     def __init__(self, tokens: Tokens, parts: Sequence[Sentence], links: list[Link]) -> None:
         """``by_sentence`` holds the attributions by the number of the sentence of their cue."""
         self.tokens, self.parts, self.links = tokens, parts, links
-        self.low, self.quote = tokens.low, tokens.state
-        self.sentence: list[int] = tokens.sentence.tolist()
+        pad = 8  # so that a look past the end finds nothing
+        self.low, self.quote = [*tokens.low, *[""] * pad], [*tokens.state, *[0] * pad]
+        self.sentence: list[int] = [*tokens.sentence.tolist(), *[-1] * pad]
         self.cued: dict[int, Link] = {}
         for item in links:
             self.enter(item)
