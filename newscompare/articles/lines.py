@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from newscompare.articles.stops import SENTENCE_STARTERS
+from newscompare.articles.wordlist import word_set
+
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SINGLE = re.compile(r"(?<![\n\r])(?:\r\n|\r|\n)(?![ \t]*[\r\n])(?=[ \t]*\S)")
@@ -18,9 +21,13 @@ FRESH = re.compile(
 )
 """A line that begins something of its own: an item, a block quotation, a turn, a subhead."""
 HEADING = re.compile(r"#{1,6}[ \t]+\S")
+TAGGED = re.compile(r",[\"”’'»]$")
+"""A quotation that its speaker follows."""
 ENDS = tuple(".?!:;”\"»’')]|")
-OPEN_WORDS = frozenset(
-    "a an the of and or to in for by with from at on that as but who which had has was were".split()
+OPEN_WORDS = word_set(
+    """
+    a an the of and or to in for by with from at on that as but who which had has was were
+    """
 )
 
 Span = tuple[int, int]
@@ -39,11 +46,27 @@ def line_spans(text: str) -> list[Span]:
 
 def goes_on(line: str, following: str) -> bool:
     """Does a line break off in a sentence, so that the next one plainly goes on with it?"""
-    if FRESH.match(following) or HEADING.match(line) or line.endswith(ENDS):
+    if FRESH.match(following) or HEADING.match(line):
+        return False
+    if TAGGED.search(line):
+        return True
+    if line.endswith(ENDS):
         return False
     if line.endswith(",") or line.rsplit(None, 1)[-1] in OPEN_WORDS:
         return True
-    return following[:1].islower()
+    return following[:1].islower() or cuts_name(line, following)
+
+
+def cuts_name(line: str, following: str) -> bool:
+    """Does a line of running text end in the middle of a name: *said Kim* and *Doyle. She left.*?"""
+    words = line.split()
+    small = sum(word[:1].islower() for word in words)
+    if len(words) < 4 or 2 * small < len(words) or not words[-1][:1].isupper():
+        return False
+    first = re.match(r"[^\W\d_]+", following)
+    if first is None or not first[0][0].isupper() or first[0].lower() in SENTENCE_STARTERS:
+        return False
+    return words[-1].isalpha() and re.search(r"[.?!]", following) is not None
 
 
 def is_wrapped(lines: list[str]) -> bool:

@@ -13,6 +13,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newscompare.articles.wordlist import word_set
+
 DOUBLE = re.compile(r"[\"“”„‟«»＂]|''(?!')|‘‘|’’(?!’)|``")
 SINGLE = re.compile(r"['‘’‚‛‹›`]")
 ANY = "\"“”„‟«»＂'‘’‚‛‹›`"
@@ -21,28 +23,36 @@ CURLY_OPEN = frozenset(["“", "„", "‘‘", "``", "‟"])
 STRAIGHT = frozenset(['"', "＂", "''"])
 BEFORE_OPENING = frozenset(" \t\n\r\xa0\u2009\u202f([{—–―-/\u2028:")
 PARTNER = {"‘": "’'", "'": "'’", "’": "’", "‚": "‘’'", "‛": "’'", "‹": "›", "›": "‹", "`": "'’"}
-ELIDED = frozenset(
-    "em tis twas twere twill til till cause bout round cos coz n un ere neath gainst nuff tween s"
-    " twould twasn tisn kay appen fraid".split()
+ELIDED = word_set(
+    """
+    em tis twas twere twill til till cause bout round cos coz n un ere neath gainst nuff tween
+    s twould twasn tisn kay appen fraid
+    """
 )
 """Words that are written with an apostrophe before them."""
-CLIPPED = frozenset("o an th ol lil wi po mo fo jus an' didn couldn".split())
+CLIPPED = word_set("o an th ol lil wi po mo fo jus an' didn couldn")
 """Words that are written with an apostrophe after them, like those in *-in'* and plurals."""
 
 NAMED = re.compile(
     r"(?:\b(?:titled|entitled|nicknamed|dubbed|christened|named|alias|a\.k\.a\.|aka|author of"
     r"|known(?: to \w+| \w+ly)? (?:only |simply |locally )?as|go(?:es|ing)? by(?: the (?:nick)?name)?(?: of)?"
-    r"|by the (?:nick)?name(?: of)?|under the title|under the name|so-called)"
+    r"|by the (?:nick)?name(?: of)?|under the title|under the name|so-called"
+    r"|(?:re)?named (?:it|him|her|them))"
     r"|\b(?:book|novel|memoir|film|movie|documentary|song|single|album|play|musical|opera|poem"
     r"|ballad|series|sitcom|podcast|show|programme|program|bestseller|best-seller|hit|painting"
     r"|sculpture|exhibition|magazine|thriller|biography|essay|anthem|overture|symphony|ballet"
-    r"|video game|game|comic|cartoon|column|blog|drama|comedy|trilogy|sequel|title),?)\s*$",
+    r"|video game|game|comic|cartoon|column|blog|drama|comedy|trilogy|sequel|title|ship|boat"
+    r"|ferry|yacht|trawler|vessel|tanker|barge|schooner|horse|dog|cat|pub|band),?(?: the)?)\s*$",
     re.IGNORECASE,
 )
 """Words before the marks of a name or a title."""
-SMALL = frozenset("a an the of in on at to for and or but with from by as is it be not no".split())
+SMALL = word_set("a an the of in on at to for and or but with from by as is it be not no")
 NAME_BEFORE = re.compile(r"(?:^|[^\w.!?])(?:[^\W\d_a-z][\w’'.-]*)\s+$")
 NAME_AFTER = re.compile(r"\s+[^\W\d_a-z][\w’'-]+")
+
+
+AHEAD = 60
+"""Most marks of a paragraph that are looked at for the partner of one."""
 
 
 class Mark(NamedTuple):
@@ -122,10 +132,11 @@ def doubles(text: str, marks: Sequence[Mark]) -> list[Quotation]:
             continue
         if not family(opened.sign, one.sign):
             continue
-        if ends(opened, one, marks[k + 1 :], only_opens=only_opens):
+        ahead = marks[k + 1 : k + 1 + AHEAD]
+        if ends(opened, one, ahead, only_opens=only_opens):
             out.append(Quotation((opened.at, opened.end), (one.at, one.end)))
             opened = None
-        elif only_opens and not closes_later(opened, marks[k + 1 :]):
+        elif only_opens and not closes_later(opened, ahead):
             out.append(Quotation((opened.at, opened.end), (one.at, one.at)))
             opened = one
     if opened is not None:
@@ -201,7 +212,7 @@ def singles(text: str, taken: Sequence[Quotation], following: str) -> list[Quota
             continue
         if any(a <= one.at < b for a, b in covered):
             continue
-        last = closing(text, marks[k + 1 :], one, covered)
+        last = closing(text, marks[k + 1 : k + 1 + AHEAD], one, covered)
         if last is None:
             if one.at == 0 and carried(one, following):
                 out.append(Quotation((one.at, one.end), (len(text), len(text))))
@@ -277,9 +288,7 @@ def quotations(
     out: list[Quotation] = []
     named: list[Quotation] = []
     lines = [text[a:b] for a, b in paragraphs]
-    for (start, _), line, following in zip(
-        paragraphs, lines, [*lines[1:], ""], strict=True
-    ):
+    for (start, _), line, following in zip(paragraphs, lines, [*lines[1:], ""], strict=True):
         found = doubles(line, [mark(line, m.start(), m.end()) for m in DOUBLE.finditer(line)])
         if SINGLE.search(line):
             single = singles(line, found, following)

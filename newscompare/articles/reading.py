@@ -42,13 +42,18 @@ HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def whole_characters(value: Any, known: dict[int, Any] | None = None) -> Any:
-    """A text, or a list or mapping of such, with the two halves of a character joined and a lone half as U+FFFD.
+    """A text, or a list or mapping of such, with the two halves of a character joined and a lone
+    half as U+FFFD.
 
     ``known`` holds what was met before, since YAML's aliases let a list hold itself.
     """
     known = {} if known is None else known
     if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if HALF.search(value) else value
+        return (
+            value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            if HALF.search(value)
+            else value
+        )
     if not isinstance(value, list | dict):
         return value
     if id(value) not in known:
@@ -57,7 +62,10 @@ def whole_characters(value: Any, known: dict[int, Any] | None = None) -> Any:
         if isinstance(value, list):
             out.extend(whole_characters(item, known) for item in value)
         else:
-            out.update((whole_characters(key), whole_characters(item, known)) for key, item in value.items())
+            out.update(
+                (whole_characters(key), whole_characters(item, known))
+                for key, item in value.items()
+            )
     return known[id(value)]
 
 
@@ -86,8 +94,18 @@ def parse_article(text: str, *, id: str, path: Path | None = None) -> Article:
     if metadata is None:
         metadata = {}
     if not isinstance(metadata, dict):
-        raise InputError(where, "the front matter is not a list of 'name: value' lines", "write one 'name: value' a line", line=2)
-    return Article(id=id, body=text[close.end() :], metadata={str(k): v for k, v in whole_characters(metadata).items()}, path=path)
+        raise InputError(
+            where,
+            "the front matter is not a list of 'name: value' lines",
+            "write one 'name: value' a line",
+            line=2,
+        )
+    return Article(
+        id=id,
+        body=text[close.end() :],
+        metadata={str(k): v for k, v in whole_characters(metadata).items()},
+        path=path,
+    )
 
 
 def read_article(path: Path | str) -> Article:
@@ -99,15 +117,24 @@ def read_article(path: Path | str) -> Article:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "check the name and the permissions") from None
+        raise InputError(
+            str(path), f"cannot be read ({error.strerror})", "check the name and the permissions"
+        ) from None
     if b"\0" in raw:
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
-        raise InputError(str(path), "holds NUL bytes, so it is not a text file", "save it as plain text in UTF-8", line=line)
+        raise InputError(
+            str(path),
+            "holds NUL bytes, so it is not a text file",
+            "save it as plain text in UTF-8",
+            line=line,
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise InputError(str(path), "is not valid UTF-8", "save it again with the encoding UTF-8", line=line) from None
+        raise InputError(
+            str(path), "is not valid UTF-8", "save it again with the encoding UTF-8", line=line
+        ) from None
     return parse_article(text, id=path.stem, path=path)
 
 
@@ -115,11 +142,19 @@ def article_files(folder: Path | str) -> list[Path]:
     """The ``*.md`` and ``*.txt`` files of a folder, by name, without a README."""
     folder = Path(folder)
     if not folder.is_dir():
-        raise InputError(str(folder), "is not a folder", "name a folder that holds .md or .txt files")
-    files = sorted(p for p in folder.iterdir() if p.suffix.lower() in {".md", ".txt"} and p.stem.lower() != "readme")
+        raise InputError(
+            str(folder), "is not a folder", "name a folder that holds .md or .txt files"
+        )
+    files = sorted(
+        p
+        for p in folder.iterdir()
+        if p.suffix.lower() in {".md", ".txt"} and p.stem.lower() != "readme"
+    )
     stems: dict[str, Path] = {}
     for p in files:
         if p.stem in stems:
-            raise InputError(str(p), f"has the same id as {stems[p.stem].name}", "rename one of the two files")
+            raise InputError(
+                str(p), f"has the same id as {stems[p.stem].name}", "rename one of the two files"
+            )
         stems[p.stem] = p
     return files

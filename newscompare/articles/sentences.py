@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newscompare.articles.stops import (
@@ -106,7 +107,7 @@ def sentence_spans(paragraph: str) -> list[tuple[int, int]]:
     for first, last in _splitter().span_tokenize(plain):
         whole = paragraph[first:last]
         edges = [0, *splits(whole), len(whole)]
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in pairwise(edges):
             piece = whole[a:b]
             start = first + a + len(piece) - len(piece.lstrip())
             end = first + b - (len(piece) - len(piece.rstrip()))

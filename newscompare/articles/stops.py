@@ -8,48 +8,53 @@ from __future__ import annotations
 
 import re
 
-ABBREVIATIONS = frozenset(
+from newscompare.articles.wordlist import word_set
+
+ABBREVIATIONS = word_set(
     """
     a.m adm apr art assn assoc asst atty aug ave bldg blvd brig bros capt cf ch cmdr co col
     comdr conn corp cpl d.c dec del dept det dist div dr e.g ed eds esq est et etc feb fig fla
     fri ft gen gov govs hon i.e inc jan jr jun lt ltd maj mass messrs mon mr mrs ms msgr mt no
     nos nov oct okla ont op ore pa p.m ph.d pp prof pvt rep reps res ret rev sen sens sept sgt
     smt sr st ste supt tenn thu treas tue u.k u.n u.s u.s.a v va vol vs wash wed wis
-    """.split()
+    """
 )
 """Abbreviations, without their last stop, after which a sentence mostly goes on."""
 
-SENTENCE_STARTERS = frozenset(
+SENTENCE_STARTERS = word_set(
     """
     the a an it he she they we this that these those but and in on at for as after before when
     while if however although there his her their its our what who why how yet still so some
     many most other others another meanwhile moreover instead since during under with by from
     asked according officials analysts critics experts
-    """.split()
+    """
 )
 """Words that, with a capital after an abbreviation, begin a new sentence."""
 
-_ZONES = "monday tuesday wednesday thursday friday saturday sunday gmt utc eastern pacific central"
-_ZONES += " mountain greenwich local est edt cst cdt mst mdt pst pdt bst cet cest eet ist sgt hkt"
-_ZONES += " jst kst msk aest aedt acst awst nzst nzdt wat cat eat wib et ct mt pt"
-_ZONES += " january february march april may june july august september october november december"
-_ZONES += " mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct"
-_ZONES += " nov dec"
-AFTER_TIME = frozenset(_ZONES.split())
+AFTER_TIME = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday gmt utc eastern pacific central
+    mountain greenwich local est edt cst cdt mst mdt pst pdt bst cet cest eet ist sgt hkt jst kst
+    msk aest aedt acst awst nzst nzdt wat cat eat wib et ct mt pt january february march april may
+    june july august september october november december mon tue tues wed thu thur thurs fri sat
+    sun jan feb mar apr jun jul aug sep sept oct nov dec
+    """
+)
 """What may follow *9 p.m.* in the same sentence: days, months, time zones."""
 
-TAG_VERBS = frozenset(
+TAG_VERBS = word_set(
     """
-    asked asks said says shouted shouts cried cries yelled yells screamed screams wondered wonders
-    replied replies responded responds answered answers added adds exclaimed exclaims demanded
-    demands inquired enquired whispered whispers joked jokes quipped quips repeated repeats
-    insisted insists continued continues told tells called wrote writes tweeted posted stated
-    declared declares laughed laughs sighed sighs muttered mutters murmured snapped snaps barked
-    roared roars pleaded pleads begged begs warned warns teased chanted chants bellowed bellows
-    interjected noted notes remarked explained explains recalled recalls urged urges retorted
-    retorts countered counters grumbled grumbles fumed fumes complained complains wanted queried
-    queries mused muses announced interrupted protested thundered hissed groaned growled gasped
-    """.split()
+    asked asks said says shouted shouts cried cries yelled yells screamed screams wondered
+    wonders replied replies responded responds answered answers added adds exclaimed exclaims
+    demanded demands inquired enquired whispered whispers joked jokes quipped quips repeated
+    repeats insisted insists continued continues told tells called wrote writes tweeted posted
+    stated declared declares laughed laughs sighed sighs muttered mutters murmured snapped
+    snaps barked roared roars pleaded pleads begged begs warned warns teased chanted chants
+    bellowed bellows interjected noted notes remarked explained explains recalled recalls
+    urged urges retorted retorts countered counters grumbled grumbles fumed fumes complained
+    complains wanted queried queries mused muses announced interrupted protested thundered
+    hissed groaned growled gasped
+    """
 )
 """Verbs of a speech tag after a quotation that ends in a question or exclamation mark."""
 
@@ -61,7 +66,7 @@ _TAG = re.compile(
     rf"(?:{'|'.join(sorted(TAG_VERBS))}|(?:shot|hit|fired|shouted|called|came) back|put in|chimed in"
     r"|burst out|called out|went on|shoots back)\b"
 )
-_NO_NAMES = frozenset("he she they we it you the this that these those then there but and so".split())
+_NO_NAMES = word_set("he she they we it you the this that these those then there but and so")
 
 ENUMERATOR = re.compile(
     r"(?:(?:[•·*▪●–—§#-]\s*)?|.*[:;]\s)\(?"
@@ -75,14 +80,15 @@ NUMBERED = re.compile(r"\b[Nn]os?\.$")
 DOTTED = re.compile(r"(?:^|[^\w.])((?!(?i:[ap]\.m\.))(?:[^\W\d_]\.){2,})$")
 """A dotted abbreviation at the end of a text: ``F.B.I.``"""
 
-OFFICES = frozenset(
+OFFICES = word_set(
     """
-    president vice director deputy chief secretary minister prime ambassador governor gov senator
-    sen rep mayor commissioner chairman chairwoman chair chairperson agent special attorney
-    general gen col lt sgt capt captain judge justice sheriff inspector officer spokesman
-    spokeswoman spokesperson envoy representative administrator under undersecretary assistant
-    acting mr mrs ms dr prof professor sir dame lord lady king queen prince princess pope sheikh
-    """.split()
+    president vice director deputy chief secretary minister prime ambassador governor gov
+    senator sen rep mayor commissioner chairman chairwoman chair chairperson agent special
+    attorney general gen col lt sgt capt captain judge justice sheriff inspector officer
+    spokesman spokeswoman spokesperson envoy representative administrator under undersecretary
+    assistant acting mr mrs ms dr prof professor sir dame lord lady king queen prince princess
+    pope sheikh
+    """
 )
 """Titles and offices that a dotted abbreviation may stand before: *F.B.I. Director*."""
 

@@ -1,6 +1,7 @@
 """Words that the layout marks as spoken: turns of a transcript, block quotations.
 
-``MORENO: ...`` at the start of a line, or *Q* and *A*, speaks the whole turn, up to the next; what is
+``MORENO: ...`` at the start of a line, or *Q* and *A*, speaks the whole turn, up to the next;
+what is
 set off with ``>`` is somebody's words too. Neither has quotation marks.
 """
 
@@ -11,31 +12,35 @@ from collections import Counter
 from typing import NamedTuple
 
 from newscompare.articles.lines import paragraph_spans
+from newscompare.articles.wordlist import word_set
 
 Span = tuple[int, int]
 
-QUESTION_ANSWER = re.compile(r"\*{0,2}(?P<label>Q|A|Question|Answer|QUESTION|ANSWER)\*{0,2}[.:]\*{0,2}\s+(?=\S)")
+QUESTION_ANSWER = re.compile(
+    r"\*{0,2}(?P<label>Q|A|Question|Answer|QUESTION|ANSWER)\*{0,2}[.:]\*{0,2}\s+(?=\S)"
+)
 _WORD = r"[^\W\d_a-z][\w.’'-]*"
 LABEL = re.compile(
     rf"\*{{0,2}}(?P<label>{_WORD}(?: (?:of|de|del|la|van|von|bin|al|the|{_WORD})){{0,5}})"
     r"(?: ?\([^)\n]{1,30}\))?\*{0,2}\s?:\*{0,2}\s+(?=\S)"
 )
-NO_SPEAKERS = frozenset(
+NO_SPEAKERS = word_set(
     """
-    note notes update updated correction clarification source sources photo photos image images
-    picture video audio read watch listen related more tags tag date time where when what who why
-    how cost price prices address phone telephone email location venue place tickets details
-    contact editor editor's editor’s key facts score scores result results final monday tuesday
-    wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december credit credits caption background context analysis opinion
-    summary conclusion warning tip tips step chapter part section figure table day week year round
-    half also first second third breaking exclusive live latest headline weather sport sports
-    breakfast lunch dinner ingredients method serves website open opening hours reporting writing
-    editing by subject re to from cc fact claim verdict total pros cons example answer
-    """.split()
+    note notes update updated correction clarification source sources photo photos image
+    images picture video audio read watch listen related more tags tag date time where when
+    what who why how cost price prices address phone telephone email location venue place
+    tickets details contact editor editor's editor’s key facts score scores result results
+    final monday tuesday wednesday thursday friday saturday sunday january february march
+    april may june july august september october november december credit credits caption
+    background context analysis opinion summary conclusion warning tip tips step chapter part
+    section figure table day week year round half also first second third breaking exclusive
+    live latest headline weather sport sports breakfast lunch dinner ingredients method serves
+    website open opening hours reporting writing editing by subject re to from cc fact claim
+    verdict total pros cons example answer
+    """
 )
 """First words of labels that name no speaker."""
-PLACES = frozenset("street road avenue lane square bridge park station hall centre center".split())
+PLACES = word_set("street road avenue lane square bridge park station hall centre center")
 PERSONAL = re.compile(r"\b(?:I|we|you|my|our|your|us|me|We|You|My|Our|Your)\b|\?")
 STOPS = tuple(".?!…”\"’')]—–-")
 BLOCK = re.compile(r"^[ \t]*(?:>[ \t]?)+(?=\S)", re.MULTILINE)
@@ -90,12 +95,12 @@ def believed(text: str, item: tuple[int, str, Turn], found: list[tuple[int, str,
     return bool(beside) and whole and any(PERSONAL.search(said) for said in pair)
 
 
-def continued(
-    text: str, kept: list[tuple[int, str, Turn]], paragraphs: list[Span]
-) -> list[Turn]:
+def continued(text: str, kept: list[tuple[int, str, Turn]], paragraphs: list[Span]) -> list[Turn]:
     """Each turn with the paragraphs up to the next one, where these are at most three."""
     out = []
-    for (number, _, turn), following in zip(kept, [*(n for n, _, _ in kept[1:]), None], strict=True):
+    for (number, _, turn), following in zip(
+        kept, [*(n for n, _, _ in kept[1:]), None], strict=True
+    ):
         end = turn.said[1]
         if following is not None and following - number <= 4:
             more = paragraphs[number + 1 : following]

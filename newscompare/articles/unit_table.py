@@ -30,14 +30,28 @@ def _units(article: Article) -> Iterator[dict[str, Any]]:
         text = article.body[start:end]
         heading = re.match(r"#{1,6}[ \t]+(?=\S)", text)
         if heading:
-            yield {"zone": "subhead", "paragraph": number, "start": start + heading.end(), "end": end, "text": text[heading.end() :]}
+            yield {
+                "zone": "subhead",
+                "paragraph": number,
+                "start": start + heading.end(),
+                "end": end,
+                "text": text[heading.end() :],
+            }
             continue
         for s, e in sentence_spans(text):
-            yield {"zone": "body", "paragraph": number, "start": start + s, "end": start + e, "text": text[s:e]}
+            yield {
+                "zone": "body",
+                "paragraph": number,
+                "start": start + s,
+                "end": start + e,
+                "text": text[s:e],
+            }
 
 
 def whole_word(text: str, start: int, end: int, *, near: int) -> tuple[int, int]:
-    """The span, or where it cuts into a word (*he* inside *the*), the same words standing whole, nearest to ``near``."""
+    """The span, or where it cuts into a word (*he* inside *the*), the same words standing whole,
+    nearest to ``near``.
+    """
     words = text[start:end]
     places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
     if not places or start in places or not (words[:1].isalnum() and words[-1:].isalnum()):
@@ -46,7 +60,18 @@ def whole_word(text: str, start: int, end: int, *, near: int) -> tuple[int, int]
     return start, start + len(words)
 
 
-UNIT_COLUMNS = ["id", "article", "zone", "position", "paragraph", "start", "end", "words", "hash", "text"]
+UNIT_COLUMNS = [
+    "id",
+    "article",
+    "zone",
+    "position",
+    "paragraph",
+    "start",
+    "end",
+    "words",
+    "hash",
+    "text",
+]
 
 
 def unit_rows(article: Article) -> list[dict[str, Any]]:
@@ -67,8 +92,11 @@ def unit_rows(article: Article) -> list[dict[str, Any]]:
 def units(article: Article) -> pd.DataFrame:
     """The units of an article in order: title, deck, subheads, sentences.
 
-    Columns: ``id`` (``article-NN``), ``article``, ``zone`` (one of ``ZONES``), ``position`` (1, 2, ...),
-    ``paragraph`` (line of text, 0 for title and deck), ``start``, ``end`` (characters into the body; for
-    title and deck into that front-matter value), ``words``, ``hash`` (SHA-256 of the text) and ``text``.
+    Columns: ``id`` (``article-NN``), ``article``, ``zone`` (one of ``ZONES``), ``position`` (1,
+    2, ...),
+    ``paragraph`` (line of text, 0 for title and deck), ``start``, ``end`` (characters into the
+    body; for
+    title and deck into that front-matter value), ``words``, ``hash`` (SHA-256 of the text) and
+    ``text``.
     """
     return pd.DataFrame(unit_rows(article), columns=UNIT_COLUMNS)

@@ -17,14 +17,17 @@ from newscompare.attribution.who.resolve import Resolver
 ENGINES = ("learned", "rules")
 """The names of the engines; the first is the default."""
 SCOPES = ("speech", "polnear")
-"""What counts: ``speech`` (the default) leaves out what ``not_attribution`` names; ``polnear`` keeps all
+"""What counts: ``speech`` (the default) leaves out what ``not_attribution`` names; ``polnear``
+keeps all
 that PolNeAR counts, beliefs and intentions too, and is what engines are trained and scored on."""
 
 BATCH = 32
 TOKENS = 48_000
 """Most tokens decoded side by side."""
 LONGEST = 40_000
-"""Most characters read at once; a longer text is cut at a line end, a sentence end or a blank, and read piece by piece."""
+"""Most characters read at once; a longer text is cut at a line end, a sentence end or a blank,
+and read piece by piece.
+"""
 LONGEST_LINE = 4_000
 """Most characters of a piece of a longer text without line ends."""
 
@@ -35,8 +38,10 @@ Part = tuple[int, int, Tokens]
 def extract(text: str, engine: str = "learned", scope: str = "speech") -> pd.DataFrame:
     """Find the attributions in one text.
 
-    Returns a table with the columns ``table.COLUMNS`` in the order of the text; spans count characters of
-    ``text``. A text without attributions gives an empty table. Raises ``ValueError`` for an unknown engine
+    Returns a table with the columns ``table.COLUMNS`` in the order of the text; spans count
+    characters of
+    ``text``. A text without attributions gives an empty table. Raises ``ValueError`` for an
+    unknown engine
     or scope.
     """
     return next(extract_many([text], engine, scope))
@@ -52,7 +57,9 @@ def extract_many(
 def extract_rows(
     texts: Sequence[str], engine: str = "learned", scope: str = "speech"
 ) -> Iterator[list[Attribution]]:
-    """``extract_many`` without the tables, which are slow to make for the few rows of a short text."""
+    """``extract_many`` without the tables, which are slow to make for the few rows of a short
+    text.
+    """
     for name, value, known in (("engine", engine, ENGINES), ("scope", scope, SCOPES)):
         if value not in known:
             raise ValueError(f"unknown {name} {value!r}: choose one of {', '.join(known)}")
@@ -72,7 +79,9 @@ def extract_rows(
 
 
 def groups(parts: Iterable[Part]) -> Iterator[list[Part]]:
-    """Pieces with a word in them, in groups of at most ``TOKENS`` tokens (padding counted) or one piece, so that memory stays bounded."""
+    """Pieces with a word in them, in groups of at most ``TOKENS`` tokens (padding counted) or one
+    piece, so that memory stays bounded.
+    """
     some: list[Part] = []
     longest = 0
     for part in parts:
@@ -89,7 +98,9 @@ def groups(parts: Iterable[Part]) -> Iterator[list[Part]]:
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """A text in pieces of at most ``LONGEST`` characters, or ``LONGEST_LINE`` where there is no line end, with their offsets."""
+    """A text in pieces of at most ``LONGEST`` characters, or ``LONGEST_LINE`` where there is no
+    line end, with their offsets.
+    """
     start = 0
     while len(text) - start > LONGEST:
         end = text.rfind("\n", start + LONGEST // 2, start + LONGEST) + 1
@@ -116,7 +127,9 @@ def find(batch: Sequence[Tokens], engine: str, scope: str) -> list[list[Link]]:
     found = [layout.laid_out(tokens, links) for tokens, links in zip(batch, found, strict=True)]
     if scope == "polnear":
         return found
-    return [not_attribution.speech(tokens, links) for tokens, links in zip(batch, found, strict=True)]
+    return [
+        not_attribution.speech(tokens, links) for tokens, links in zip(batch, found, strict=True)
+    ]
 
 
 def to_rows(
@@ -126,7 +139,9 @@ def to_rows(
     offset: int = 0,
     read: Readable | None = None,
 ) -> list[Attribution]:
-    """Attributions in tokens as rows in characters, with sources resolved; ``offset`` is added to every span."""
+    """Attributions in tokens as rows in characters, with sources resolved; ``offset`` is added to
+    every span.
+    """
     rows = []
 
     def places(spans: Sequence[Span]) -> str:
@@ -155,11 +170,17 @@ def to_rows(
 
 def characters(tokens: Tokens, spans: Sequence[Span], offset: int = 0) -> list[Span]:
     """Spans of tokens as sorted, disjoint spans of characters."""
-    return [(int(tokens.start[a]) + offset, int(tokens.end[b - 1]) + offset) for a, b in sorted(spans) if b > a]
+    return [
+        (int(tokens.start[a]) + offset, int(tokens.end[b - 1]) + offset)
+        for a, b in sorted(spans)
+        if b > a
+    ]
 
 
 def form_of(tokens: Tokens, content: Sequence[Span]) -> str:
-    """``direct`` where every word of the content stands in quotation marks, ``mixed`` where some do, else ``indirect``."""
+    """``direct`` where every word of the content stands in quotation marks, ``mixed`` where some
+    do, else ``indirect``.
+    """
     sums = tokens.heard
     inside = sum(int(sums[b, 0] - sums[a, 0]) for a, b in content)
     outside = sum(int(sums[b, 1] - sums[a, 1]) for a, b in content)

@@ -25,9 +25,14 @@ DASHES = word_set("— – ― - ~ -- --- −")
 BULLETS = word_set("- • * · ▪ ● – — >")
 SOURCE_LENGTH = 25
 """Most tokens of a source after a dash."""
-ANNOUNCED = word_set("""reasons points demands conditions questions things words statement message advice tips
-    arguments complaints requests suggestions answers answer reply response lessons claims promises pledges
-    explanation reason question point warning rules requirements comments remarks concerns""")
+ANNOUNCED = word_set(
+    """
+    reasons points demands conditions questions things words statement message advice tips
+    arguments complaints requests suggestions answers answer reply response lessons claims
+    promises pledges explanation reason question point warning rules requirements comments
+    remarks concerns
+    """
+)
 CONFIDENCE = 0.8
 
 
@@ -146,7 +151,9 @@ def carried_over(tokens: Tokens, first: int) -> bool:
 
 def covered(links: Sequence[Link], first: int, last: int) -> bool:
     """Does an attribution with a source hold words of this quotation?"""
-    return any(item.source and any(a < last and first < b for a, b in item.content) for item in links)
+    return any(
+        item.source and any(a < last and first < b for a, b in item.content) for item in links
+    )
 
 
 def ends_line(tokens: Tokens, k: int) -> bool:
@@ -157,8 +164,14 @@ def ends_line(tokens: Tokens, k: int) -> bool:
 
 
 def speaker(tokens: Tokens, first: int, *, bracket: bool) -> Span | None:
-    """The name (or role) with what explains it that begins at this token; none if it is no speaker."""
-    if first >= tokens.n or tokens.quote[first] or tokens.paragraph[first] != tokens.paragraph[first - 1]:
+    """The name (or role) with what explains it that begins at this token; none if it is no
+    speaker.
+    """
+    if (
+        first >= tokens.n
+        or tokens.quote[first]
+        or tokens.paragraph[first] != tokens.paragraph[first - 1]
+    ):
         return None
     line = int(np.searchsorted(tokens.paragraph, tokens.paragraph[first], side="right"))
     stop = line
@@ -176,7 +189,11 @@ def speaker(tokens: Tokens, first: int, *, bracket: bool) -> Span | None:
         return None
     whole = Sentence(tokens, first, stop)
     named = whole.phrase_after(first)
-    if named is None or low[named[1] - 1] in ("s", "’", "'") or (low[named[1] - 2 : named[1] - 1] == ["’"]):
+    if (
+        named is None
+        or low[named[1] - 1] in ("s", "’", "'")
+        or (low[named[1] - 2 : named[1] - 1] == ["’"])
+    ):
         return None
     end = named[1]
     if bracket:
@@ -196,7 +213,9 @@ def speaker(tokens: Tokens, first: int, *, bracket: bool) -> Span | None:
 
 
 def clause_after(tokens: Tokens, end: int, stop: int) -> int:
-    """Where the explanation of a name ends: before the comma that a main verb follows, or at the stop."""
+    """Where the explanation of a name ends: before the comma that a main verb follows, or at the
+    stop.
+    """
     commas = [k for k in range(end, stop) if tokens.words[k] == ","]
     for k in reversed(commas[1:]):
         after = words.part(tokens.low[k + 1]) if k + 1 < stop else ""
@@ -221,7 +240,11 @@ def announced(tokens: Tokens, links: Sequence[Link]) -> tuple[list[Link], list[L
         here = [item for item in here if not item.content or item.content[-1][1] >= colon - 1]
         if here:
             item = here[-1]
-            kept = [] if len(item.content) == 1 and item.content[0][0] > item.cue[0][0] else item.content
+            kept = (
+                []
+                if len(item.content) == 1 and item.content[0][0] > item.cue[0][0]
+                else item.content
+            )
             item.content = union([*kept, *content])
             item.rule.append("layout:announced")
             gained.append(item)

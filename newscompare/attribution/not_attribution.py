@@ -5,13 +5,15 @@ attribution is somebody presented as saying, writing or holding something. So th
 
 * ``forecast``: *is expected to*, *is likely to*, *is set to*, with nobody who expects.
 * ``silence``: *declined to say*, *did not respond*, *could not be reached*, *has not replied*.
-* ``asked``: a journalist's question: *Asked whether*, *when asked about*, *was asked*, *pressed on*.
+* ``asked``: a journalist's question: *Asked whether*, *when asked about*, *was asked*, *pressed
+  on*.
 * ``condition``: *asked not to be named*, *was not authorised to speak*, *spoke on condition*.
 * ``act``: *pleaded guilty*, *was charged with*, *granted relief*, *voted for*: an act, no words.
 * ``intention``: *plans to*, *wants to*, *refused to go*, *tried to*: deeds to come, no words.
 * ``view``: *aerial view of*: a view that nobody holds.
 * ``mood``: *was not impressed by*, *has no use for*, unless it introduces words.
-* ``heard``: *heard the bang*, *looked at*, *watched*: perceiving is not saying; courts *hear* words.
+* ``heard``: *heard the bang*, *looked at*, *watched*: perceiving is not saying; courts *hear*
+  words.
 * ``purpose``: *gave them a week to explain*: an infinitive without a subject.
 * ``supposed``: *unless it says*: what somebody might say.
 * ``inside``: words of saying inside a quotation, which its speaker says.
@@ -31,30 +33,75 @@ from newscompare.attribution.tokens import Tokens, word_set
 
 BE = word_set("is are was were be been being ’s 're s re")
 NOT = word_set("not n’t t never nor cannot")
-FORECAST = word_set("expected likely unlikely due set scheduled slated projected tipped poised bound forecast")
+FORECAST = word_set(
+    """
+    expected likely unlikely due set scheduled slated projected tipped poised bound forecast
+    """
+)
 SILENT = word_set("declined declines decline declining refused refuses refuse refusing")
-SILENT_ABOUT = word_set("""say comment answer speak respond reply discuss elaborate disclose reveal name identify
-    give provide confirm specify talk be explain""")
-ANSWERING = word_set("""respond responded reply replied comment commented answer answered return returned mention
-    mentioned say said elaborate specify disclose explain address discuss reached immediately""")
+SILENT_ABOUT = word_set(
+    """
+    say comment answer speak respond reply discuss elaborate disclose reveal name identify
+    give provide confirm specify talk be explain
+    """
+)
+ANSWERING = word_set(
+    """
+    respond responded reply replied comment commented answer answered return returned mention
+    mentioned say said elaborate specify disclose explain address discuss reached immediately
+    """
+)
 ASKED = word_set("asked pressed quizzed questioned grilled probed challenged")
-QUESTION = word_set("if whether why when how about what who where which on by for during in at that")
-CONDITION_VERBS = word_set("""asked asking asks ask requested requesting requests spoke speak speaking speaks talked
-    talk talking discuss comment disclose authorised authorized permitted allowed wished preferred wanted agreed insisting
-    insisted seeking sought named identified""")
+QUESTION = word_set(
+    """
+    if whether why when how about what who where which on by for during in at that
+    """
+)
+CONDITION_VERBS = word_set(
+    """
+    asked asking asks ask requested requesting requests spoke speak speaking speaks talked
+    talk talking discuss comment disclose authorised authorized permitted allowed wished
+    preferred wanted agreed insisting insisted seeking sought named identified
+    """
+)
 VIEWS = word_set("view views sight sights")
-OWNED = word_set("my your his her its our their whose s ’s own the common general prevailing widespread popular this that")
-PERCEIVED = word_set("hear hears heard hearing watch watches watched watching look looks looked looking listen listened smell smelled")
-COURTS = word_set("court inquest tribunal jury inquiry enquiry hearing committee commission panel trial judge magistrates mps senators lawmakers councillors")
+OWNED = word_set(
+    """
+    my your his her its our their whose s ’s own the common general prevailing widespread
+    popular this that
+    """
+)
+PERCEIVED = word_set(
+    """
+    hear hears heard hearing watch watches watched watching look looks looked looking listen
+    listened smell smelled
+    """
+)
+COURTS = word_set(
+    """
+    court inquest tribunal jury inquiry enquiry hearing committee commission panel trial judge
+    magistrates mps senators lawmakers councillors
+    """
+)
 GRANTED = word_set("grant grants granted granting")
-INTENDING = word_set("""plan plans planned planning intend intends intended intending want wants wanted wanting wish wishes
-    wished hope hopes hoped hoping try tries tried trying attempt attempts attempted seek seeks sought seeking decide
-    decides decided deciding choose chooses chose chosen aim aims aimed prepare prepares prepared preparing agree agrees
-    agreed agreeing refuse refuses refused refusing decline declines declined like likes liked love loves loved prefer
-    prefers preferred need needs needed endeavour endeavor strive strives opt opts opted willing unwilling ready eager
-    reluctant determined likely unlikely set looking""")
-ACTS = word_set("""pleaded pleads plead pleading charged indicted convicted sentenced voted votes vote
-    apologised apologized apologises apologizes""")
+INTENDING = word_set(
+    """
+    plan plans planned planning intend intends intended intending want wants wanted wanting
+    wish wishes wished hope hopes hoped hoping try tries tried trying attempt attempts
+    attempted seek seeks sought seeking decide decides decided deciding choose chooses chose
+    chosen aim aims aimed prepare prepares prepared preparing agree agrees agreed agreeing
+    refuse refuses refused refusing decline declines declined like likes liked love loves
+    loved prefer prefers preferred need needs needed endeavour endeavor strive strives opt
+    opts opted willing unwilling ready eager reluctant determined likely unlikely set looking
+    """
+)
+ACTS = word_set(
+    """
+    thank thanks thanked thanking named renamed christened nicknamed pleaded pleads plead
+    pleading charged indicted convicted sentenced voted votes vote apologised apologized
+    apologises apologizes
+    """
+)
 IF = word_set("if unless")
 
 
@@ -111,7 +158,19 @@ def asked(row: Row) -> bool:
     following = row.low[at + 1] if at + 1 < row.tokens.n else ""
     if before in BE or before in ("been", "being"):
         return True
-    if opens or before in (",", "when", "if", "once", "later", "also", "and", "but", "repeatedly", "—", "–"):
+    if opens or before in (
+        ",",
+        "when",
+        "if",
+        "once",
+        "later",
+        "also",
+        "and",
+        "but",
+        "repeatedly",
+        "—",
+        "–",
+    ):
         subject = row.link.source and row.link.source[-1][1] == at and before != ","
         return not subject and following in QUESTION
     return False
@@ -137,6 +196,10 @@ def act(row: Row) -> bool:
         return bool({"guilty", "not"} & {*row.cue, *after[:2]}) or row.begin in ("guilty", "not")
     if {"charged", "indicted", "convicted", "sentenced"} & words_here and row.around & BE:
         return True
+    if {"thanked", "thanks", "thank", "thanking"} & words_here:
+        return not row.quoted
+    if {"named", "renamed", "christened", "nicknamed"} & words_here:
+        return not row.quoted
     if {"voted", "votes", "vote"} & words_here:
         return not row.quoted
     if GRANTED & words_here:
@@ -265,7 +328,9 @@ def suspects() -> frozenset[str]:
 
 
 def passes(tokens: Tokens, link: Link) -> bool:
-    """Can no test take this out? It has content, stands outside quotations and has no suspect word."""
+    """Can no test take this out? It has content, stands outside quotations and has no suspect
+    word.
+    """
     first = link.cue[0][0]
     low = tokens.low
     if not link.content or tokens.state[first] == 1 or low[first] == "to":
@@ -278,7 +343,7 @@ def passes(tokens: Tokens, link: Link) -> bool:
 
 def why_not(tokens: Tokens, link: Link) -> str:
     """The name of the test that takes an attribution out; empty where it stays."""
-    if not link.cue or link.rule[:1] and link.rule[0].startswith("layout:"):
+    if not link.cue or (link.rule[:1] and link.rule[0].startswith("layout:")):
         return ""
     if passes(tokens, link):
         return ""
@@ -296,7 +361,9 @@ def speech(tokens: Tokens, links: Sequence[Link]) -> list[Link]:
 
 
 def unnamed(tokens: Tokens, links: Sequence[Link]) -> None:
-    """Take nicknames and titles that stand by themselves out of contents; one right after the source joins it."""
+    """Take nicknames and titles that stand by themselves out of contents; one right after the
+    source joins it.
+    """
     for item in links:
         for a, b in tokens.named:
             alone = [(c, d) for c, d in item.content if a <= c and d <= b]
@@ -336,7 +403,9 @@ def whole_quotations(tokens: Tokens, links: Sequence[Link]) -> None:
                     last += 1
                     if quote[last - 1] == 3:
                         break
-            others = [k for k in (*range(first, a), *range(b, last)) if owner.get(k, number) != number]
+            others = [
+                k for k in (*range(first, a), *range(b, last)) if owner.get(k, number) != number
+            ]
             grown.append((a, b) if others else (first, last))
         if grown != item.content:
             item.content = merge(grown, [*item.source, *item.cue])

@@ -1,7 +1,9 @@
 """Tokens of a text with their offsets, paragraphs, sentences and quotation state, as arrays.
 
-A token is a run of word characters or one other visible character, so ``don't`` is three tokens; two apostrophes
-that stand for a quotation mark, and two hyphens that stand for a dash, are one. All offsets count characters of the text.
+A token is a run of word characters or one other visible character, so ``don't`` is three tokens;
+two apostrophes
+that stand for a quotation mark, and two hyphens that stand for a dash, are one. All offsets count
+characters of the text.
 """
 
 from __future__ import annotations
@@ -15,12 +17,7 @@ from numpy.typing import NDArray
 
 from newscompare.articles import lines, marks, turns
 from newscompare.articles.stops import AFTER_TIME, SENTENCE_STARTERS, TAG_VERBS
-
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text as a set; for lists that read better as lines."""
-    return frozenset(text.split())
-
+from newscompare.articles.wordlist import word_set
 
 TOKEN = re.compile(r"\w+|''(?!')|‘‘|’’(?!’)|``|--+|[^\w\s]")
 PLAIN = re.compile(r"\w+|[^\w\s]")
@@ -32,9 +29,14 @@ CLOSERS = word_set("” » ’’ \" '' ’ ' ) ] . “ «")
 QUOTES = word_set("” » ’’ \" '' ’ ' “ « ›")
 ALL_MARKS = DOUBLE_MARKS | word_set("' ‘ ’ ‚ ‛ ‹ › ` ‟ ＂")
 DASHES = word_set("— – ―")
-ABBREVIATED = word_set("""mr mrs ms dr sen sens rep reps gov govs gen lt col sgt maj capt prof rev hon adm cmdr st jr sr vs inc corp co ltd
-    jan feb mar apr jun jul aug sept sep oct nov dec no nos u s d c p m a n y r v ga fla calif mass conn pa va wash wis mich minn ill
-    ind okla ore tenn tex ariz colo ala ark del md neb nev smt messrs supt""")
+ABBREVIATED = word_set(
+    """
+    mr mrs ms dr sen sens rep reps gov govs gen lt col sgt maj capt prof rev hon adm cmdr st
+    jr sr vs inc corp co ltd jan feb mar apr jun jul aug sept sep oct nov dec no nos u s d c p
+    m a n y r v ga fla calif mass conn pa va wash wis mich minn ill ind okla ore tenn tex ariz
+    colo ala ark del md neb nev smt messrs supt
+    """
+)
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,10 @@ class Tokens:
     def quote(self) -> Ints:
         """1 for tokens inside a quotation, 2 for its opening and 3 for its closing mark, else 0.
 
-        Marks of every style count (``articles.marks``); those of a quotation inside another are inside. A
-        mark that is still open at the end of a paragraph is closed there; a closing mark without an opening
+        Marks of every style count (``articles.marks``); those of a quotation inside another are
+        inside. A
+        mark that is still open at the end of a paragraph is closed there; a closing mark without
+        an opening
         one counts as closing.
         """
         return self.marked[0]
@@ -112,7 +116,9 @@ class Tokens:
         if not any(word in ALL_MARKS for word in self.words):
             return state, []
         found, names = marks.quotations(self.text, self.paragraphs)
-        places = np.searchsorted(self.start, [place for q in [*found, *names] for place in (*q.opening, *q.closing)])
+        places = np.searchsorted(
+            self.start, [place for q in [*found, *names] for place in (*q.opening, *q.closing)]
+        )
         edges = places.reshape(-1, 4).tolist()
         for q, (a, b, c, d) in zip(found, edges, strict=False):
             if state[min(a, self.n - 1)] == 1:  # in a turn of a transcript or in a block
@@ -126,7 +132,9 @@ class Tokens:
 
     @cached_property
     def forms(self) -> list[str]:
-        """The words with marks written alike, since outlets differ: quotation marks by their state, apostrophes, dashes."""
+        """The words with marks written alike, since outlets differ: quotation marks by their
+        state, apostrophes, dashes.
+        """
         out = list(self.words)
         quote = self.state
         for k, word in enumerate(out):
@@ -147,7 +155,9 @@ class Tokens:
 
     @cached_property
     def heard(self) -> Ints:
-        """Running sums (n + 1, 2): words inside and outside double quotation marks before each token."""
+        """Running sums (n + 1, 2): words inside and outside double quotation marks before each
+        token.
+        """
         word = np.fromiter((w[0].isalnum() for w in self.words), dtype=bool, count=self.n)
         inside = self.quote == 1
         out = np.zeros((self.n + 1, 2), dtype=np.int64)
@@ -179,12 +189,19 @@ class Tokens:
         return np.cumsum(starts)
 
     def abbreviates(self, stop: int) -> bool:
-        """Does the sentence go on after this full stop before a capital? It stands after an abbreviation or an initial."""
+        """Does the sentence go on after this full stop before a capital? It stands after an
+        abbreviation or an initial.
+        """
         words = self.words
         low, after = words[stop - 1].lower(), words[stop + 1]
         if low in ("no", "nos"):
             return after[0].isdigit() or after == "#"
-        if low == "m" and stop > 2 and words[stop - 2] == "." and words[stop - 3].lower() in ("a", "p"):
+        if (
+            low == "m"
+            and stop > 2
+            and words[stop - 2] == "."
+            and words[stop - 3].lower() in ("a", "p")
+        ):
             return after.lower() in AFTER_TIME or words[stop + 2 : stop + 3] == ["time"]
         return low in ABBREVIATED
 
@@ -202,7 +219,12 @@ class Tokens:
         return False
 
 
-NAME_WORDS = word_set("of the de del da di du la le van von der den bin al el ole . - ’ ' also then later once has had")
+NAME_WORDS = word_set(
+    """
+    of the de del da di du la le van von der den bin al el ole . - ’ ' also then later once
+    has had
+    """
+)
 
 
 def tokenize(text: str, pattern: re.Pattern[str] = TOKEN) -> Tokens:

@@ -1,4 +1,5 @@
-"""Where sentences end: abbreviations, speech tags, clock times, marks, numbered lines, wrapped lines.
+"""Where sentences end: abbreviations, speech tags, clock times, marks, numbered lines, wrapped
+lines.
 
 In the expected values ``|`` stands between two sentences.
 """
@@ -264,6 +265,10 @@ def test_wrapped_lines_are_one_paragraph(text: str, expected: str) -> None:
         ("MORENO: We go.\nHOST: Why?", 2),
         ("He said it was\nfine,\nand left.", 1),
         ("One.\nTwo.\nThree.", 3),
+        ("The yard is shut, said Kim\nDoyle. She left with Tom\nHale.", 1),
+        ("“It cost us everything,”\nGreta Lund added.", 1),
+        ("Ferry sold for a pound\nThe ferry was sold on Friday.", 2),
+        ("Kim Doyle, Cork\nTom Hale, Leeds", 2),
         ("One line\r\ngoes on here.\r\n\r\nNext.", 2),
     ],
 )

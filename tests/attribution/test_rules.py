@@ -23,7 +23,11 @@ def one(text: str) -> dict[str, object]:
     row = table.iloc[0].to_dict()
     return {
         **row,
-        **{role: pieces(text, row[f"{role}_spans"]) for role in ("source", "cue", "content") if role != "source"},
+        **{
+            role: pieces(text, row[f"{role}_spans"])
+            for role in ("source", "cue", "content")
+            if role != "source"
+        },
         "who": pieces(text, row["source_spans"]),
     }
 
@@ -61,18 +65,32 @@ def test_the_lexicon_is_broad_and_knows_groups():
     assert sum(len(group) for group in lexicon.lists()["verbs"].values()) >= 600
     assert lexicon.lookup("whispered").groups & lexicon.VERB_BITS
     assert lexicon.lookup("belief").groups & lexicon.NOUN_BITS
-    assert lexicon.lookup("table") is lexicon.NONE or not lexicon.lookup("table").groups & lexicon.NOUN_BITS
+    assert (
+        lexicon.lookup("table") is lexicon.NONE
+        or not lexicon.lookup("table").groups & lexicon.NOUN_BITS
+    )
     assert lexicon.lookup("zebra") == lexicon.NONE
 
 
 @pytest.mark.parametrize(
-    ("word", "part"), [("the", "det"), ("walked", "ved"), ("walking", "ving"), ("claims", "vs"), ("quickly", "ly"), ("42", "num")]
+    ("word", "part"),
+    [
+        ("the", "det"),
+        ("walked", "ved"),
+        ("walking", "ving"),
+        ("claims", "vs"),
+        ("quickly", "ly"),
+        ("42", "num"),
+    ],
 )
 def test_parts_of_speech_are_guessed(word, part):
     assert words.part(word) == part
 
 
-GOLD = [{"source": [[0, 4]], "cue": [[5, 9]], "content": [[10, 20]]}, {"source": [[0, 4]], "cue": [[25, 31]], "content": [[32, 40]]}]
+GOLD = [
+    {"source": [[0, 4]], "cue": [[5, 9]], "content": [[10, 20]]},
+    {"source": [[0, 4]], "cue": [[25, 31]], "content": [[32, 40]]},
+]
 TEXT = "Nora said it is late, and argued for sleep."
 
 
@@ -112,7 +130,10 @@ def test_two_apostrophes_are_a_quotation_mark():
 
 
 def test_marks_are_read_alike():
-    curly, plain = tokenize("Ana’s “plan” — late – she said."), tokenize('Ana\'s "plan" -- late - she said.')
+    curly, plain = (
+        tokenize("Ana’s “plan” — late – she said."),
+        tokenize('Ana\'s "plan" -- late - she said.'),
+    )
     assert curly.forms == plain.forms
     assert tokenize("a well-kept book").forms[2] == "-"
 
@@ -194,7 +215,9 @@ def resolved(text: str, *sources: str) -> list:
 
 
 def test_a_surname_goes_to_the_full_name():
-    first, second = resolved("President Lena Okoro said it. Okoro added more.", "President Lena Okoro", "Okoro")
+    first, second = resolved(
+        "President Lena Okoro said it. Okoro added more.", "President Lena Okoro", "Okoro"
+    )
     assert first.name == second.name == "Lena Okoro"
     assert first.type == "head_of_state"
 
@@ -217,33 +240,47 @@ def test_a_relative_pronoun_goes_to_the_noun_before():
 
 
 def test_a_role_goes_to_its_holder():
-    _, who = resolved("Kenyan President Lena Okoro said so. The president insisted.", "Kenyan President Lena Okoro", "The president")
+    _, who = resolved(
+        "Kenyan President Lena Okoro said so. The president insisted.",
+        "Kenyan President Lena Okoro",
+        "The president",
+    )
     assert (who.name, who.country) == ("Lena Okoro", "Kenya")
 
 
 def test_a_country_speaks_through_its_government():
     who = resolved("Norway said it would wait.", "Norway")[0]
     assert (who.name, who.type, who.country) == ("Norwegian government", "official", "Norway")
-    who = resolved("A statement by the Norwegian government said so.", "A statement by the Norwegian government")[0]
+    who = resolved(
+        "A statement by the Norwegian government said so.",
+        "A statement by the Norwegian government",
+    )[0]
     assert who.name == "Norwegian government"
 
 
 def test_officials_and_the_officials():
     first, second = resolved(
-        "Three Norwegian officials said so. The officials suggested more.", "Three Norwegian officials", "The officials"
+        "Three Norwegian officials said so. The officials suggested more.",
+        "Three Norwegian officials",
+        "The officials",
     )
     assert first.name == second.name == "Norwegian officials"
     assert first.type == "unnamed_official"
 
 
 def test_they_goes_to_a_plural():
-    _, who = resolved("Norwegian officials said so. They added more.", "Norwegian officials", "They")
+    _, who = resolved(
+        "Norwegian officials said so. They added more.", "Norwegian officials", "They"
+    )
     assert who.name == "Norwegian officials"
 
 
 def test_unnamed_and_collective():
     assert resolved("A source said so.", "A source")[0].type == "unnamed"
-    assert resolved("Some political analysts said so.", "Some political analysts")[0].name == "analysts"
+    assert (
+        resolved("Some political analysts said so.", "Some political analysts")[0].name
+        == "analysts"
+    )
 
 
 def test_a_message_speaks_for_its_author():
@@ -252,7 +289,9 @@ def test_a_message_speaks_for_its_author():
 
 
 def test_relay():
-    who = resolved("Norwegian officials told the Associated Press that it was over.", "Norwegian officials")[0]
+    who = resolved(
+        "Norwegian officials told the Associated Press that it was over.", "Norwegian officials"
+    )[0]
     assert who.via == "Associated Press"
 
 
