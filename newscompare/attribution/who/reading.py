@@ -4,7 +4,7 @@ capitals.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 import simplemma
 
@@ -73,6 +73,13 @@ class Reading:
         self.loud: set[int] = set()
         self.titled: set[int] = set()
         self.read_lines()
+
+    @cached_property
+    def mid_capitals(self) -> frozenset[str]:
+        """Words written with a capital somewhere within a sentence."""
+        return frozenset(
+            w for w, cap, first in zip(self.words, self.cap, self.first_of, strict=True) if cap and not first
+        )
 
     def opens_sentence(self, k: int) -> bool:
         """Does word ``k`` follow an opening mark at the start of a sentence or after a colon or a

@@ -361,7 +361,7 @@ class Unnamed:
                 return f"{inside[0].entity.name} {word}"
             if tail - stop <= 8:
                 text = r.text(begin, tail)
-        elsewhere = any(r.words[k] == r.words[begin] and not r.first_of[k] for k in range(r.n))
+        elsewhere = r.words[begin] in r.mid_capitals
         plain = (
             (english(low[begin]) and not elsewhere)
             or noun(low[begin])
