@@ -101,7 +101,23 @@ class State:
         self.count: dict[int, int] = {}
         self.entities: dict[int, Entity] = {}
         self.by_recency: list[int] = []
+        self.told: dict[tuple[int, int], tuple[str, ...]] = {}
         self.at = 0
+
+    def facts(self, mention: Mention) -> tuple[str, ...]:
+        """What is told of a mention by its place in its sentence, found once."""
+        key = (mention.first, mention.last)
+        if key not in self.told:
+            found = []
+            if subject(self.cast, mention):
+                first = " and named first" if opening(self.cast, mention) else ""
+                found.append(f"the subject{first} where last named")
+            if speaks(self.reading, mention):
+                found.append("speaks where last named")
+            if owns(self.cast, mention):
+                found.append("an owner where last named")
+            self.told[key] = tuple(found)
+        return self.told[key]
 
     def see(self, mention: Mention) -> None:
         """Reads one mention."""
@@ -202,7 +218,7 @@ def features(state: State, anaphor: Anaphor, entity: Entity, rank: int) -> list[
     """The features of one candidate, in words; ``rank``: how many fitting candidates were named
     since.
     """
-    r, cast = state.reading, state.cast
+    r = state.reading
     mention = state.last[id(entity)]
     kind = label(anaphor.kind)
     away = r.sentence[anaphor.first] - r.sentence[mention.first]
@@ -222,16 +238,7 @@ def features(state: State, anaphor: Anaphor, entity: Entity, rank: int) -> list[
             else "others were named since"
         )
     )
-    if subject(cast, mention):
-        out.append(
-            f"{kind}: the subject"
-            + (" and named first" if opening(cast, mention) else "")
-            + " where last named"
-        )
-    if speaks(r, mention):
-        out.append(f"{kind}: speaks where last named")
-    if owns(cast, mention):
-        out.append(f"{kind}: an owner where last named")
+    out += [f"{kind}: {fact}" for fact in state.facts(mention)]
     if r.paragraph[mention.first] == r.paragraph[anaphor.first]:
         out.append(f"{kind}: in the same paragraph")
     elif r.paragraph[mention.first] + 1 < r.paragraph[anaphor.first]:

@@ -7,6 +7,8 @@ follow from it.
 
 from __future__ import annotations
 
+from functools import cache
+
 from newscompare.attribution import words as closed
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import BODY, PERSON, ROLE, Cast, Described, Entity, Mention
@@ -57,6 +59,7 @@ IRREGULAR = frozenset(
 LONGEST_TITLE, LONGEST_PHRASE = 12, 24
 
 
+@cache
 def noun(word: str) -> bool:
     """Is this a word for a person or a body?"""
     return (
@@ -67,11 +70,13 @@ def noun(word: str) -> bool:
     )
 
 
+@cache
 def personal(word: str) -> bool:
     """Can this noun mean a person, not only a body?"""
     return word not in lexicon.BODIES or word in lexicon.PERSONS or word in lexicon.STANDS_FOR
 
 
+@cache
 def expert(word: str) -> bool:
     """Does a word end like one for a scientist?"""
     return len(word) > 6 and word.endswith(
@@ -99,6 +104,7 @@ def head_of(reading: Reading, first: int, last: int) -> int:
     return head
 
 
+@cache
 def plural_role(word: str) -> bool:
     """Is this a word for several people?"""
     return (

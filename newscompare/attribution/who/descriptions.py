@@ -17,6 +17,9 @@ from newscompare.attribution.who.describing import plural_role
 from newscompare.attribution.who.homes import NATION, TEAM
 from newscompare.attribution.who.nominals import COUNTS, called_so
 
+NAMING = frozenset(lexicon.PERSONS) | frozenset(lexicon.BODIES) | lexicon.STANDS_FOR
+"""Nouns that may stand for a name."""
+
 
 class Descriptions(Part):
     """Resolves descriptions."""
@@ -57,7 +60,7 @@ class Descriptions(Part):
                 Anaphor(first, end, "someone", "old" if age else word, age), first, end, last
             )
         mention = self.nominals.spans.get(head)
-        if definite and not plural_role(word) and word in self.naming():
+        if definite and not plural_role(word) and word in NAMING:
             if mention is not None and mention.entity.kind in (PERSON, BODY):
                 return self.resolver.of(mention.entity, self.called(word, mention.entity))
             fits = [
@@ -159,11 +162,6 @@ class Descriptions(Part):
                 ):
                     return self.resolver.again(other, f"who: the {word} named before")
         return who
-
-    @staticmethod
-    def naming() -> frozenset[str] | dict[str, str]:
-        """Nouns that may stand for a name."""
-        return lexicon.PERSONS | lexicon.BODIES | dict.fromkeys(lexicon.STANDS_FOR, "")
 
     def head(self, first: int, stop: int) -> int:
         """The head noun of a phrase that ends at ``stop``."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import csv
 import lzma
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import StringIO
 from typing import NamedTuple
@@ -72,6 +72,7 @@ NOBILITY = _words("nobility")
 POSTNOMINALS = _words("postnominals")
 
 
+@lru_cache(65_536)
 def key(name: str) -> str:
     """A name as it is looked up: lower case, no accents, one kind of apostrophe."""
     if name.isascii():
@@ -127,6 +128,7 @@ def places() -> dict[str, str]:
     return dict(pairs)
 
 
+@lru_cache(65_536)
 def place(name: str) -> tuple[str, ...]:
     """The countries that a place may lie in, the likeliest first; empty for no place."""
     low = name.lower()

@@ -8,6 +8,8 @@ entities of kind ``role``.
 
 from __future__ import annotations
 
+from functools import cache
+
 from newscompare.attribution import words as closed
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import (
@@ -84,6 +86,12 @@ COUNTS = frozenset(
 )
 
 
+@cache
+def may_head(word: str) -> bool:
+    """Is this a noun for somebody?"""
+    return noun(word) or word in lexicon.PLURALS or plural_role(word)
+
+
 def called_so(entity: Entity, head: str, cast: Cast) -> bool:
     """Does the text call an entity by this noun?"""
     if head in entity.heads:
@@ -140,6 +148,7 @@ class Nominals:
                 if d.how in ("title", "after", "before", "is", "called"):
                     taken.update(range(d.first, d.head + 1))
         self.taken = taken
+        self.named = [e for e in cast.entities if e.kind in (PERSON, BODY)]
         self.added: list[Mention] = []
         self.spans: dict[int, Mention] = {}
         for k in range(r.n):
@@ -153,20 +162,14 @@ class Nominals:
         """Is word ``k`` the head of a phrase for somebody?"""
         r = self.reading
         word = r.low[k]
+        if not may_head(word):
+            return False
         if r.quote[k] == 1 or (
             r.cap[k]
             and k
             and r.cap[k - 1]
             and r.low[k - 1] not in lexicon.TITLES
             and not r.first_of[k]
-        ):
-            return False
-        if not (
-            word in lexicon.PERSONS
-            or word in lexicon.BODIES
-            or word in lexicon.PLURALS
-            or word in lexicon.STANDS_FOR
-            or plural_role(word)
         ):
             return False
         if word in (
@@ -291,10 +294,8 @@ class Nominals:
         """The named entity that the text calls so: the only one, else the one named last before."""
         fits = [
             e
-            for e in self.cast.entities
-            if e.kind in (PERSON, BODY)
-            and called_so(e, head, self.cast)
-            and self.modifiers_fit(first, k, e)
+            for e in self.named
+            if called_so(e, head, self.cast) and self.modifiers_fit(first, k, e)
         ]
         if len(fits) == 1:
             return fits[0]

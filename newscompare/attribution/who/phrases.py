@@ -16,8 +16,12 @@ from newscompare.attribution.who.answers import (
 )
 from newscompare.attribution.who.cast import BODY, NAME, PERSON, THING, Entity, Mention
 from newscompare.attribution.who.describing import plural_role
+from newscompare.attribution.who.kinds import DOCUMENTS
 from newscompare.attribution.who.nominals import noun
 from newscompare.attribution.who.reading import english
+
+WRITTEN = DOCUMENTS | {d + "s" for d in DOCUMENTS}
+"""Nouns for documents, singular and plural."""
 
 
 class Phrases(Part):
@@ -40,10 +44,15 @@ class Phrases(Part):
             ),
             last,
         )
-        both = self.coordination(first, end)
+        if last - first <= 4:  # nothing but a person's name
+            for m in self.cast.near(first, first + 1):
+                if m.form == NAME and m.last == last and m.entity.kind == PERSON:
+                    return self.resolver.of(m.entity, "the name stands in the words")
+        both = self.coordination(first, end) if "and" in low[first:end] else None
         if both is not None:
             return both
-        document = self.resolver.documents.document(first, end, last)
+        papers = not WRITTEN.isdisjoint(low[first:end])
+        document = self.resolver.documents.document(first, end, last) if papers else None
         if document is not None:
             return document
         named = self.named(first, end, last)

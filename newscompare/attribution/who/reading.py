@@ -58,7 +58,7 @@ class Reading:
         """``cap[k]``: is word ``k`` written as (part of) a name?"""
         self.tokens = tokens
         self.words = tokens.words
-        self.low = [w.lower() for w in tokens.words]
+        self.low = tokens.low
         self.n = tokens.n
         self.start: list[int] = tokens.start.tolist()
         self.end: list[int] = tokens.end.tolist()
@@ -66,7 +66,9 @@ class Reading:
         self.paragraph: list[int] = tokens.paragraph.tolist()
         self.quote: list[int] = tokens.quote.tolist()
         self.first_of = [
-            k == 0 or self.sentence[k] != self.sentence[k - 1] or self.opens_sentence(k)
+            k == 0
+            or self.sentence[k] != self.sentence[k - 1]
+            or (not self.words[k - 1][0].isalnum() and self.opens_sentence(k))
             for k in range(self.n)
         ]
         self.cap = [w[0].isupper() for w in self.words]
@@ -78,7 +80,9 @@ class Reading:
     def mid_capitals(self) -> frozenset[str]:
         """Words written with a capital somewhere within a sentence."""
         return frozenset(
-            w for w, cap, first in zip(self.words, self.cap, self.first_of, strict=True) if cap and not first
+            w
+            for w, cap, first in zip(self.words, self.cap, self.first_of, strict=True)
+            if cap and not first
         )
 
     def opens_sentence(self, k: int) -> bool:
@@ -201,7 +205,7 @@ class Reading:
         """
         out, k = [], 0
         while k < self.n:
-            if not self.begins(k):
+            if not (self.cap[k] or self.low[k] in ("al", "el")) or not self.begins(k):
                 k += 1
                 continue
             j = k + 1

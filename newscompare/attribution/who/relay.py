@@ -47,6 +47,7 @@ class Relay:
             if resolver.kinds.of(m.entity)[0] == "news_media" or self.medium_before(m):
                 self.media.setdefault(self.reading.sentence[m.first], []).append(m)
         self.told: dict[str, str] = {}
+        self.reported: dict[int, list[int]] | None = None
 
     def medium_before(self, m: Mention) -> bool:
         """Does a word for a medium stand before the name (*radio's Breakfast With Bazza*)?"""
@@ -93,13 +94,9 @@ class Relay:
                 self.told[who.name] = self.passing(at)
                 return self.told[who.name]
             return self.told.get(who.name, "")
-        for k, (other, reporter) in enumerate(zip(links, found, strict=True)):
-            if (
-                other is link
-                or reporter.type != "news_media"
-                or not other.cue
-                or r.sentence[other.cue[0][0]] != sentence
-            ):
+        for k in self.reports(links, found).get(sentence, ()):
+            other = links[k]
+            if other is link:
                 continue
             cue_at = other.cue[0][0]
             inside = any(a <= first < b for a, b in other.content)
@@ -113,6 +110,16 @@ class Relay:
             ):
                 return found[k].name
         return ""
+
+    def reports(self, links: Sequence[Link], found: Sequence[Who]) -> dict[int, list[int]]:
+        """The attributions to media by sentence, found once."""
+        if self.reported is None:
+            self.reported = {}
+            for k, (link, who) in enumerate(zip(links, found, strict=True)):
+                if who.type == "news_media" and link.cue:
+                    at = self.reading.sentence[link.cue[0][0]]
+                    self.reported.setdefault(at, []).append(k)
+        return self.reported
 
     def told_whom(self, first: int, last: int) -> str:
         """*told the agency*: the medium named last before; *told KVOA*: a name in capitals."""

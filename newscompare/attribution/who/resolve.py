@@ -95,13 +95,16 @@ class Resolver:
         """The sources of all attributions, in their order."""
         out: list[Who] = [Who()] * len(links)
         order = sorted(range(len(links)), key=lambda k: self.place(links[k]))
-        inside = [span for link in links if link.cue for span in link.content if span[1] > span[0]]
+        inside = bytearray(self.reading.n + 1)
+        for link in links:
+            for a, b in link.content if link.cue else ():
+                inside[a:b] = b"\x01" * (b - a)
         for k in order:
             link = links[k]
             at = self.place(link)
             self.read_to(at)
             who = self.source(link)
-            if not any(a <= at < b and self.reading.quote[at] != 1 for a, b in inside):
+            if not inside[at] or self.reading.quote[at] == 1:
                 self.history.append((at, who))
             self.media += who.type == "news_media"
             out[k] = who

@@ -295,14 +295,15 @@ def cut(reading: Reading, first: int, last: int) -> list[Spot]:
         and not lexicon.given_names().get(low[begin])
     ):
         return [Spot("role", first, first, last)]
-    return [Spot(kind_of(reading, first, begin, last), first, *_span(reading, first, begin, last))]
+    kind = kind_of(reading, first, begin, last)
+    return [Spot(kind, first, *_span(reading, kind, first, begin, last))]
 
 
-def _span(reading: Reading, first: int, begin: int, last: int) -> tuple[int, int]:
+def _span(reading: Reading, kind: str, first: int, begin: int, last: int) -> tuple[int, int]:
     """The words of the name itself: titles belong to the name of a body, and to a name of nobility
     of one word.
     """
-    if kind_of(reading, first, begin, last) in ("body", "thing", "place"):
+    if kind in ("body", "thing", "place"):
         return (first if body_words(reading, begin, last) or begin == first else begin), last
     if last - begin == 1 and begin > first and reading.low[begin - 1] in lexicon.NOBILITY:
         return begin - 1, last
