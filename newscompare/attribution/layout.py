@@ -246,6 +246,7 @@ def announced(tokens: Tokens, links: Sequence[Link]) -> tuple[list[Link], list[L
                 else item.content
             )
             item.content = union([*kept, *content])
+            item.cue = [(a, b - (b == colon + 1 and b > a + 1)) for a, b in item.cue]
             item.rule.append("layout:announced")
             gained.append(item)
             continue

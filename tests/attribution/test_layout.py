@@ -93,7 +93,7 @@ def test_speakers_after_a_dash(text: str, expected: list[tuple[str, ...]]) -> No
         ),
         (
             "Haddad wrote to the board:\n\n“We cannot go on. The yard is broke.”\n\nThe board met on Friday.",
-            [("Haddad", "wrote to the board:", "“We cannot go on. The yard is broke.”", "direct")],
+            [("Haddad", "wrote to the board", "“We cannot go on. The yard is broke.”", "direct")],
         ),
         (
             "In her statement, Ana Ruiz said:\n\n> It was an error.",

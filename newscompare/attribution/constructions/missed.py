@@ -192,7 +192,10 @@ def calls_for(text: Text, k: int) -> None:
 def clause(text: Text, k: int) -> None:
     """*The union fears 400 jobs will go*, where the engine found no cue in the sentence."""
     sentence = text.part(k)
-    if text.cued_between(sentence.first, sentence.last):
+    empty = k in text.cued and not text.cued[k].content
+    if text.cued_between(sentence.first, k) or text.cued_between(k + 1, sentence.last):
+        return
+    if k in text.cued and not empty:
         return
     item = verb_link(sentence, k, [])
     if item is None or item.rule[0] not in (
