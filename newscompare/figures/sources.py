@@ -39,6 +39,9 @@ TYPE_STYLE = {
     "head_of_state": (VERMILION, ""),
     "official": (ORANGE, ""),
     "unnamed_official": (ORANGE, "////"),
+    "politician": (VERMILION, "...."),
+    "business": (BLUE, "...."),
+    "citizen": (GREEN, "...."),
     "expert": (BLUE, ""),
     "advocacy": (PINK, ""),
     "news_media": (GREEN, ""),
@@ -47,7 +50,7 @@ TYPE_STYLE = {
     "unknown": (SOFT, ""),
     "none": (PALE, "...."),
 }
-"""Source type to colour and pattern; hatched types have no name."""
+"""Source type to colour and pattern; types with strokes have no name."""
 
 ALT_SOURCES = 30
 """Most sources of a text that the matrix's alt text names."""

@@ -42,6 +42,7 @@ from newscompare.characters import clean_line, clean_text
 from newscompare.errors import InputError
 from newscompare.files import write_bytes, write_csv
 from newscompare.gather.addresses import Address, read_addresses
+from newscompare.gather.markup import quoted
 from newscompare.gather.web import Browser, FetchError, Page
 from newscompare.progress import bar
 
@@ -336,7 +337,7 @@ def extract(page: Page) -> Extract:
         return Extract("", clean_text(source), "", "", "", "", True)
     try:
         document = _trafilatura().bare_extraction(
-            source,
+            quoted(source),
             url=page.url or None,
             with_metadata=True,
             include_comments=False,

@@ -204,7 +204,7 @@ def measure(
     articles = read(shared / "polnear" / "dev.jsonl")
     training = read(shared / "polnear" / "train.jsonl")
     known = frozenset(cue_text(a["text"], item) for a in training for item in a["attributions"])
-    tables = list(extract_many([a["text"] for a in articles], engine))
+    tables = list(extract_many([a["text"] for a in articles], engine, scope="polnear"))
     counts = []
     for article, table in zip(articles, tables, strict=True):
         predicted = evaluate.records(table)
