@@ -77,8 +77,8 @@ def plot_claim_counts(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         draw,
         title=f"Of {total} claims {name_list(most)} {'says' if len(most) == 1 else 'say'} "
         f"{said[most[0]] if most else 0}, {name_list(fewest)} {min(said.values())}",
-        caption="Each bar holds the claims coded for a text. One said in one place and contradicted in "
-        "another counts as said.",
+        caption="Each bar holds the claims coded for a text. One said here and contradicted "
+        "there counts as said.",
         alt=f"What each text does with {total} claims. {described}",
         data=data.reset_index(drop=True),
     )
