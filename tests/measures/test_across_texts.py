@@ -54,6 +54,8 @@ def test_what_is_left_out_and_said_alone() -> None:
     assert claims.said_alone(states)["article"].tolist() == ["a"]
     counts = claims.claim_counts(states).set_index("article")
     assert counts.loc["a", ["present", "hedged", "contradicted", "absent"]].tolist() == [2, 0, 1, 1]
+    assert (counts["claims"] == 3).all()
+    assert counts["denied"].to_dict() == {"a": 0, "b": 1, "c": 0}
     overlap = claims.claim_overlap(states).set_index(["article", "other"])
     assert overlap.loc[("b", "c"), ["both", "either"]].tolist() == [2, 2]
 
