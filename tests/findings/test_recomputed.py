@@ -7,6 +7,10 @@ findings.csv as findings.md explains them.
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
+
 import again_findings_frames  # noqa: F401
 import again_findings_voices  # noqa: F401
 import pytest
@@ -88,3 +92,46 @@ def test_verdict(name: str):
 
 def test_variants_have_names_of_the_guide():
     assert {variant for lines in TRIED.values() for variant in lines} <= set(VARIANTS)
+
+
+# Numbers of a sentence that are no count: a date, and what an assertion claims and the data deny.
+NO_COUNT = {
+    "common_core": {5},
+    "shared_words": {6},
+    "ties_not_allowed": {2020},
+    "two_criticise": {2},
+    "two_clear_texts": {2},
+}
+IN_WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+@pytest.mark.parametrize("name", LEDGER)
+def test_numbers_in_the_sentence(name: str):
+    values, _ = _computed(name)
+    counts = []
+    for value in values.values():
+        counts += value.values() if isinstance(value, dict) else [value]
+    known = {number for count in counts for number in count if number is not None}
+    percent = {round(100 * number / among) for number, among in counts if among}
+    sentence = LEDGER[name]["sentence"]
+    for number in re.findall(r"(\d+)%", sentence):
+        assert int(number) in percent, f"{name}: {number}% is none of {sorted(percent)}"
+    rest = re.sub(r"\d+%|Kurdistan24", "", sentence)
+    told = {int(number) for number in re.findall(r"\d+", rest)}
+    told |= {
+        IN_WORDS.index(word) + 2 for word in re.findall(r"\w+", rest.lower()) if word in IN_WORDS
+    }
+    told -= {len(world().texts)} & ({5} if "all five" in rest.lower() else set())
+    odd = told - known - NO_COUNT.get(name, set())
+    assert not odd, f"{name}: {sorted(odd)} in the sentence, computed {sorted(known)}"
+
+
+def test_nothing_of_the_package_is_imported():
+    here = Path(__file__).parent
+    files = [*here.glob("again_*.py"), *here.glob("test_recomputed*.py")]
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) else []
+            own = [name for name in names if name.split(".")[0] == "newscompare"]
+            assert not own, f"{file.name} imports {own}"
