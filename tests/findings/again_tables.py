@@ -1,6 +1,7 @@
 """The tables of data/accords/findings.md, built again from its words alone.
 
-Nothing of the package is used. A `World` holds every table under one variant.
+Nothing of the package is used. A `World` holds every table under one variant. The environment's
+ACCORDS_TABLES may name a changed copy of the tables, on which the tests then have to fail.
 """
 
 from __future__ import annotations

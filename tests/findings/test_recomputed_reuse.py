@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from again_tables import POST, TEXTS, build, read, text_of
+from again_tables import POST, TEXTS, WORD, build, read, text_of
 
 PLACES = read("utterances")
 ATTRIBUTIONS = read("attributions")
@@ -73,6 +73,29 @@ def test_versions_follow_from_their_words():
         assert sum(told) == int(row["base_words"]), key
         if row["utterance"] in quoted:
             assert told == tuple(words[key][state] for state in states), key
+
+
+def test_kept_words_stand_in_the_printed_words_in_order():
+    printed = {(r["utterance"], r["sentence"], r["start"]): r for r in PLACES if r["quote"]}
+    kept: dict[tuple[str, ...], list[str]] = {}
+    for row in read("utterance_words"):
+        if row["printed"]:
+            key = (row["utterance"], row["sentence"], row["start"])
+            kept.setdefault(key, []).append(row["printed"])
+    assert set(kept) <= set(printed)
+    for key, place in printed.items():
+        words = iter(WORD.findall(place["printed"]))
+        assert all(word in words for word in kept.get(key, [])), f"{key}: {kept[key]}"
+        assert int(place["words"]) == len(WORD.findall(place["printed"])), key
+
+
+def test_quotations_that_several_texts_carry():
+    rows = read("common_quotations")
+    fullest = {row["group"]: int(row["words"]) for row in rows if row["base"] == "1"}
+    for row in rows:
+        kept, cut, added = _number(row, "kept", "cut", "added")
+        assert kept + cut == fullest[row["group"]], row
+        assert kept + added == int(row["words"]), row
 
 
 def _post_versions(text: str) -> list[dict[str, str]]:
