@@ -147,24 +147,25 @@ def test_words_and_terms():
     assert all(int(row["quoted"]) <= int(row["count"]) for row in TERMS)
 
 
-@pytest.mark.xfail(strict=True, reason="terms.csv counts U.S. as two words, sentences.csv as one")
 def test_words_of_terms_are_those_of_the_units():
+    """data/README.md: terms.csv counts *U.S.* as the words *u* and *s*, sentences.csv as one."""
     units, terms = Counter(), Counter()
     for row in read("sentences"):
         if row["zone"] != "subhead":
             units[row["article"]] += int(row["words"])
     for row in TERMS:
-        terms[row["article"]] += int(row["count"])
+        if row["term"] != "u":
+            terms[row["article"]] += int(row["count"])
     assert terms == units, f"terms.csv {dict(terms)}, sentences.csv {dict(units)}"
 
 
 # Content words of the headline, those of them not in the body, symbolic and strategic zones.
 HEADLINES = {
     "rferl": (4, "", "", ""),
-    "explainer": (22, "benefits goals holds", "deck", "title deck"),
-    "gazelle": (12, "behind joins know large means", "", ""),
+    "explainer": (22, "benefits diversified goals holds", "deck", "title deck"),
+    "gazelle": (12, "behind joins know large means significance", "", ""),
     "digest": (0, "", "", ""),
-    "kurdistan24": (21, "boost", "deck", "deck"),
+    "kurdistan24": (21, "boost expand", "deck", "deck"),
 }
 BODY_PERCENT = {
     "rferl": (28, 72),
@@ -173,12 +174,6 @@ BODY_PERCENT = {
     "digest": (50, 80),
     "kurdistan24": (52, 45),
 }
-
-
-UNSEEN = pytest.mark.xfail(
-    strict=True, reason="the page lists fewer forms that terms.csv has in the headline alone"
-)
-SHORTER_LISTS = ("explainer", "gazelle", "kurdistan24")
 
 
 def _headline(text: str) -> tuple[set[str], set[str]]:
@@ -191,9 +186,7 @@ def _headline(text: str) -> tuple[set[str], set[str]]:
     return content, content - zones["body"]
 
 
-@pytest.mark.parametrize(
-    "text", [pytest.param(t, marks=UNSEEN if t in SHORTER_LISTS else ()) for t in TEXTS]
-)
+@pytest.mark.parametrize("text", TEXTS)
 def test_words_not_in_the_body(text: str):
     missing = " ".join(sorted(_headline(text)[1]))
     printed = HEADLINES[text][1]
@@ -223,13 +216,13 @@ def test_headline_against_body(text: str):
 # The cues of attributions.csv, sorted into the chapter's kinds by reading them.
 KINDS = {
     "plain": "said|say|was said|wrote|told|telling|added|posted|continued by saying|mentioned|"
-    "notes|noted|noting|describing|as reported by|stated",
+    "notes|noted|noting|describing|as reported by|stated|detailed",
     "weight": "announced|has announced|announced by|was confirmed by|confirmed by|emphasised|"
     "was first confirmed to|emphasizes|argue|highlights|underscores|points out|agree|declared|"
-    "promised|maintained|detailed|acknowledging|suggested",
+    "promised|maintained|acknowledging|suggested|called",
     "colour": "praised|is being hailed by|gushed",
     "view": "is seen as|see|is seen by|could be considered|framing|has framed|are framing|"
-    "have framed|casting|called|is being presented as",
+    "have framed|casting|is being presented as",
     "no verb": "",
 }
 KIND_OF = {cue: kind for kind, cues in KINDS.items() for cue in cues.split("|")}
@@ -238,11 +231,8 @@ VERBS = {
     "explainer": (5, 3, 1, 3, 3),
     "gazelle": (7, 0, 0, 3, 0),
     "digest": (2, 7, 0, 3, 0),
-    "kurdistan24": (8, 12, 2, 2, 3),
+    "kurdistan24": (9, 12, 2, 3, 1),
 }
-NO_VERB = pytest.mark.xfail(
-    strict=True, reason="one cue of Kurdistan24 is empty, the page counts three without a verb"
-)
 
 
 def _kinds(text: str) -> tuple[int, ...]:
@@ -256,9 +246,7 @@ def test_plain_weight_and_colour(text: str):
     assert _kinds(text)[:3] == VERBS[text][:3], f"{text}: {_kinds(text)}, printed {VERBS[text]}"
 
 
-@pytest.mark.parametrize(
-    "text", [pytest.param(t, marks=NO_VERB if t == "kurdistan24" else ()) for t in TEXTS]
-)
+@pytest.mark.parametrize("text", TEXTS)
 def test_views_and_no_verb(text: str):
     assert _kinds(text)[3:] == VERBS[text][3:], f"{text}: {_kinds(text)}, printed {VERBS[text]}"
 
@@ -267,7 +255,7 @@ def test_shares_of_verbs():
     kinds = {text: _kinds(text) for text in TEXTS}
     total = [sum(row[i] for row in kinds.values()) for i in range(3)]
     assert len(ATTRIBUTIONS) == 75
-    assert [round(100 * number / 75) for number in total[:2]] == [37, 33]
+    assert [round(100 * number / 75) for number in total[:2]] == [39, 33]
     assert total[2] == 3
     assert [text for text in TEXTS if kinds[text][2]] == ["explainer", "kurdistan24"]
     weight = {text: row[1] / sum(row) for text, row in kinds.items()}
