@@ -186,6 +186,11 @@ def variant_words() -> pd.DataFrame:
     return pd.DataFrame(list(WORDS.items()), columns=["Way", "What it does"])
 
 
+def openers(case: Case) -> dict[str, str]:
+    """Counts that may open a sentence, with a capital: ``Texts``."""
+    return {"Texts": in_words(len(case.articles)).capitalize()}
+
+
 def about_values(case: Case) -> dict[str, int]:
     """The number of units about the event for prose: ``about``."""
     return {"about": len(about_event(case))}

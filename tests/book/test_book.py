@@ -181,3 +181,20 @@ def test_a_downloaded_notebook_says_what_it_needs(built_book: Path) -> None:
         first, *others = json.loads(file.read_text(encoding="utf-8"))["cells"]
         assert "pip install -r requirements.txt" in "".join(first["source"])
         assert others == stored["cells"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_says_who_coded(built_book: Path, name: str) -> None:
+    foot = page(built_book / f"{name}.html").select_one(".extra_footer")
+    assert foot is not None
+    said = foot.get_text(" ", strip=True)
+    for words in ("Claude", "Anthropic", "version not recorded", "November 2026", "No person"):
+        assert words in said
+
+
+def test_every_mark_leads_to_its_finding(built_book: Path) -> None:
+    marks = [a for name in PAGES for a in article(built_book, name).select("a.finding")]
+    assert len(marks) > 40
+    ledger = page(built_book / "notebooks" / "14_ledger.html")
+    ids = {section["id"] for section in ledger.select("section.ledger")}
+    assert {a["href"].partition("#")[2] for a in marks} <= ids
