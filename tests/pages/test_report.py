@@ -9,7 +9,8 @@ import pytest
 
 from newscompare.findings import load
 from newscompare.measures.framing import coded_by
-from newscompare.pages import report
+from newscompare.pages import book, report
+from newscompare.pages.numbers import MIME
 
 
 def test_pieces_are_those_of_the_tables(case) -> None:
@@ -67,6 +68,21 @@ def test_findings_on_frames_are_findings_and_answer_both_ways(case) -> None:
     assert set(answers.to_numpy().ravel()) == {"holds", "does not hold"}
     values = report.verdict_values(found)
     assert sum(int(values[name]) for name in ("held", "with_care", "failed")) == len(found)
+
+
+def test_a_mark_in_prose_leads_to_the_ledger_and_a_number_to_its_rows(case) -> None:
+    found = load(case).claims("one_post")
+    links = book.numbers(found, case=case)._repr_mimebundle_()[MIME]
+    assert '14_ledger.html#finding-one_post"' in links["finding_one_post"]
+    assert '#claim=one_post_post"' in links["one_post_post"]
+
+
+def test_what_was_left_aside_is_not_coded(case) -> None:
+    table = report.left_aside(case)
+    settings = case.settings
+    assert len(table) == len(settings["uncoded"]) + len(settings["left_out"])
+    quoted = set(zip(case.quotes["sentence"], case.quotes["quoted"], strict=True))
+    assert not quoted & {(one["sentence"], one["words"]) for one in settings["uncoded"]}
 
 
 @pytest.mark.parametrize("table", [report.column_words(), report.variant_words()])
