@@ -10,6 +10,7 @@ import pandas as pd
 
 from newscompare.case.tables import Case
 from newscompare.findings.claim import Claim, count, ids, in_words, named, percent
+from newscompare.findings.finding import load
 from newscompare.findings.framing import framing_claims
 from newscompare.findings.tone import tone_claims, tone_machine_claims
 from newscompare.findings.voices import source_claims
@@ -20,6 +21,7 @@ __all__ = [
     "Claim",
     "as_json",
     "event_claims",
+    "finding_claims",
     "framing_claims",
     "in_words",
     "ledger",
@@ -160,6 +162,11 @@ def method_claims(case: Case) -> list[Claim]:
     return claims
 
 
+def finding_claims(case: Case) -> list[Claim]:
+    """The numbers of every finding of a case; none where it has no findings."""
+    return [claim for finding in load(case).values() for claim in finding.claims]
+
+
 CHAPTERS: dict[str, Callable[[Case], list[Claim]]] = {
     "The event and the texts": event_claims,
     "Framing": framing_claims,
@@ -167,6 +174,7 @@ CHAPTERS: dict[str, Callable[[Case], list[Claim]]] = {
     "Tone of quotations": tone_claims,
     "Tone by VADER": tone_machine_claims,
     "Method": method_claims,
+    "Findings": finding_claims,
 }
 
 
