@@ -11,6 +11,8 @@ import pandas as pd
 from newscompare.case.tables import Case
 from newscompare.findings.claim import Claim, count, ids, in_words, named, percent
 from newscompare.findings.framing import framing_claims
+from newscompare.findings.of_event import of_event_claims
+from newscompare.findings.profiles import profile_claims
 from newscompare.findings.tone import tone_claims, tone_machine_claims
 from newscompare.findings.voices import source_claims
 from newscompare.measures.agreement import attribution_agreement, frame_agreement
@@ -24,7 +26,9 @@ __all__ = [
     "in_words",
     "ledger",
     "method_claims",
+    "of_event_claims",
     "percent",
+    "profile_claims",
     "report_claims",
     "source_claims",
     "tone_claims",
@@ -163,6 +167,8 @@ def method_claims(case: Case) -> list[Claim]:
 CHAPTERS: dict[str, Callable[[Case], list[Claim]]] = {
     "The event and the texts": event_claims,
     "Framing": framing_claims,
+    "Framing of the event itself": of_event_claims,
+    "Framing, text by text": profile_claims,
     "Sources": source_claims,
     "Tone of quotations": tone_claims,
     "Tone by VADER": tone_machine_claims,
