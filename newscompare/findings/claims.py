@@ -12,6 +12,8 @@ from newscompare.case.tables import Case
 from newscompare.findings.claim import Claim, count, ids, in_words, named, percent
 from newscompare.findings.finding import load
 from newscompare.findings.framing import framing_claims
+from newscompare.findings.of_event import of_event_claims
+from newscompare.findings.profiles import profile_claims
 from newscompare.findings.tone import tone_claims, tone_machine_claims
 from newscompare.findings.voices import source_claims
 from newscompare.measures.agreement import attribution_agreement, frame_agreement
@@ -26,7 +28,9 @@ __all__ = [
     "in_words",
     "ledger",
     "method_claims",
+    "of_event_claims",
     "percent",
+    "profile_claims",
     "report_claims",
     "source_claims",
     "tone_claims",
@@ -170,6 +174,8 @@ def finding_claims(case: Case) -> list[Claim]:
 CHAPTERS: dict[str, Callable[[Case], list[Claim]]] = {
     "The event and the texts": event_claims,
     "Framing": framing_claims,
+    "Framing of the event itself": of_event_claims,
+    "Framing, text by text": profile_claims,
     "Sources": source_claims,
     "Tone of quotations": tone_claims,
     "Tone by VADER": tone_machine_claims,
