@@ -11,7 +11,7 @@ import pandas as pd
 from newscompare.case.tables import Case
 from newscompare.findings import Findings
 from newscompare.findings.claim import in_words
-from newscompare.findings.finding import CARE, FAILS, HOLDS
+from newscompare.findings.finding import CARE, FAILS, HOLDS, Finding
 from newscompare.findings.variants import WORDS
 from newscompare.findings.views import COLUMNS, views
 from newscompare.measures.framing import coded_by, frame_balance, frames_of
@@ -106,7 +106,7 @@ def findings_both_ways(found: Findings, chosen: Iterable[str]) -> pd.DataFrame:
 def _points(value: float) -> str:
     """A difference of shares in points of per cent, with its sign; 0 has none."""
     whole = round(100 * value)
-    return f"{whole:+d}" if whole else "0"
+    return f"{whole:+d}".replace("-", "−") if whole else "0"
 
 
 def balance_table(case: Case) -> pd.DataFrame:
@@ -154,6 +154,12 @@ def verdict_values(found: Findings) -> dict[str, str]:
     return values
 
 
+def fragile_values(finding: Finding, name: str) -> dict[str, str]:
+    """Of how many other ways to count how many break a finding: ``NAME_broken``, ``NAME_tried``."""
+    broken, tried = len(finding.broken_by), len(finding.tried)
+    return {f"{name}_broken": in_words(broken), f"{name}_tried": in_words(tried)}
+
+
 def left_aside(case: Case) -> pd.DataFrame:
     """What was not coded, and why (``uncoded`` and ``left_out`` in ``case.yml``).
 
@@ -191,6 +197,6 @@ def openers(case: Case) -> dict[str, str]:
     return {"Texts": in_words(len(case.articles)).capitalize()}
 
 
-def about_values(case: Case) -> dict[str, int]:
+def about_values(case: Case) -> dict[str, str]:
     """The number of units about the event for prose: ``about``."""
-    return {"about": len(about_event(case))}
+    return {"about": in_words(len(about_event(case)))}

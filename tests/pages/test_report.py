@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 
 from newscompare.findings import load
 from newscompare.measures.framing import coded_by
-from newscompare.pages import book, report
+from newscompare.pages import book, ledger, report
 from newscompare.pages.numbers import MIME
 
 
@@ -30,7 +31,7 @@ def test_units_about_the_event_have_it_first_or_second(case) -> None:
     held = about[(about["main"] == "accession") | (about["second"] == "accession")]
     found = report.about_event(case)
     assert set(found["sentence"]) == set(held["sentence"])
-    assert len(found) == report.about_values(case)["about"] < len(coded_by(case.frames))
+    assert len(found) == int(report.about_values(case)["about"]) < len(coded_by(case.frames))
 
 
 def test_both_ways_counts_each_frame_twice(case) -> None:
@@ -83,6 +84,13 @@ def test_what_was_left_aside_is_not_coded(case) -> None:
     assert len(table) == len(settings["uncoded"]) + len(settings["left_out"])
     quoted = set(zip(case.quotes["sentence"], case.quotes["quoted"], strict=True))
     assert not quoted & {(one["sentence"], one["words"]) for one in settings["uncoded"]}
+
+
+def test_conditions_are_said_in_words(case) -> None:
+    said = ledger.condition_in_words("3 * post > quotes; share(a) is largest in b")
+    assert said == "3 times post is more than quotes, and the share of a is the largest in b"
+    for finding in load(case).values():
+        assert not re.search(r"[<>=*+;()]", ledger.condition_in_words(finding.spec.condition))
 
 
 @pytest.mark.parametrize("table", [report.column_words(), report.variant_words()])
