@@ -79,6 +79,14 @@ def found(made: Made) -> Findings:
     return general(made.case, frame_of)
 
 
+def findings_table(made: Made) -> pd.DataFrame:
+    """What holds of this case, to read: ``Finding`` (its sentence) and ``How sure`` (which other
+    ways to count break it).
+    """
+    rows = [(one.sentence, one.explained) for one in found(made).values()]
+    return pd.DataFrame(rows, columns=["Finding", "How sure"])
+
+
 def frame_table(case: Case) -> pd.DataFrame:
     """The frames in brief: ``Frame``, ``Units``, ``Share`` of all, the texts with most and least of
     it by share; numbers are claims.

@@ -4,8 +4,8 @@
 the two, and a label (-1, 0, 1) by a linear model whose weights stand in ``model.csv``. It asks two
 things: does the quotation judge at all, and which way. ``contributions`` shows what each word adds
 to either. ``newscompare.sentiment.train`` makes the weights again; ``data/evaluation/tone_*.csv``
-say how often the label is right: about three times in five on news quotations, so a stance coded by
-hand leads.
+say how often the label is right: about three times in five on news quotations, so the reference
+coding leads.
 """
 
 from __future__ import annotations
