@@ -170,8 +170,9 @@ def to_rows(
 
 def characters(tokens: Tokens, spans: Sequence[Span], offset: int = 0) -> list[Span]:
     """Spans of tokens as sorted, disjoint spans of characters."""
+    start, end = tokens.starts, tokens.ends
     return [
-        (int(tokens.start[a]) + offset, int(tokens.end[b - 1]) + offset)
+        (start[a] + offset, end[b - 1] + offset)
         for a, b in sorted(spans)
         if b > a
     ]
@@ -181,9 +182,9 @@ def form_of(tokens: Tokens, content: Sequence[Span]) -> str:
     """``direct`` where every word of the content stands in quotation marks, ``mixed`` where some
     do, else ``indirect``.
     """
-    sums = tokens.heard
-    inside = sum(int(sums[b, 0] - sums[a, 0]) for a, b in content)
-    outside = sum(int(sums[b, 1] - sums[a, 1]) for a, b in content)
+    sums = tokens.heard_by
+    inside = sum(sums[b][0] - sums[a][0] for a, b in content)
+    outside = sum(sums[b][1] - sums[a][1] for a, b in content)
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"

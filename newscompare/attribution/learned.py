@@ -181,7 +181,7 @@ EMPTY = 0.3
 CUE, SOURCES, CONTENTS = (1, 2), (3, 4, 5, 6), (7, 8, 9, 10)
 
 
-def evidence(item: Link, sums: NDArray[np.float64]) -> list[float]:
+def evidence(item: Link, sums: Sequence[Sequence[float]]) -> list[float]:
     """What confidence is made of: log-odds of the cue, the source and the content, and whether
     there is a source and a content.
 
@@ -192,7 +192,7 @@ def evidence(item: Link, sums: NDArray[np.float64]) -> list[float]:
     def odds(spans: list[tuple[int, int]], column: int) -> float:
         if not spans:
             return 0.0
-        values = [float(sums[b, column] - sums[a, column]) / (b - a) for a, b in spans]
+        values = [(sums[b][column] - sums[a][column]) / (b - a) for a, b in spans]
         p = min(max(sum(values) / len(values), 1e-3), 1 - 1e-3)
         return math.log(p / (1 - p))
 
@@ -222,7 +222,7 @@ def confident(links: list[Link], chances: Floats, settings: dict[str, float]) ->
     the threshold.
     """
     weights = [settings.get(f"confidence_{k}", 0.0) for k in range(6)]
-    sums = running(chances)
+    sums = running(chances).tolist()
     kept = []
     for item in links:
         z = sum(w * x for w, x in zip(weights, evidence(item, sums), strict=True))

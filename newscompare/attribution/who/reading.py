@@ -60,11 +60,11 @@ class Reading:
         self.words = tokens.words
         self.low = tokens.low
         self.n = tokens.n
-        self.start: list[int] = tokens.start.tolist()
-        self.end: list[int] = tokens.end.tolist()
+        self.start: list[int] = tokens.starts
+        self.end: list[int] = tokens.ends
         self.sentence: list[int] = tokens.sentence.tolist()
         self.paragraph: list[int] = tokens.paragraph.tolist()
-        self.quote: list[int] = tokens.quote.tolist()
+        self.quote: list[int] = tokens.state
         self.first_of = [
             k == 0
             or self.sentence[k] != self.sentence[k - 1]
