@@ -171,20 +171,14 @@ def to_rows(
 def characters(tokens: Tokens, spans: Sequence[Span], offset: int = 0) -> list[Span]:
     """Spans of tokens as sorted, disjoint spans of characters."""
     start, end = tokens.starts, tokens.ends
-    return [
-        (start[a] + offset, end[b - 1] + offset)
-        for a, b in sorted(spans)
-        if b > a
-    ]
+    return [(start[a] + offset, end[b - 1] + offset) for a, b in sorted(spans) if b > a]
 
 
 def form_of(tokens: Tokens, content: Sequence[Span]) -> str:
     """``direct`` where every word of the content stands in quotation marks, ``mixed`` where some
     do, else ``indirect``.
     """
-    sums = tokens.heard_by
-    inside = sum(sums[b][0] - sums[a][0] for a, b in content)
-    outside = sum(sums[b][1] - sums[a][1] for a, b in content)
-    if not inside:
+    within, without = tokens.heard_by
+    if not any(within[b] > within[a] for a, b in content):
         return "indirect"
-    return "mixed" if outside else "direct"
+    return "mixed" if any(without[b] > without[a] for a, b in content) else "direct"

@@ -143,7 +143,7 @@ def link(tokens: Tokens, labels: Sequence[str]) -> list[Link]:
     found = segments(labels)
     cues = [Link(cue=[(a, b)]) for name, a, b in found if name == "Q"]
     starts = [item.cue[0][0] for item in cues]
-    paragraph, sentence = tokens.paragraph.tolist(), tokens.sentence.tolist()
+    paragraph, sentence = tokens.paragraph.tolist(), tokens.numbers
     quote = tokens.state
     for name, a, b in found:
         if name == "Q" or not cues:

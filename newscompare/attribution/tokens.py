@@ -175,9 +175,14 @@ class Tokens:
         return out
 
     @cached_property
-    def heard_by(self) -> list[list[int]]:
-        """``heard`` as lists."""
-        return self.heard.tolist()
+    def heard_by(self) -> tuple[list[int], list[int]]:
+        """The columns of ``heard`` as lists."""
+        return self.heard[:, 0].tolist(), self.heard[:, 1].tolist()
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """``sentence`` as a list."""
+        return self.sentence.tolist()
 
     @cached_property
     def sentence(self) -> Ints:

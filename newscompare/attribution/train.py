@@ -333,7 +333,7 @@ def tune(
             [
                 learned.evidence(item, sums)
                 for links, chances in results
-                for sums in [learned.running(chances).tolist()]
+                for sums in [learned.running(chances)]
                 for item in links
             ]
         )

@@ -119,6 +119,7 @@ class Cast:
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
         self.by_form: dict[str, list[Entity]] = {}
+        self.names: dict[Spot, str] = {}
         self.setting, self.dateline = "", 0
         self.spots = spots(reading)
         self.nicknames()
@@ -162,7 +163,14 @@ class Cast:
         self.spots = out
 
     def name_of(self, spot: Spot) -> str:
-        """The name at a spot, without a nickname in marks."""
+        """The name at a spot, without a nickname in marks; found once."""
+        name = self.names.get(spot)
+        if name is None:
+            name = self.names[spot] = self.read_name(spot)
+        return name
+
+    def read_name(self, spot: Spot) -> str:
+        """The name at a spot, from the text."""
         r = self.reading
         if spot.kind != "nick":
             return r.text(spot.first, spot.last)
@@ -316,13 +324,14 @@ class Cast:
         for entity in self.by_form.get(low, ()):
             if entity.kind == PERSON:
                 return entity
+        mine = parts(low)
         same = [
             e
             for e in self.entities
             if e.kind == PERSON
-            and len(parts(low).words) > 1
-            and len(parts(lexicon.key(e.name)).words) > 1
-            and compatible(low, lexicon.key(e.name))
+            and len(mine.words) > 1
+            and len((other := parts(lexicon.key(e.name))).words) > 1
+            and compatible(mine, other)
         ]
         if len(same) == 1:
             entity = same[0]
@@ -419,8 +428,7 @@ class Cast:
             return None
         if len(pool) == 1:
             return pool[0]
-        named = [m.entity for m in self.seen(spot.first) if m.entity in pool]
-        return named[-1] if named else pool[0]
+        return next((e for e in self.seen(spot.first) if e in pool), pool[0])
 
     def near(self, first: int, last: int) -> list[Mention]:
         """Mentions that begin between two words."""
@@ -440,16 +448,13 @@ class Cast:
             found = sorted([*found, *extra], key=lambda m: m.first)
         return reversed(found)
 
-    def seen(self, at: int) -> list[Mention]:
-        """Mentions before ``at`` of entities whose own full name has been read."""
-        out = []
-        for spot in self.spots:
-            if spot.first >= at:
-                break
-            for entity in self.by_form.get(lexicon.key(self.name_of(spot)), ()):
-                if lexicon.key(entity.name) == lexicon.key(self.name_of(spot)):
-                    out.append(Mention(spot.before, spot.first, spot.last, entity, NAME))
-        return out
+    def seen(self, at: int) -> Iterator[Entity]:
+        """Entities whose own full name has been read before ``at``, the last first."""
+        for k in range(bisect_left(self.spots, at, key=lambda s: s.first) - 1, -1, -1):
+            low = lexicon.key(self.name_of(self.spots[k]))
+            for entity in reversed(self.by_form.get(low, ())):
+                if lexicon.key(entity.name) == low:
+                    yield entity
 
     # -- gender --
 

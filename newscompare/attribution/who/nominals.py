@@ -151,7 +151,7 @@ class Nominals:
         self.named = [e for e in cast.entities if e.kind in (PERSON, BODY)]
         self.added: list[Mention] = []
         self.spans: dict[int, Mention] = {}
-        for k in range(r.n):
+        for k in [k for k, word in enumerate(r.low) if may_head(word)]:
             if k not in taken and self.head_at(k):
                 self.add(k)
         cast.mentions = sorted([*cast.mentions, *self.added], key=lambda m: m.first)
@@ -159,11 +159,9 @@ class Nominals:
         self.follow()
 
     def head_at(self, k: int) -> bool:
-        """Is word ``k`` the head of a phrase for somebody?"""
+        """Is word ``k``, a noun for somebody, the head of a phrase?"""
         r = self.reading
         word = r.low[k]
-        if not may_head(word):
-            return False
         if r.quote[k] == 1 or (
             r.cap[k]
             and k
