@@ -12,7 +12,7 @@ from newscompare.attribution.linking import Link, Span
 from newscompare.attribution.readable import Readable, readable
 from newscompare.attribution.table import Attribution
 from newscompare.attribution.tokens import Tokens, tokenize
-from newscompare.attribution.who.resolve import Resolver
+from newscompare.attribution.who.resolve import resolved
 
 ENGINES = ("learned", "rules")
 """The names of the engines; the first is the default."""
@@ -148,7 +148,7 @@ def to_rows(
         found = characters(tokens, spans, offset)
         return table.format_spans([read.stored(*span) for span in found] if read else found)
 
-    for link, who in zip(links, Resolver(tokens).all(links), strict=True):
+    for link, who in zip(links, resolved(tokens, links), strict=True):
         form = form_of(tokens, link.content)
         rows.append(
             Attribution(

@@ -77,7 +77,7 @@ class Described(NamedTuple):
     how: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Entity:
     """A person, a body, or somebody who is only described.
 

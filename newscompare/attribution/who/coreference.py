@@ -100,7 +100,7 @@ class State:
         self.first: dict[int, int] = {}
         self.count: dict[int, int] = {}
         self.entities: dict[int, Entity] = {}
-        self.by_recency: list[int] = []
+        self.by_recency: dict[int, None] = {}
         self.told: dict[tuple[int, int], tuple[str, ...]] = {}
         self.at = 0
 
@@ -136,9 +136,8 @@ class State:
         ):
             return
         self.last[key] = mention
-        if key in self.by_recency:
-            self.by_recency.remove(key)
-        self.by_recency.append(key)
+        self.by_recency.pop(key, None)
+        self.by_recency[key] = None
 
 
 def owns(cast: Cast, mention: Mention) -> bool:

@@ -164,7 +164,7 @@ class Homes:
         """Countries of public bodies of the open table that the text names, and of forms of
         address.
         """
-        found = {HINTS[w] for w in set(self.reading.low) & HINTS.keys()}
+        found = {HINTS[w] for w in self.reading.vocabulary & HINTS.keys()}
         for entity in self.cast.entities:
             if entity.known is not None and entity.kind == BODY and entity.known.type == "official":
                 found.add(entity.known.country)
@@ -173,8 +173,8 @@ class Homes:
     def money(self) -> set[str]:
         """The countries whose money the text counts in."""
         low, r = self.reading.low, self.reading
-        found = {MONEY[w] for w in set(low) & MONEY.keys()}
-        if "$" in low:
+        found = {MONEY[w] for w in r.vocabulary & MONEY.keys()}
+        if "$" in r.vocabulary:
             found |= {
                 DOLLARS[low[k - 1]]
                 for k in range(1, r.n)

@@ -111,6 +111,7 @@ DOCUMENTS = frozenset(
         "results",
     ]
 )
+PLAYING = frozenset({"team", "coach", "captain", "match", "striker", "goal"})
 HIDING = frozenset(["anonymity", "anonymous", "unnamed"])
 LEADING = frozenset(
     [
@@ -190,7 +191,7 @@ class Kinds:
     def of_a_country(self, entity: Entity) -> bool:
         """*Hungary's Zsofia Bartok* in a text without players: who speaks for a country."""
         r = self.cast.reading
-        if entity.age or {"team", "coach", "captain", "match", "striker", "goal"} & set(r.low):
+        if entity.age or not r.vocabulary.isdisjoint(PLAYING):
             return False
         for m in self.cast.mentions:
             if m.entity is entity and m.form == NAME:

@@ -73,6 +73,11 @@ class Reading:
         self.read_lines()
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the text in lower case."""
+        return frozenset(self.low)
+
+    @cached_property
     def mid_capitals(self) -> frozenset[str]:
         """Words written with a capital somewhere within a sentence."""
         return frozenset(

@@ -36,6 +36,18 @@ from newscompare.attribution.who.relay import Relay
 from newscompare.attribution.who.unnamed import Unnamed
 
 
+HE_OR_SHE = frozenset({"he", "she", "him", "his", "her"})
+
+
+def resolved(tokens: Tokens, links: Sequence[Link]) -> list[Who]:
+    """The sources of all attributions of a text, in their order."""
+    resolver = Resolver(tokens)
+    try:
+        return resolver.all(links)
+    finally:
+        vars(resolver).clear()  # its parts refer back to it: memory is free now, not some time
+
+
 class Resolver:
     """Resolves the sources of one text in the order of the text."""
 
@@ -65,7 +77,7 @@ class Resolver:
         found += [
             (k, None)
             for k in range(r.n)
-            if r.low[k] in ("he", "she", "him", "his", "her") and r.quote[k] != 1
+            if r.low[k] in HE_OR_SHE and r.quote[k] != 1
         ]
         return sorted(found, key=lambda e: e[0])
 
