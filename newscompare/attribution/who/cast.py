@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.names import compatible, parts, short_forms
 from newscompare.attribution.who.reading import APOSTROPHES, Reading, english, verb_like
@@ -19,21 +20,10 @@ NAME, NOMINAL = "name", "nominal"
 MALE_TITLES = frozenset(
     {"mr", "sir", "shri", "thiru", "alhaji", "lord", "king", "prince", "father", "brother"}
 )
-FEMALE_TITLES = frozenset(
-    {
-        "mrs",
-        "ms",
-        "miss",
-        "smt",
-        "kumari",
-        "lady",
-        "dame",
-        "baroness",
-        "queen",
-        "princess",
-        "sister",
-        "alhaja",
-    }
+FEMALE_TITLES = word_set(
+    """
+    mrs ms miss smt kumari lady dame baroness queen princess sister alhaja
+    """
 )
 KIN = {
     "f": frozenset(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from newscompare.attribution import words as closed
+from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import BODY, PERSON, ROLE, Cast, Described, Entity, Mention
 from newscompare.attribution.who.reading import APOSTROPHES, VERBS_OF_BEING, Reading
@@ -18,23 +19,10 @@ BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "―", ".", "?", "!",
 COMPLEMENT = frozenset(
     {"of", "for", "at", "in", "from", "with", "to", "on", "by", "who", "which", "that", "near"}
 )
-DETERMINERS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "one",
-        "another",
-        "this",
-        "that",
-        "whose",
-    }
+DETERMINERS = word_set(
+    """
+    the a an its his her their our my one another this that whose
+    """
 )
 SHORT = {
     "sen": "senator",

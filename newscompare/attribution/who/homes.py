@@ -9,38 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 
+from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import BODY, PERSON, PLACE, Cast, Described, Entity, Mention
 from newscompare.attribution.who.owners import owner
 from newscompare.attribution.who.reading import english
 
-BEFORE_PLACES = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "outside",
-        "of",
-        "to",
-        "for",
-        "around",
-        "across",
-        "above",
-        "below",
-        "into",
-        "inside",
-        "over",
-        "under",
-        "between",
-        "toward",
-        "towards",
-        "off",
-        "on",
-        "via",
-        "through",
-        "by",
-    ]
+BEFORE_PLACES = word_set(
+    """
+    in at near from outside of to for around across above below into inside over under between
+    toward towards off on via through by
+    """
 )
 ABROAD = frozenset({"to", "on", "about", "against"})
 SHARE = 0.5
@@ -84,41 +63,17 @@ HINTS = {
     **dict.fromkeys(("taoiseach", "garda", "gardaí"), "Ireland"),
 }
 """Forms of address and houses by country: a hint where places may lie in several."""
-TEAM = frozenset(
-    [
-        "captain",
-        "coach",
-        "player",
-        "skipper",
-        "batter",
-        "batsman",
-        "bowler",
-        "wicketkeeper",
-        "striker",
-        "goalkeeper",
-        "midfielder",
-        "defender",
-        "winger",
-        "spinner",
-        "debutant",
-        "forward",
-        "sprinter",
-    ]
+TEAM = word_set(
+    """
+    captain coach player skipper batter batsman bowler wicketkeeper striker goalkeeper midfielder
+    defender winger spinner debutant forward sprinter
+    """
 )
-OFFICES = frozenset(
-    [
-        "minister",
-        "president",
-        "secretary",
-        "envoy",
-        "ambassador",
-        "spokesman",
-        "spokeswoman",
-        "premier",
-        "delegate",
-        "negotiator",
-        "diplomat",
-    ]
+OFFICES = word_set(
+    """
+    minister president secretary envoy ambassador spokesman spokeswoman premier delegate negotiator
+    diplomat
+    """
 )
 NATION = frozenset({"nation", "country", "kingdom", "republic"})
 

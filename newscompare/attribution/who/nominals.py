@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cache
 
 from newscompare.attribution import words as closed
+from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import (
     BODY,
@@ -38,51 +39,16 @@ ABBREVIATED = {
 }
 NEARBY = 3
 """Sentences within which a name follows the role that the lead gives."""
-VAGUE = frozenset(
-    [
-        "former",
-        "new",
-        "same",
-        "young",
-        "old",
-        "local",
-        "national",
-        "whole",
-        "big",
-        "small",
-        "senior",
-        "top",
-        "embattled",
-        "outgoing",
-        "current",
-        "then",
-        "ex",
-        "long",
-        "late",
-        "own",
-        "retired",
-        "elderly",
-    ]
+VAGUE = word_set(
+    """
+    former new same young old local national whole big small senior top embattled outgoing current
+    then ex long late own retired elderly
+    """
 )
-COUNTS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "several",
-        "some",
-        "many",
-        "both",
-        "few",
-        "dozens",
-        "hundreds",
-    ]
+COUNTS = word_set(
+    """
+    two three four five six seven eight nine ten several some many both few dozens hundreds
+    """
 )
 
 

@@ -35,7 +35,6 @@ from newscompare.attribution.who.reading import VERBS_OF_BEING, Reading
 from newscompare.attribution.who.relay import Relay
 from newscompare.attribution.who.unnamed import Unnamed
 
-
 HE_OR_SHE = frozenset({"he", "she", "him", "his", "her"})
 
 
@@ -74,11 +73,7 @@ class Resolver:
         """Mentions and the pronouns *he* and *she* in order, to be read as the text goes on."""
         found: list[tuple[int, Mention | None]] = [(m.first, m) for m in self.cast.mentions]
         r = self.reading
-        found += [
-            (k, None)
-            for k in range(r.n)
-            if r.low[k] in HE_OR_SHE and r.quote[k] != 1
-        ]
+        found += [(k, None) for k in range(r.n) if r.low[k] in HE_OR_SHE and r.quote[k] != 1]
         return sorted(found, key=lambda e: e[0])
 
     def read_to(self, at: int) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.reading import (
     APOSTROPHES,
@@ -23,106 +24,25 @@ COMPASS = frozenset(["north", "south", "east", "west", "central"])
 JOINERS = frozenset(
     {("of",), ("for",), ("on",), ("of", "the"), ("for", "the"), ("against",), ("and",), ("to",)}
 )
-WITH_OF = frozenset(
-    {
-        "house",
-        "bank",
-        "chamber",
-        "guild",
-        "club",
-        "party",
-        "times",
-        "journal",
-        "voice",
-        "port",
-        "board",
-    }
+WITH_OF = word_set(
+    """
+    house bank chamber guild club party times journal voice port board
+    """
 )
-WITH_FOR = frozenset(
-    [
-        "centre",
-        "center",
-        "institute",
-        "institution",
-        "council",
-        "ministry",
-        "department",
-        "office",
-        "agency",
-        "commission",
-        "campaign",
-        "society",
-        "bureau",
-        "foundation",
-        "committee",
-        "board",
-        "school",
-        "alliance",
-        "movement",
-        "network",
-        "coalition",
-        "association",
-        "fund",
-        "group",
-        "union",
-        "authority",
-        "service",
-        "chamber",
-        "confederation",
-        "trust",
-        "forum",
-        "citizens",
-    ]
+WITH_FOR = word_set(
+    """
+    centre center institute institution council ministry department office agency commission
+    campaign society bureau foundation committee board school alliance movement network coalition
+    association fund group union authority service chamber confederation trust forum citizens
+    """
 )
-AREAS = frozenset(
-    [
-        "foreign",
-        "defense",
-        "defence",
-        "finance",
-        "interior",
-        "justice",
-        "home",
-        "health",
-        "education",
-        "labour",
-        "labor",
-        "culture",
-        "energy",
-        "environment",
-        "transport",
-        "trade",
-        "treasury",
-        "agriculture",
-        "housing",
-        "tourism",
-        "works",
-        "cabinet",
-        "union",
-        "state",
-        "permanent",
-        "principal",
-        "senior",
-        "junior",
-        "opposition",
-        "house",
-        "senate",
-        "majority",
-        "minority",
-        "conservative",
-        "liberal",
-        "democratic",
-        "republican",
-        "forward",
-        "first",
-        "national",
-        "lead",
-        "police",
-        "county",
-        "district",
-        "city",
-        "head",
-    ]
+AREAS = word_set(
+    """
+    foreign defense defence finance interior justice home health education labour labor culture
+    energy environment transport trade treasury agriculture housing tourism works cabinet union
+    state permanent principal senior junior opposition house senate majority minority conservative
+    liberal democratic republican forward first national lead police county district city head
+    """
 )
 """Words that stand before titles and in names of bodies alike."""
 MARKS = frozenset({".", "-", ",", "&", "’", "'", "/"})
