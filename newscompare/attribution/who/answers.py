@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newscompare.attribution.tokens import word_set
-from newscompare.attribution.who.cast import PERSON, Entity
+from newscompare.attribution.who.entities import PERSON, Entity
 
 if TYPE_CHECKING:
     from newscompare.attribution.who.resolve import Resolver

@@ -18,17 +18,8 @@ from io import StringIO
 from typing import NamedTuple
 
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import (
-    BODY,
-    NOMINAL,
-    PERSON,
-    ROLE,
-    THING,
-    Cast,
-    Entity,
-    Mention,
-    speaks,
-)
+from newscompare.attribution.who.cast import Cast, speaks
+from newscompare.attribution.who.entities import BODY, NOMINAL, PERSON, ROLE, THING, Entity, Mention
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = (

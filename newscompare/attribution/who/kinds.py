@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import BODY, NAME, PERSON, ROLE, Cast, Described, Entity
-from newscompare.attribution.who.describing import expert, plural_role
+from newscompare.attribution.who.cast import Cast
+from newscompare.attribution.who.entities import BODY, NAME, PERSON, ROLE, Described, Entity
+from newscompare.attribution.who.nouns import expert, plural_role
 from newscompare.attribution.who.owners import owner
 
 RANK = (

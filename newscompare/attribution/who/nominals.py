@@ -13,19 +13,19 @@ from functools import cache
 from newscompare.attribution import words as closed
 from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import (
+from newscompare.attribution.who.cast import Cast, speaks
+from newscompare.attribution.who.describing import DETERMINERS
+from newscompare.attribution.who.entities import (
     BODY,
     NAME,
     NOMINAL,
     PERSON,
     ROLE,
-    Cast,
     Described,
     Entity,
     Mention,
-    speaks,
 )
-from newscompare.attribution.who.describing import DETERMINERS, noun, plural_role
+from newscompare.attribution.who.nouns import noun, plural_role
 from newscompare.attribution.who.reading import Reading
 
 DEFINITE = frozenset(

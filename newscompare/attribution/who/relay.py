@@ -10,7 +10,7 @@ from newscompare.attribution.linking import Link
 from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.answers import Who
-from newscompare.attribution.who.cast import BODY, NAME, Mention
+from newscompare.attribution.who.entities import BODY, NAME, Mention
 
 if TYPE_CHECKING:
     from newscompare.attribution.who.resolve import Resolver

@@ -14,7 +14,7 @@ from newscompare.attribution.linking import Link
 from newscompare.attribution.tokens import Tokens
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.answers import SOME, Who
-from newscompare.attribution.who.cast import NAME, PERSON, ROLE, Cast, Entity, Mention
+from newscompare.attribution.who.cast import Cast
 from newscompare.attribution.who.coreference import (
     Anaphor,
     Chosen,
@@ -26,6 +26,7 @@ from newscompare.attribution.who.coreference import (
 from newscompare.attribution.who.describing import Describer
 from newscompare.attribution.who.descriptions import Descriptions
 from newscompare.attribution.who.documents import Documents
+from newscompare.attribution.who.entities import NAME, PERSON, ROLE, Entity, Mention
 from newscompare.attribution.who.homes import Homes
 from newscompare.attribution.who.kinds import Kinds
 from newscompare.attribution.who.nominals import Nominals

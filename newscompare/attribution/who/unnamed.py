@@ -8,9 +8,9 @@ from newscompare.attribution import words as closed
 from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.answers import PREPOSITIONS, Who
-from newscompare.attribution.who.cast import ROLE, Described, Entity
-from newscompare.attribution.who.describing import expert, head_of, noun, plural_role
+from newscompare.attribution.who.entities import ROLE, Described, Entity
 from newscompare.attribution.who.kinds import LAWYERS, SPOKES
+from newscompare.attribution.who.nouns import expert, head_of, noun, plural_role
 from newscompare.attribution.who.owners import owner
 from newscompare.attribution.who.reading import english
 
