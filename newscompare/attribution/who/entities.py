@@ -8,8 +8,6 @@ from typing import NamedTuple
 from newscompare.attribution.who import lexicon
 
 PERSON, BODY, THING, PLACE, ROLE = "person", "body", "thing", "place", "role"
-
-
 NAME, NOMINAL = "name", "nominal"
 
 
