@@ -12,7 +12,7 @@ from newscompare.attribution.linking import Link, Span
 from newscompare.attribution.readable import Readable, readable
 from newscompare.attribution.table import Attribution
 from newscompare.attribution.tokens import Tokens, tokenize
-from newscompare.attribution.who.resolve import Resolver
+from newscompare.attribution.who.resolve import resolved
 
 ENGINES = ("learned", "rules")
 """The names of the engines; the first is the default."""
@@ -148,7 +148,7 @@ def to_rows(
         found = characters(tokens, spans, offset)
         return table.format_spans([read.stored(*span) for span in found] if read else found)
 
-    for link, who in zip(links, Resolver(tokens).all(links), strict=True):
+    for link, who in zip(links, resolved(tokens, links), strict=True):
         form = form_of(tokens, link.content)
         rows.append(
             Attribution(
@@ -170,20 +170,15 @@ def to_rows(
 
 def characters(tokens: Tokens, spans: Sequence[Span], offset: int = 0) -> list[Span]:
     """Spans of tokens as sorted, disjoint spans of characters."""
-    return [
-        (int(tokens.start[a]) + offset, int(tokens.end[b - 1]) + offset)
-        for a, b in sorted(spans)
-        if b > a
-    ]
+    start, end = tokens.starts, tokens.ends
+    return [(start[a] + offset, end[b - 1] + offset) for a, b in sorted(spans) if b > a]
 
 
 def form_of(tokens: Tokens, content: Sequence[Span]) -> str:
     """``direct`` where every word of the content stands in quotation marks, ``mixed`` where some
     do, else ``indirect``.
     """
-    sums = tokens.heard
-    inside = sum(int(sums[b, 0] - sums[a, 0]) for a, b in content)
-    outside = sum(int(sums[b, 1] - sums[a, 1]) for a, b in content)
-    if not inside:
+    within, without = tokens.heard_by
+    if not any(within[b] > within[a] for a, b in content):
         return "indirect"
-    return "mixed" if outside else "direct"
+    return "mixed" if any(without[b] > without[a] for a, b in content) else "direct"

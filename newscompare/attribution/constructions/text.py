@@ -38,7 +38,7 @@ class Text:
         self.tokens, self.parts, self.links = tokens, parts, links
         pad = 8  # so that a look past the end finds nothing
         self.low, self.quote = [*tokens.low, *[""] * pad], [*tokens.state, *[0] * pad]
-        self.sentence: list[int] = [*tokens.sentence.tolist(), *[-1] * pad]
+        self.sentence: list[int] = [*tokens.numbers, *[-1] * pad]
         self.cued: dict[int, Link] = {}
         for item in links:
             self.enter(item)
