@@ -19,7 +19,7 @@ lab: .venv/.book
 
 # The labs of students and instructors, from notebooks/lab/source.
 labs: .venv/.book
-	$(BIN)/python -m newscompare.lab_notebooks notebooks/lab
+	$(BIN)/python -m newscompare.teaching.lab_notebooks notebooks/lab
 
 clean:
 	rm -rf _build .venv

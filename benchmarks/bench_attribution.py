@@ -1,8 +1,10 @@
-"""Articles a second and peak memory of each engine, one process: ``python benchmarks/bench_attribution.py [ARTICLES]``.
+"""Articles a second and peak memory of each engine, one process: ``python
+benchmarks/bench_attribution.py [ARTICLES]``.
 
-The corpus is made from templates (invented names and matters), 750 words an article, so that it can be made anywhere.
-Each engine runs in a fresh process with one thread. Speed is given by processor time of that process, which other work on the
-machine touches little, and by the clock; memory is the peak resident set of that process, the corpus included.
+The corpus is made from templates (invented names and matters), 750 words an article, so that it can
+be made anywhere. Each engine runs in a fresh process with one thread. Speed is given by processor
+time of that process, which other work on the machine touches little, and by the clock; memory is
+the peak resident set of that process, the corpus included.
 """
 
 from __future__ import annotations
@@ -61,7 +63,16 @@ LAST = [
     "Turner",
     "Weiss",
 ]
-ROLES = ["mayor", "minister", "economist", "spokeswoman", "senator", "union leader", "engineer", "historian"]
+ROLES = [
+    "mayor",
+    "minister",
+    "economist",
+    "spokeswoman",
+    "senator",
+    "union leader",
+    "engineer",
+    "historian",
+]
 THINGS = [
     "the bridge",
     "the budget",
@@ -89,7 +100,8 @@ SENTENCES = [
     "{last} added that {thing} {claim}, and that nobody had asked for more.",
     "According to the {role}, {thing} {claim}.",
     "“We looked at {thing} for a long time. It {claim},” {first} {last} told reporters on {day}.",
-    "The work on {thing} began in {year} and went on through the winter, when the river froze and the trains stood still.",
+    "The work on {thing} began in {year} and went on through the winter, when the river froze and "
+    "the trains stood still.",
     "Critics argue that {thing} {claim}; supporters hope for a second chance.",
     "The council met on {day} to look at {thing}, a matter of {number} pages and {number} annexes.",
     "He denied that {thing} {claim}.",
@@ -145,13 +157,26 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("data/evaluation/attribution_speed.csv"))
     args = parser.parse_args()
     if args.engine:
-        csv.writer(sys.stdout, lineterminator="\n").writerow(run(args.engine, args.articles).values())
+        csv.writer(sys.stdout, lineterminator="\n").writerow(
+            run(args.engine, args.articles).values()
+        )
         return
-    rows = ["engine,articles,words_per_article,attributions,articles_per_second,articles_per_second_by_clock,peak_memory_mb\n"]
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    rows = [
+        "engine,articles,words_per_article,attributions,articles_per_second,articles_per_second_by_clock,peak_memory_mb\n"
+    ]
+    environment = {
+        **os.environ,
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
     for engine in ("rules", "learned"):
         done = subprocess.run(
-            [sys.executable, __file__, str(args.articles), "--engine", engine], capture_output=True, text=True, check=True, env=environment
+            [sys.executable, __file__, str(args.articles), "--engine", engine],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment,
         )
         rows.append(done.stdout)
         print(done.stdout, end="")

@@ -1,11 +1,14 @@
-"""How the cost of ``newscompare code`` grows with articles and workers: ``python benchmarks/bench_scale.py``.
+"""How the cost of ``newscompare code`` grows with articles and workers: ``python
+benchmarks/bench_scale.py``.
 
-Codes generated articles (see ``bench_attribution.py``) from JSON Lines with ``--workers`` and writes one row a run to
-``data/evaluation/scale.csv``; a run that stands there already is not repeated (``--again`` does). ``--kills 10`` kills a run with
-signal 9 at ten random moments, resumes it and compares its files with those of a run left alone (``scale_kills.csv``).
+Codes generated articles (see ``bench_attribution.py``) from JSON Lines with ``--workers`` and
+writes one row a run to ``data/evaluation/scale.csv``; a run that stands there already is not
+repeated (``--again`` does). ``--kills 10`` kills a run with signal 9 at ten random moments, resumes
+it and compares its files with those of a run left alone (``scale_kills.csv``).
 
-Time is by the clock, start-up included, so nothing else should run on the machine (``load_before`` tells). Memory is the largest
-resident set seen, five looks a second: of a worker with its coding process, and of the client (with the scheduler).
+Time is by the clock, start-up included, so nothing else should run on the machine (``load_before``
+tells). Memory is the largest resident set seen, five looks a second: of a worker with its coding
+process, and of the client (with the scheduler).
 """
 
 from __future__ import annotations
@@ -30,7 +33,12 @@ from bench_attribution import article
 
 OUT = Path("data/evaluation")
 KEY = ["articles", "words", "workers"]
-PLAN = [(n, words, workers) for words, sizes in ((100, (1_000, 10_000, 100_000)), (750, (1_000,))) for n in sizes for workers in (1, 2)]
+PLAN = [
+    (n, words, workers)
+    for words, sizes in ((100, (1_000, 10_000, 100_000)), (750, (1_000,)))
+    for n in sizes
+    for workers in (1, 2)
+]
 
 
 def corpus(folder: Path, articles: int, words: int) -> Path:
@@ -41,7 +49,12 @@ def corpus(folder: Path, articles: int, words: int) -> Path:
         chance = random.Random(articles)
         with path.with_suffix(".part").open("w", encoding="utf-8") as stream:
             for number in range(articles):
-                record = {"id": f"a{number:07d}", "outlet": "Generated", "title": "A bridge", "text": article(chance, words)}
+                record = {
+                    "id": f"a{number:07d}",
+                    "outlet": "Generated",
+                    "title": "A bridge",
+                    "text": article(chance, words),
+                }
                 stream.write(json.dumps(record, ensure_ascii=False) + "\n")
         path.with_suffix(".part").rename(path)
     return path
@@ -49,12 +62,24 @@ def corpus(folder: Path, articles: int, words: int) -> Path:
 
 def command(source: Path, out: Path, workers: int) -> list[str]:
     """The command that is measured."""
-    return [sys.executable, "-m", "newscompare.cli", "code", str(source), "--out", str(out), "--workers", str(workers)]
+    return [
+        sys.executable,
+        "-m",
+        "newscompare.cli",
+        "code",
+        str(source),
+        "--out",
+        str(out),
+        "--workers",
+        str(workers),
+    ]
 
 
 @dataclass
 class Watch:
-    """The largest resident sets seen, in bytes (a worker's coding process counts as its own), and seconds of processor time by process."""
+    """The largest resident sets seen, in bytes (a worker's coding process counts as its own), and
+    seconds of processor time by process.
+    """
 
     client: int = 0
     worker: int = 0
@@ -65,7 +90,9 @@ class Watch:
         with contextlib.suppress(psutil.NoSuchProcess):
             self.client = max(self.client, self.size(process))
             for child in process.children():
-                self.worker = max(self.worker, sum(self.size(p) for p in (child, *child.children(recursive=True))))
+                self.worker = max(
+                    self.worker, sum(self.size(p) for p in (child, *child.children(recursive=True)))
+                )
 
     def size(self, process: psutil.Process) -> int:
         """Resident bytes of one process; its time is noted."""
@@ -89,7 +116,9 @@ def measure(folder: Path, articles: int, words: int, workers: int) -> dict[str, 
     if process.returncode:
         raise SystemExit(f"the run ended with {process.returncode}")
     size = sum(path.stat().st_size for path in out.rglob("*.parquet")) / 2**20
-    attributions = int(pd.read_parquet(out / "articles", columns=["attributions"])["attributions"].sum())
+    attributions = int(
+        pd.read_parquet(out / "articles", columns=["attributions"])["attributions"].sum()
+    )
     return {
         "articles": articles,
         "words": words,
@@ -109,11 +138,17 @@ def measure(folder: Path, articles: int, words: int, workers: int) -> dict[str, 
 def digests(out: Path) -> dict[str, str]:
     """SHA-256 of each file of a run."""
     files = (p for p in out.rglob("*") if p.is_file() and p.name != ".lock")
-    return {str(p.relative_to(out)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(files)}
+    return {
+        str(p.relative_to(out)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(files)
+    }
 
 
-def kill_trial(folder: Path, kills: int, articles: int, part: int = 15, seed: int = 11) -> pd.DataFrame:
-    """Kill a run again and again, some parts and up to a second after it began, resume it, compare; one row a kill."""
+def kill_trial(
+    folder: Path, kills: int, articles: int, part: int = 15, seed: int = 11
+) -> pd.DataFrame:
+    """Kill a run again and again, some parts and up to a second after it began, resume it, compare;
+    one row a kill.
+    """
     source, alone, killed = corpus(folder, articles, 170), folder / "alone", folder / "killed"
     for out in (alone, killed):
         shutil.rmtree(out, ignore_errors=True)
@@ -125,7 +160,10 @@ def kill_trial(folder: Path, kills: int, articles: int, part: int = 15, seed: in
         return len(list(killed.glob("articles/part-*.parquet")))
 
     for number in range(1, kills + 1):
-        begin, wanted = time.perf_counter(), whole() + chance.randint(0, 2 * articles // part // kills - 2)
+        begin, wanted = (
+            time.perf_counter(),
+            whole() + chance.randint(0, 2 * articles // part // kills - 2),
+        )
         process = subprocess.Popen([*command(source, killed, 2), *more], stdout=subprocess.DEVNULL)
         while process.poll() is None and whole() < wanted:
             time.sleep(0.01)
@@ -133,26 +171,43 @@ def kill_trial(folder: Path, kills: int, articles: int, part: int = 15, seed: in
         process.send_signal(signal.SIGKILL)
         running = process.wait() == -signal.SIGKILL
         rows.append(
-            {"kill": number, "after_seconds": round(time.perf_counter() - begin, 2), "was_running": running, "parts_whole": whole()}
+            {
+                "kill": number,
+                "after_seconds": round(time.perf_counter() - begin, 2),
+                "was_running": running,
+                "parts_whole": whole(),
+            }
         )
         print(rows[-1], flush=True)
     subprocess.run([*command(source, killed, 2), *more], check=True, stdout=subprocess.DEVNULL)
     same = digests(alone) == digests(killed)
     print("after the last resume:", "identical files" if same else "THE FILES DIFFER")
-    return pd.DataFrame(rows).assign(articles=articles, parts=len(list(alone.glob("articles/part-*.parquet"))), identical_after=same)
+    return pd.DataFrame(rows).assign(
+        articles=articles,
+        parts=len(list(alone.glob("articles/part-*.parquet"))),
+        identical_after=same,
+    )
 
 
 def main() -> None:
     """Run what is missing and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("--most", type=int, default=100_000, help="leave out runs with more articles")
+    parser.add_argument(
+        "--most", type=int, default=100_000, help="leave out runs with more articles"
+    )
     parser.add_argument("--again", action="store_true", help="repeat runs that stand in the table")
-    parser.add_argument("--only", nargs=3, type=int, metavar=("ARTICLES", "WORDS", "WORKERS"), help="this run alone")
+    parser.add_argument(
+        "--only", nargs=3, type=int, metavar=("ARTICLES", "WORDS", "WORKERS"), help="this run alone"
+    )
     parser.add_argument("--kills", type=int, help="kill a run so many times in place of measuring")
-    parser.add_argument("--work", type=Path, default=Path("_build/scale"), help="where corpora and outputs go")
+    parser.add_argument(
+        "--work", type=Path, default=Path("_build/scale"), help="where corpora and outputs go"
+    )
     args = parser.parse_args()
     if args.kills:
-        kill_trial(args.work, args.kills, 600).to_csv(OUT / "scale_kills.csv", index=False, lineterminator="\n")
+        kill_trial(args.work, args.kills, 600).to_csv(
+            OUT / "scale_kills.csv", index=False, lineterminator="\n"
+        )
         return
     path = OUT / "scale.csv"
     table = pd.read_csv(path) if path.exists() else pd.DataFrame(columns=KEY)
@@ -162,7 +217,9 @@ def main() -> None:
             continue
         row = pd.DataFrame([measure(args.work, *run)])
         kept = [table[~known]] if len(table) else []
-        table = pd.concat([*kept, row], ignore_index=True).sort_values([KEY[1], KEY[0], KEY[2]], ignore_index=True)
+        table = pd.concat([*kept, row], ignore_index=True).sort_values(
+            [KEY[1], KEY[0], KEY[2]], ignore_index=True
+        )
         table.to_csv(path, index=False, lineterminator="\n")
         print(row.to_string(index=False), flush=True)
     print(table.to_string(index=False))

@@ -13,16 +13,17 @@ import pandas as pd
 import yaml
 
 from newscompare.articles import Article, parse_article, read_article, units
-from newscompare.casefolder import SUBHEAD, CaseFolder, Settings, is_id
-from newscompare.codebook import Codebook
+from newscompare.case.codebook import Codebook
+from newscompare.case.folder import SUBHEAD, CaseFolder, Settings, is_id
+from newscompare.case.setting_faults import is_date, setting_faults
+from newscompare.case.tables import validate
 from newscompare.errors import InputError
+from newscompare.hand.sheets import MASKED, Sheet, read_cells, read_sheet_faults, shown, unmasked
 from newscompare.progress import bar
-from newscompare.setting_faults import is_date, setting_faults
-from newscompare.sheets import MASKED, Sheet, read_cells, read_sheet_faults, shown, unmasked
-from newscompare.tables import validate
 
 REQUIRED = ("outlet", "title", "published", "url")
-"""Front matter that each text must state; ``null`` says that it is not known (but for the outlet)."""
+"""Front matter that each text must state; ``null`` says that it is not known (but for the outlet).
+"""
 
 MISREAD = re.compile(r"\ufffd|â€.|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|ï»¿")
 """Signs of a text that was once read in the wrong encoding."""
@@ -42,7 +43,9 @@ class Findings:
 
 
 def check_case(case: CaseFolder) -> Findings:
-    """Check ``case.yml``, the codebook, the tables (where there are any), the texts, the sheets and ``urls.csv``; nothing is written."""
+    """Check ``case.yml``, the codebook, the tables (where there are any), the texts, the sheets and
+    ``urls.csv``; nothing is written.
+    """
     found = Findings()
     settings: Settings | None = None
     codebook: Codebook | None = None
@@ -62,7 +65,9 @@ def check_case(case: CaseFolder) -> Findings:
             return found
     articles = _check_articles(case, found)
     if settings is not None and settings.labels:
-        found.faults.extend(_listing_faults(case, settings, {path.stem: path for path in _texts(case.articles)}))
+        found.faults.extend(
+            _listing_faults(case, settings, {path.stem: path for path in _texts(case.articles)})
+        )
     parts = [units(article) for article in bar(articles, unit="texts")]
     table = pd.concat(parts, ignore_index=True) if parts else units(Article("none", ""))
     found.articles, found.units = len(articles), int((table["zone"] != SUBHEAD).sum())
@@ -84,17 +89,29 @@ def _table_faults(case: CaseFolder, before: list[InputError]) -> list[InputError
     return []
 
 
-# --- case.yml -----------------------------------------------------------------------------------------------------
+# --- case.yml
+# -----------------------------------------------------------------------------------------------------
 
 
-def _listing_faults(case: CaseFolder, settings: Settings, texts: dict[str, Path]) -> Iterator[InputError]:
+def _listing_faults(
+    case: CaseFolder, settings: Settings, texts: dict[str, Path]
+) -> Iterator[InputError]:
     for name, line in settings.article_lines.items():
         if name not in texts:
             cure = f"put the text at articles/{name}.md or remove the line"
-            yield InputError(str(settings.path), f"lists the text '{name}', which is not in {case.articles}", cure, line=line)
+            yield InputError(
+                str(settings.path),
+                f"lists the text '{name}', which is not in {case.articles}",
+                cure,
+                line=line,
+            )
     for name, path in texts.items():
         if name not in settings.labels:
-            yield InputError(str(path), "is not listed in case.yml", f"add '{name}: label' below 'articles:' or move the file away")
+            yield InputError(
+                str(path),
+                "is not listed in case.yml",
+                f"add '{name}: label' below 'articles:' or move the file away",
+            )
 
 
 # --- Texts --------------------------------------------------------------------------------------------------------
@@ -104,7 +121,11 @@ def _texts(folder: Path) -> list[Path]:
     """Every file that would be read as a text, by name; doubles included."""
     if not folder.is_dir():
         return []
-    return sorted(p for p in folder.iterdir() if p.suffix.lower() in {".md", ".txt"} and p.stem.lower() != "readme" and p.is_file())
+    return sorted(
+        p
+        for p in folder.iterdir()
+        if p.suffix.lower() in {".md", ".txt"} and p.stem.lower() != "readme" and p.is_file()
+    )
 
 
 def _check_articles(case: CaseFolder, found: Findings) -> list[Article]:
@@ -112,19 +133,36 @@ def _check_articles(case: CaseFolder, found: Findings) -> list[Article]:
     folder = case.articles
     texts = _texts(folder)
     if not texts:
-        found.faults.append(InputError(str(folder), "holds no .md or .txt file", "put one text in each file"))
+        found.faults.append(
+            InputError(str(folder), "holds no .md or .txt file", "put one text in each file")
+        )
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.is_file() and path not in texts and not path.name.startswith(".") and path.stem.lower() != "readme":
+        if (
+            path.is_file()
+            and path not in texts
+            and not path.name.startswith(".")
+            and path.stem.lower() != "readme"
+        ):
             cure = "save it as plain text (.md or .txt)"
             if path.suffix.lower() in {".html", ".htm"}:
-                cure = f"read it with 'newscompare fetch {case.path} --saved {path}' and move it away"
-            found.faults.append(InputError(str(path), f"is not read: '{path.suffix}' is no text file", cure))
+                cure = (
+                    f"read it with 'newscompare fetch {case.path} --saved {path}' and move it away"
+                )
+            found.faults.append(
+                InputError(str(path), f"is not read: '{path.suffix}' is no text file", cure)
+            )
     seen: dict[str, Path] = {}
     bodies: dict[str, str] = {}
     articles = []
     for path in bar(texts, unit="texts"):
         if path.stem.lower() in seen:
-            found.faults.append(InputError(str(path), f"has the same id as {seen[path.stem.lower()].name}", "rename one of the two files"))
+            found.faults.append(
+                InputError(
+                    str(path),
+                    f"has the same id as {seen[path.stem.lower()].name}",
+                    "rename one of the two files",
+                )
+            )
             continue
         seen[path.stem.lower()] = path
         if not is_id(path.stem):
@@ -138,10 +176,14 @@ def _check_articles(case: CaseFolder, found: Findings) -> list[Article]:
         articles.append(article)
         found.faults.extend(article_faults(article))
         if article.metadata.get("example") is True and len(texts) > 1:
-            found.notes.append(f"{path}: is the worked example and counts as a text; delete it when your own are in")
+            found.notes.append(
+                f"{path}: is the worked example and counts as a text; delete it when your own are in"
+            )
         double = bodies.setdefault(article.sha256, path.name)
         if double != path.name and article.body.strip():
-            found.notes.append(f"{path}: has the same body as {double}; leave it only if two outlets ran one text")
+            found.notes.append(
+                f"{path}: has the same body as {double}; leave it only if two outlets ran one text"
+            )
     return articles
 
 
@@ -152,11 +194,25 @@ def article_faults(article: Article) -> Iterator[InputError]:
     yield from _front_matter_faults(path, text, article.metadata)
     table = units(article)
     if not article.body.strip():
-        yield InputError(str(path), "has an empty body", "put the text below the front matter", line=text.count("\n") + 1)
+        yield InputError(
+            str(path),
+            "has an empty body",
+            "put the text below the front matter",
+            line=text.count("\n") + 1,
+        )
     elif not (table["zone"] == "body").any():
-        yield InputError(str(path), "has subheads but no sentence", "only a subhead starts with '#'", line=text.count("\n") + 1)
+        yield InputError(
+            str(path),
+            "has subheads but no sentence",
+            "only a subhead starts with '#'",
+            line=text.count("\n") + 1,
+        )
     for pattern, problem, cure in (
-        (MISREAD, "holds characters of a wrongly read encoding", "save the source again as UTF-8, or correct them by hand"),
+        (
+            MISREAD,
+            "holds characters of a wrongly read encoding",
+            "save the source again as UTF-8, or correct them by hand",
+        ),
         (CONTROL, "holds a control character", "delete it"),
     ):
         match = pattern.search(text)
@@ -168,31 +224,62 @@ def article_faults(article: Article) -> Iterator[InputError]:
 def _front_matter_faults(path: Path, text: str, metadata: dict[str, Any]) -> Iterator[InputError]:
     if not re.match(r"---[ \t]*\r?\n", text):
         fields = ", ".join(REQUIRED)
-        yield InputError(str(path), "has no front matter", f"put {fields} at the top between two lines of ---, as in example.md", line=1)
+        yield InputError(
+            str(path),
+            "has no front matter",
+            f"put {fields} at the top between two lines of ---, as in example.md",
+            line=1,
+        )
         return
     if parse_article(text, id=path.stem).body == text:
-        yield InputError(str(path), "has front matter that is not closed", "put a line of --- after the last field", line=1)
+        yield InputError(
+            str(path),
+            "has front matter that is not closed",
+            "put a line of --- after the last field",
+            line=1,
+        )
         return
     lines = _front_matter_lines(text)
     for name, line in lines:
         if [other for other, _ in lines].index(name) != lines.index((name, line)):
-            yield InputError(str(path), f"the front matter names '{name}' twice", "remove one of the two", line=line)
+            yield InputError(
+                str(path),
+                f"the front matter names '{name}' twice",
+                "remove one of the two",
+                line=line,
+            )
     place = dict(lines)
     for name in REQUIRED:
         value = metadata.get(name)
         if name not in metadata:
             yield InputError(
-                str(path), f"the front matter lacks '{name}'", f"add '{name}: ...' or, where it is not known, '{name}: null'", line=1
+                str(path),
+                f"the front matter lacks '{name}'",
+                f"add '{name}: ...' or, where it is not known, '{name}: null'",
+                line=1,
             )
         elif name == "outlet" and (value is None or not str(value).strip()):
             yield InputError(
-                str(path), "'outlet' is empty", 'name the outlet, or write "Unnamed" and what it seems to be', line=place[name]
+                str(path),
+                "'outlet' is empty",
+                'name the outlet, or write "Unnamed" and what it seems to be',
+                line=place[name],
             )
         elif name == "published" and value is not None and not is_date(value):
-            yield InputError(str(path), f"'{shown(str(value))}' is no date", "write it as 2026-03-04, or null", line=place[name])
+            yield InputError(
+                str(path),
+                f"'{shown(str(value))}' is no date",
+                "write it as 2026-03-04, or null",
+                line=place[name],
+            )
     for name in ("outlet", "title", "deck"):
         if metadata.get(name) is not None and not isinstance(metadata[name], str):
-            yield InputError(str(path), f"'{name}' is not words", "put the value in double quotes", line=place.get(name, 1))
+            yield InputError(
+                str(path),
+                f"'{name}' is not words",
+                "put the value in double quotes",
+                line=place.get(name, 1),
+            )
 
 
 def _front_matter_lines(text: str) -> list[tuple[str, int]]:
@@ -207,7 +294,9 @@ def _front_matter_lines(text: str) -> list[tuple[str, int]]:
 # --- Sheets -------------------------------------------------------------------------------------------------------
 
 
-def _check_sheet(path: Path, codebook: Codebook | None, table: pd.DataFrame, unread: set[str], notes: list[str]) -> Iterator[InputError]:
+def _check_sheet(
+    path: Path, codebook: Codebook | None, table: pd.DataFrame, unread: set[str], notes: list[str]
+) -> Iterator[InputError]:
     sheet, faults = read_sheet_faults(path, codebook=codebook)
     yield from faults
     if sheet is None:
@@ -218,14 +307,18 @@ def _check_sheet(path: Path, codebook: Codebook | None, table: pd.DataFrame, unr
         yield from _indicator_faults(sheet, codebook)
     coded = sum(row.coded for row in sheet.rows if row.zone != SUBHEAD)
     if sheet.marked:
-        notes.append(f"{path}: holds yes-marks and no 0, so every blank is read as 0 ({coded} units)")
+        notes.append(
+            f"{path}: holds yes-marks and no 0, so every blank is read as 0 ({coded} units)"
+        )
     else:
         total = sum(row.zone != SUBHEAD for row in sheet.rows)
         if coded < total:
             notes.append(f"{path}: {coded} of {total} units are coded")
 
 
-def sheet_unit_faults(sheet: Sheet, table: pd.DataFrame, unread: set[str] | None = None) -> Iterator[InputError]:
+def sheet_unit_faults(
+    sheet: Sheet, table: pd.DataFrame, unread: set[str] | None = None
+) -> Iterator[InputError]:
     """Where a sheet and the units of the case don't match. ``unread``: texts with faults of their own, passed over."""
     texts = dict(zip(table["id"], table["text"], strict=True))
     skip = unread or set()
@@ -235,11 +328,21 @@ def sheet_unit_faults(sheet: Sheet, table: pd.DataFrame, unread: set[str] | None
         if row.unit.rpartition("-")[0] in skip or (skip and MASKED.fullmatch(row.unit)):
             continue
         if row.unit not in texts:
-            yield InputError(str(sheet.path), f"the unit '{shown(row.unit)}' is not in the texts", cure, line=row.line, column="unit")
+            yield InputError(
+                str(sheet.path),
+                f"the unit '{shown(row.unit)}' is not in the texts",
+                cure,
+                line=row.line,
+                column="unit",
+            )
         elif row.text.strip() and " ".join(row.text.split()) != " ".join(texts[row.unit].split()):
             problem = f"the unit '{row.unit}' reads otherwise than in its text"
             yield InputError(str(sheet.path), problem, cure, line=row.line, column="text")
-    missing = [unit for unit, zone in zip(table["id"], table["zone"], strict=True) if unit not in present and zone != SUBHEAD]
+    missing = [
+        unit
+        for unit, zone in zip(table["id"], table["zone"], strict=True)
+        if unit not in present and zone != SUBHEAD
+    ]
     if missing:
         problem = f"lacks {len(missing)} unit{'s' if len(missing) > 1 else ''} of the texts, the first is '{missing[0]}'"
         yield InputError(str(sheet.path), problem, "write a new sheet and copy the codes into it")
@@ -253,7 +356,13 @@ def _indicator_faults(sheet: Sheet, codebook: Codebook) -> Iterator[InputError]:
             frame = codebook.frame_of(name)
             if row.codes.get(frame) != 1:
                 problem = f"{name} is given, but its frame '{frame}' is not coded 1"
-                yield InputError(str(sheet.path), problem, "code the frame or remove the indicator", line=row.line, column="indicators")
+                yield InputError(
+                    str(sheet.path),
+                    problem,
+                    "code the frame or remove the indicator",
+                    line=row.line,
+                    column="indicators",
+                )
 
 
 # --- urls.csv -----------------------------------------------------------------------------------------------------
@@ -274,11 +383,22 @@ def read_addresses(path: Path) -> tuple[list[Address], list[InputError]]:
     try:
         header, rows = read_cells(path)
     except (InputError, csv.Error) as error:
-        return [], [error if isinstance(error, InputError) else InputError(str(path), "is not readable as CSV", "save it as CSV UTF-8")]
+        return [], [
+            error
+            if isinstance(error, InputError)
+            else InputError(str(path), "is not readable as CSV", "save it as CSV UTF-8")
+        ]
     faults: list[InputError] = []
     for name in ("id", "url"):
         if name not in header:
-            faults.append(InputError(str(path), f"has no column '{name}'", "let the first line be: id,url,outlet", line=1))
+            faults.append(
+                InputError(
+                    str(path),
+                    f"has no column '{name}'",
+                    "let the first line be: id,url,outlet",
+                    line=1,
+                )
+            )
     if faults:
         return [], faults
     seen: dict[str, int] = {}
@@ -288,13 +408,31 @@ def read_addresses(path: Path) -> tuple[list[Address], list[InputError]]:
         id, url = cell.pop("id", ""), cell.pop("url", "")
         if not is_id(id):
             cure = "use letters, digits, hyphens and underscores"
-            faults.append(InputError(str(path), f"'{shown(id)}' cannot name a text", cure, line=line, column="id"))
+            faults.append(
+                InputError(
+                    str(path), f"'{shown(id)}' cannot name a text", cure, line=line, column="id"
+                )
+            )
         elif id.lower() in seen:
             faults.append(
-                InputError(str(path), f"the id '{id}' stands twice", f"change it; see line {seen[id.lower()]}", line=line, column="id")
+                InputError(
+                    str(path),
+                    f"the id '{id}' stands twice",
+                    f"change it; see line {seen[id.lower()]}",
+                    line=line,
+                    column="id",
+                )
             )
         elif not url:
-            faults.append(InputError(str(path), "the address is missing", "add it or remove the line", line=line, column="url"))
+            faults.append(
+                InputError(
+                    str(path),
+                    "the address is missing",
+                    "add it or remove the line",
+                    line=line,
+                    column="url",
+                )
+            )
         else:
             addresses.append(Address(line, id, url, {k: v for k, v in cell.items() if k and v}))
         seen.setdefault(id.lower(), line)

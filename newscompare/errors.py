@@ -9,8 +9,22 @@ class InputError(ValueError):
     ``str(error)`` is one line: ``file, line N, column 'x': what is wrong. Cure: what to do.``
     """
 
-    def __init__(self, file: str, problem: str, cure: str, *, line: int | None = None, column: str | None = None) -> None:
-        self.file, self.problem, self.cure, self.line, self.column = file, problem, cure, line, column
+    def __init__(
+        self,
+        file: str,
+        problem: str,
+        cure: str,
+        *,
+        line: int | None = None,
+        column: str | None = None,
+    ) -> None:
+        self.file, self.problem, self.cure, self.line, self.column = (
+            file,
+            problem,
+            cure,
+            line,
+            column,
+        )
         super().__init__(str(self))
 
     def __str__(self) -> str:

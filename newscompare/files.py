@@ -18,7 +18,11 @@ def write_bytes(data: bytes, path: Path | str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise InputError(str(path), f"cannot be written ({error.strerror})", "name a folder that you may write to") from None
+        raise InputError(
+            str(path),
+            f"cannot be written ({error.strerror})",
+            "name a folder that you may write to",
+        ) from None
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -27,7 +31,9 @@ def write_bytes(data: bytes, path: Path | str) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise InputError(str(path), f"cannot be written ({error.strerror})", "make room or name another place") from None
+        raise InputError(
+            str(path), f"cannot be written ({error.strerror})", "make room or name another place"
+        ) from None
 
 
 def write_text(text: str, path: Path | str) -> None:

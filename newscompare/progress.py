@@ -1,4 +1,6 @@
-"""A bar on the terminal for whatever takes longer than two seconds; nothing where the output is no terminal."""
+"""A bar on the terminal for whatever takes longer than two seconds; nothing where the output is no
+terminal.
+"""
 
 from __future__ import annotations
 
@@ -10,5 +12,9 @@ from tqdm import tqdm
 
 
 def bar(items: Iterable[Any] | None = None, *, unit: str, total: int | None = None) -> Any:
-    """The items again, with a bar on standard error once two seconds have passed; without items a bar to ``update``."""
-    return tqdm(items, total=total, unit=f" {unit}", delay=2, disable=None, file=sys.stderr, leave=False)
+    """The items again, with a bar on standard error once two seconds have passed; without items a
+    bar to ``update``.
+    """
+    return tqdm(
+        items, total=total, unit=f" {unit}", delay=2, disable=None, file=sys.stderr, leave=False
+    )

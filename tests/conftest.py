@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from newscompare.casefolder import CaseFolder, case_folder
-from newscompare.scaffold import new_case
-from newscompare.tables import Case, load_case
+from newscompare.case.folder import CaseFolder, case_folder
+from newscompare.case.scaffold import new_case
+from newscompare.case.tables import Case, load_case
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -53,7 +53,10 @@ def case() -> Case:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     if not (SHARED / "corpus").is_dir():
-        pytest.skip("the five texts are other people's and not in the repository; they are looked for in ../shared/corpus")
+        pytest.skip(
+            "the five texts are other people's and not in the repository; they are looked for in "
+            "../shared/corpus"
+        )
     return SHARED
 
 
@@ -63,7 +66,11 @@ def built_book() -> Path:
     make = shutil.which("make")
     if make is None:
         pytest.skip("GNU make is not installed, so the README's command cannot be run")
-    environment = {k: v for k, v in os.environ.items() if k not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
-    done = subprocess.run([make, "book"], cwd=ROOT, capture_output=True, text=True, env=environment, timeout=600)
+    environment = {
+        k: v for k, v in os.environ.items() if k not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+    }
+    done = subprocess.run(
+        [make, "book"], cwd=ROOT, capture_output=True, text=True, env=environment, timeout=600
+    )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return ROOT / "_build" / "html"

@@ -9,13 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newscompare.casefolder import CaseFolder
+from newscompare.case.folder import CaseFolder
+from newscompare.case.tables import data_folder
 from newscompare.checking import check_case
 from newscompare.cli import main
-from newscompare.sheets import read_cells, write_cells, write_sheet
-from newscompare.tables import data_folder
+from newscompare.hand.sheets import read_cells, write_cells, write_sheet
 
-GOOD = '---\noutlet: "Post"\ntitle: "A title"\npublished: 2026-03-04\nurl: null\n---\nA sentence. Another one.\n'
+GOOD = (
+    '---\noutlet: "Post"\ntitle: "A title"\npublished: 2026-03-04\nurl: null\n---\nA sentence. '
+    "Another one.\n"
+)
 
 
 @pytest.fixture
@@ -57,7 +60,9 @@ def lines(folder: CaseFolder) -> list[str]:
         (b"", 1, "has no front matter"),
     ],
 )
-def test_a_fault_in_a_text_is_named_with_its_line(folder: CaseFolder, text: str | bytes, line: int, words: str) -> None:
+def test_a_fault_in_a_text_is_named_with_its_line(
+    folder: CaseFolder, text: str | bytes, line: int, words: str
+) -> None:
     path = put(folder, "articles/mail.md", text)
     found = [one for one in lines(folder) if words in one]
     assert found
@@ -71,7 +76,11 @@ def test_all_faults_come_at_once(folder: CaseFolder, capsys: pytest.CaptureFixtu
     put(folder, "articles/page.html", "<p>")
     put(folder, "articles/mail.md", "Nothing on top.")
     put(folder, "codebook.yml", "frames: [")
-    put(folder, "case.yml", "id: a\ntitle: b\nevent: c\nevent_date: soon\narticles:\n  post: Post\n  gone: Gone\n")
+    put(
+        folder,
+        "case.yml",
+        "id: a\ntitle: b\nevent: c\nevent_date: soon\narticles:\n  post: Post\n  gone: Gone\n",
+    )
     put(folder, "urls.csv", "id,url\na,http://x.org\na,http://y.org\nb c,http://z.org\nd,\n")
     assert main(["check", str(folder.path)]) == 2
     out = capsys.readouterr().out
@@ -96,16 +105,24 @@ def test_all_faults_come_at_once(folder: CaseFolder, capsys: pytest.CaptureFixtu
     [
         ("- a\n", "is not a list of 'name: value' lines"),
         ("id: a\nid: b\n", "line 2: the name 'id' stands twice"),
-        ("id: a\ntitle: t\nevent: e\narticles:\n  post: Post\n  post: Mail\n", "line 6: the name 'post' stands twice"),
+        (
+            "id: a\ntitle: t\nevent: e\narticles:\n  post: Post\n  post: Mail\n",
+            "line 6: the name 'post' stands twice",
+        ),
         ("id: a\ntitle: t\nevent: e\narticles: [post]\n", "line 4: 'articles' is not a list"),
         ("id: a\ntitle: t\nevent: e\narticles:\n  post:\n", "line 5: the text 'post' has no label"),
         ("id: [a\n", "is not valid YAML"),
-        ("id: a\ntitle: t\nevent: e\nparties: [{id: x, label: X, mention: '('}]\n", "line 4: the pattern '(' of 'x'"),
+        (
+            "id: a\ntitle: t\nevent: e\nparties: [{id: x, label: X, mention: '('}]\n",
+            "line 4: the pattern '(' of 'x'",
+        ),
         ("title: t\nevent: e\n", "'id' is missing or empty"),
         ("id: &a [*a]\ntitle: t\nevent: e\n", "'id' is missing or empty"),
     ],
 )
-def test_a_broken_case_file_is_named_with_its_line(folder: CaseFolder, text: str, words: str) -> None:
+def test_a_broken_case_file_is_named_with_its_line(
+    folder: CaseFolder, text: str, words: str
+) -> None:
     put(folder, "case.yml", text)
     assert any(words in one for one in lines(folder)), lines(folder)
 
@@ -126,7 +143,10 @@ def coded(folder: CaseFolder, changes: dict[int, dict[str, str]]) -> Path:
     ("change", "words"),
     [
         ({"symbolic": "maybe"}, "line 3, column 'symbolic': 'maybe' is no code"),
-        ({"symbolic": "1", "indicators": "S1;Q9"}, "line 3, column 'indicators': 'Q9' is no indicator"),
+        (
+            {"symbolic": "1", "indicators": "S1;Q9"},
+            "line 3, column 'indicators': 'Q9' is no indicator",
+        ),
         ({"indicators": "S1"}, "its frame 'symbolic' is not coded 1"),
         ({"voice": "narrator"}, "line 3, column 'voice': 'narrator' is no voice"),
         ({"unit": "post-77"}, "line 3, column 'unit': the unit 'post-77' is not in the texts"),
@@ -135,13 +155,21 @@ def coded(folder: CaseFolder, changes: dict[int, dict[str, str]]) -> Path:
         ({"unit": ""}, "the unit is missing"),
     ],
 )
-def test_a_fault_in_a_sheet_is_named_with_line_and_column(folder: CaseFolder, change: dict[str, str], words: str) -> None:
+def test_a_fault_in_a_sheet_is_named_with_line_and_column(
+    folder: CaseFolder, change: dict[str, str], words: str
+) -> None:
     coded(folder, {1: change})
     assert any(words in one for one in lines(folder)), lines(folder)
 
 
 def test_a_good_sheet_passes_and_a_half_coded_one_is_only_noted(folder: CaseFolder) -> None:
-    coded(folder, {1: {"symbolic": "1", "indicators": "s1", "voice": "outlet"}, 2: {"symbolic": "", "strategic": ""}})
+    coded(
+        folder,
+        {
+            1: {"symbolic": "1", "indicators": "s1", "voice": "outlet"},
+            2: {"symbolic": "", "strategic": ""},
+        },
+    )
     found = check_case(folder)
     assert not found.faults
     assert any("2 of 3 units are coded" in note for note in found.notes)
@@ -154,30 +182,45 @@ def test_a_text_changed_after_its_sheet_is_found(folder: CaseFolder) -> None:
     assert any("is not in the texts" in one for one in lines(folder))
 
 
-def test_a_case_of_tables_alone_is_checked_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_case_of_tables_alone_is_checked_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     case = tmp_path / "accords"
     shutil.copytree(data_folder() / "accords", case)
     assert main(["check", str(case)]) == 0
     sentences = (case / "sentences.csv").read_text(encoding="utf-8")
-    (case / "sentences.csv").write_text(sentences.replace(",title,", ",tittle,", 1), encoding="utf-8")
+    (case / "sentences.csv").write_text(
+        sentences.replace(",title,", ",tittle,", 1), encoding="utf-8"
+    )
     assert main(["check", str(case)]) == 2
     assert "sentences.csv, line 2, column 'zone'" in capsys.readouterr().out
 
 
-def test_a_folder_that_is_no_case_gets_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_is_no_case_gets_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["check", str(tmp_path)]) == 2
     assert main(["check", str(tmp_path / "missing")]) == 2
     assert capsys.readouterr().err.count("\n") == 2
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
-    part=st.sampled_from(["case.yml", "codebook.yml", "articles/post.md", "sheets/ana.csv", "urls.csv"]),
+    part=st.sampled_from(
+        ["case.yml", "codebook.yml", "articles/post.md", "sheets/ana.csv", "urls.csv"]
+    ),
     at=st.integers(0, 10**6),
     cut=st.integers(0, 40),
-    junk=st.binary(max_size=12) | st.sampled_from([b"---\n", b'"', b"\xff\xfe", b": [", b"\r", b";", b"&a *a", b"!!python/none x"]),
+    junk=st.binary(max_size=12)
+    | st.sampled_from(
+        [b"---\n", b'"', b"\xff\xfe", b": [", b"\r", b";", b"&a *a", b"!!python/none x"]
+    ),
 )
-def test_no_mutation_brings_a_traceback(folder: CaseFolder, part: str, at: int, cut: int, junk: bytes) -> None:
+def test_no_mutation_brings_a_traceback(
+    folder: CaseFolder, part: str, at: int, cut: int, junk: bytes
+) -> None:
     path = folder.path / part
     if not (folder.sheets / "ana.csv").exists():
         coded(folder, {})

@@ -1,4 +1,6 @@
-"""What the book needs of Sphinx beyond Jupyter Book: alt texts from the figures, no script that asks another host."""
+"""What the book needs of Sphinx beyond Jupyter Book: alt texts from the figures, no script that
+asks another host.
+"""
 
 from __future__ import annotations
 
@@ -24,15 +26,26 @@ def set_alt_texts(app: Sphinx, doctree: nodes.document) -> None:
             if described:
                 image["alt"] = described
         if not image.get("alt"):
-            LOGGER.warning("image %s has no alt text", uri, location=image, type="house", subtype="alt")
+            LOGGER.warning(
+                "image %s has no alt text", uri, location=image, type="house", subtype="alt"
+            )
 
 
-def drop_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def drop_scripts(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
     """Leave out Thebe: nothing here runs live, and its loader names another host."""
     scripts = context.get("script_files")
     if scripts is not None:
         context["script_files"] = [
-            s for s in scripts if "thebe" not in str(getattr(s, "filename", "") or "") + str(getattr(s, "attributes", "")).lower()
+            s
+            for s in scripts
+            if "thebe"
+            not in str(getattr(s, "filename", "") or "") + str(getattr(s, "attributes", "")).lower()
         ]
 
 

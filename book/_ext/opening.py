@@ -1,8 +1,9 @@
-"""The opening card of a chapter: a list with the class ``opening``, to which the links to open, download and print are added.
-A handout (a page whose first paragraph has the class ``handout``) gets the button to print alone.
+"""The opening card of a chapter: a list with the class ``opening``, to which the links to open,
+download and print are added. A handout (a page whose first paragraph has the class ``handout``)
+gets the button to print alone.
 
-In the source the card is a plain Markdown list, so that it reads well in JupyterLab. With the class ``folded`` as well it
-becomes one line that opens.
+In the source the card is a plain Markdown list, so that it reads well in JupyterLab. With the class
+``folded`` as well it becomes one line that opens.
 """
 
 from __future__ import annotations
@@ -23,18 +24,29 @@ def complete_cards(app: Sphinx, doctree: nodes.document) -> None:
     name = app.env.docname
     suffix = posixpath.splitext(str(app.env.doc2path(name)))[1]
     source = posixpath.relpath(f"_sources/{name}{suffix}", posixpath.dirname(name))
-    for card in list(doctree.findall(lambda n: isinstance(n, nodes.bullet_list) and "opening" in n["classes"])):
+    for card in list(
+        doctree.findall(lambda n: isinstance(n, nodes.bullet_list) and "opening" in n["classes"])
+    ):
         card += _use_it(name, source)
         if "folded" in card["classes"]:
             place = card.parent.index(card)
             card.parent.insert(place + 1, _html("</details>"))
             card.parent.insert(
-                place, _html('<details class="opening-fold"><summary>About this page: what it needs, open, download, print</summary>')
+                place,
+                _html(
+                    '<details class="opening-fold"><summary>About this page: what it needs, open, '
+                    "download, print</summary>"
+                ),
             )
-    for first in list(doctree.findall(lambda n: isinstance(n, nodes.paragraph) and "handout" in n["classes"])):
+    for first in list(
+        doctree.findall(lambda n: isinstance(n, nodes.paragraph) and "handout" in n["classes"])
+    ):
         first.parent.insert(
             first.parent.index(first),
-            _html(f'<p class="handout-print">{PRINT.format("Print this handout")} on A4 or Letter: two pages.</p>'),
+            _html(
+                f'<p class="handout-print">{PRINT.format("Print this handout")} on A4 or Letter: '
+                f"two pages.</p>"
+            ),
         )
 
 
@@ -42,11 +54,20 @@ def _use_it(name: str, source: str) -> nodes.list_item:
     links = []
     if source.endswith(".ipynb"):
         file = posixpath.basename(source)
-        links.append(f'<a class="opening-lab" href="{LAB}{file}" title="while make lab runs: {file}">open in JupyterLab</a>')
+        links.append(
+            f'<a class="opening-lab" href="{LAB}{file}" title="while make lab runs: {file}">open '
+            f"in JupyterLab</a>"
+        )
     links.append(f'<a class="opening-download" href="{source}" download>download</a>')
     links.append(PRINT.format("print"))
     item = nodes.list_item()
-    item += nodes.paragraph("", "", nodes.strong(text="Use it"), nodes.Text(" "), nodes.raw("", " · ".join(links), format="html"))
+    item += nodes.paragraph(
+        "",
+        "",
+        nodes.strong(text="Use it"),
+        nodes.Text(" "),
+        nodes.raw("", " · ".join(links), format="html"),
+    )
     return item
 
 

@@ -1,1 +1,3 @@
-"""Figures: each takes the result of a measure and returns a ``Figure`` whose alt text is computed from it."""
+"""Figures: each takes the result of a measure and returns a ``Figure`` whose alt text is computed
+from it.
+"""

@@ -1,4 +1,6 @@
-"""Figures of a class that codes: each coder beside the reference, and the findings if the class is right."""
+"""Figures of a class that codes: each coder beside the reference, and the findings if the class is
+right.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +30,14 @@ MOST_PANELS = 9
 
 
 def plot_coders(table: pd.DataFrame) -> Figure:
-    """Kappa of each coder with the reference, each frame, from ``measures.classroom.agreement_by_coder``; lowest first."""
+    """Kappa of each coder with the reference, each frame, from
+    ``measures.classroom.agreement_by_coder``; lowest first.
+    """
     frames = [c.removeprefix("precision_") for c in table.columns if c.startswith("precision_")]
     kappas = [f"kappa_{frame}" for frame in frames]
-    table = table.assign(_least=table[kappas].min(axis=1)).sort_values("_least", kind="stable", ignore_index=True)
+    table = table.assign(_least=table[kappas].min(axis=1)).sort_values(
+        "_least", kind="stable", ignore_index=True
+    )
     figure, (axis,) = new_figure(height=0.42 * len(table) + 1.5)
     described: list[str] = []
     with in_style():
@@ -40,8 +46,19 @@ def plot_coders(table: pd.DataFrame) -> Figure:
             axis.plot([row[k] for k in kappas], [y] * 2, color=FAINT, linewidth=4, zorder=0)
             for frame in frames:
                 look = looks(frames)[frame]
-                axis.plot(row[f"kappa_{frame}"], y, look.marker, color=look.colour, markersize=9, markeredgecolor="#ffffff")
-            described.append(f"{row['coder']}: " + ", ".join(f"{f} {row[f'kappa_{f}']:.2f}" for f in frames) + ".")
+                axis.plot(
+                    row[f"kappa_{frame}"],
+                    y,
+                    look.marker,
+                    color=look.colour,
+                    markersize=9,
+                    markeredgecolor="#ffffff",
+                )
+            described.append(
+                f"{row['coder']}: "
+                + ", ".join(f"{f} {row[f'kappa_{f}']:.2f}" for f in frames)
+                + "."
+            )
         for floor, name in ((GOOD, "good"), (FAIR, "fair")):
             axis.axvline(floor, color=SOFT, linewidth=1, linestyle=":")
             axis.text(floor, len(table) - 0.5, f" {name}", fontsize=8.5, color=SOFT, va="bottom")
@@ -59,17 +76,34 @@ def plot_coders(table: pd.DataFrame) -> Figure:
 
 def _handles(frames: Sequence[str]) -> list[Line2D]:
     own = looks(frames)
-    return [Line2D([], [], linestyle="", marker=own[f].marker, color=own[f].colour, markersize=8, label=frame_name(f)) for f in frames]
+    return [
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker=own[f].marker,
+            color=own[f].colour,
+            markersize=8,
+            label=frame_name(f),
+        )
+        for f in frames
+    ]
 
 
 def plot_confusions(table: pd.DataFrame) -> Figure:
-    """One panel a coder from ``measures.classroom.confusions``: the reference's frames (rows) against the coder's (columns).
+    """One panel a coder from ``measures.classroom.confusions``: the reference's frames (rows)
+    against the coder's (columns).
 
-    Shade: share of the row. With more than ``MOST_PANELS`` coders only those that differ most from the reference.
+    Shade: share of the row. With more than ``MOST_PANELS`` coders only those that differ most from
+    the reference.
     """
     off = table["reference"] != table["coded"]
     wrong = table[off].groupby("coder", sort=False)["sentences"].sum()
-    names = list(wrong.sort_values(ascending=False, kind="stable").index[:MOST_PANELS]) if len(wrong) > MOST_PANELS else list(wrong.index)
+    names = (
+        list(wrong.sort_values(ascending=False, kind="stable").index[:MOST_PANELS])
+        if len(wrong) > MOST_PANELS
+        else list(wrong.index)
+    )
     ways = list(dict.fromkeys(table["reference"]))
     columns = min(3, len(names))
     rows = -(-len(names) // columns)
@@ -77,14 +111,32 @@ def plot_confusions(table: pd.DataFrame) -> Figure:
     described = []
     with in_style():
         for axis, name in zip(axes, names, strict=False):
-            own = table[table["coder"] == name].pivot(index="reference", columns="coded", values="sentences")
+            own = table[table["coder"] == name].pivot(
+                index="reference", columns="coded", values="sentences"
+            )
             for y, true in enumerate(ways):
                 total = int(own.loc[true].sum())
                 for x, coded in enumerate(ways):
                     n = int(own.loc[true, coded])
                     share = n / total if total else 0.0
-                    axis.add_patch(Rectangle((x - 0.48, y - 0.48), 0.96, 0.96, facecolor=INK, alpha=0.05 + 0.75 * share))
-                    axis.text(x, y, str(n), ha="center", va="center", fontsize=10, color="#ffffff" if share > 0.5 else INK)
+                    axis.add_patch(
+                        Rectangle(
+                            (x - 0.48, y - 0.48),
+                            0.96,
+                            0.96,
+                            facecolor=INK,
+                            alpha=0.05 + 0.75 * share,
+                        )
+                    )
+                    axis.text(
+                        x,
+                        y,
+                        str(n),
+                        ha="center",
+                        va="center",
+                        fontsize=10,
+                        color="#ffffff" if share > 0.5 else INK,
+                    )
                     if n and true != coded:
                         described.append(f"{name}: {true} coded {coded} {n} times.")
             axis.set_xlim(-0.5, len(ways) - 0.5)
@@ -97,14 +149,20 @@ def plot_confusions(table: pd.DataFrame) -> Figure:
             bare(axis)
         for axis in axes[len(names) :]:
             axis.set_visible(False)
-    figure.alt = "Frames of the reference against those of each coder, in sentences. " + (" ".join(described) or "No differences.")
+    figure.alt = "Frames of the reference against those of each coder, in sentences. " + (
+        " ".join(described) or "No differences."
+    )
     return figure
 
 
 def plot_class_shares(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Dumbbells from ``measures.classroom.class_shares``: hollow the reference, filled the class's majority."""
+    """Dumbbells from ``measures.classroom.class_shares``: hollow the reference, filled the class's
+    majority.
+    """
     frames = list(dict.fromkeys(table["frame"]))
-    figure, axes = new_figure(1, len(frames), height=0.5 * len(labels) + 1.5, width=4.5 * len(frames), sharey=True)
+    figure, axes = new_figure(
+        1, len(frames), height=0.5 * len(labels) + 1.5, width=4.5 * len(frames), sharey=True
+    )
     described = []
     with in_style():
         for axis, frame in zip(axes, frames, strict=True):
@@ -112,12 +170,38 @@ def plot_class_shares(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             for y, (article, label) in enumerate(labels.items()):
                 row = table[(table["article"] == article) & (table["frame"] == frame)].iloc[0]
                 if row["units"] == 0:
-                    axis.text(0.02, y, "not coded", va="center", fontsize=8.5, color=SOFT, fontstyle="italic")
+                    axis.text(
+                        0.02,
+                        y,
+                        "not coded",
+                        va="center",
+                        fontsize=8.5,
+                        color=SOFT,
+                        fontstyle="italic",
+                    )
                     continue
-                axis.plot([row[REFERENCE], row[CLASS]], [y] * 2, color=colour, linewidth=2.5, alpha=0.5, zorder=0)
-                axis.plot(row[REFERENCE], y, mark, markerfacecolor="#ffffff", markeredgecolor=colour, markersize=9, markeredgewidth=1.8)
+                axis.plot(
+                    [row[REFERENCE], row[CLASS]],
+                    [y] * 2,
+                    color=colour,
+                    linewidth=2.5,
+                    alpha=0.5,
+                    zorder=0,
+                )
+                axis.plot(
+                    row[REFERENCE],
+                    y,
+                    mark,
+                    markerfacecolor="#ffffff",
+                    markeredgecolor=colour,
+                    markersize=9,
+                    markeredgewidth=1.8,
+                )
                 axis.plot(row[CLASS], y, mark, color=colour, markersize=7)
-                described.append(f"{label}, {frame}: reference {percent(row[REFERENCE])}, class {percent(row[CLASS])}.")
+                described.append(
+                    f"{label}, {frame}: reference {percent(row[REFERENCE])}, class "
+                    f"{percent(row[CLASS])}."
+                )
             axis.set_yticks(range(len(labels)), [wrap(v) for v in labels.values()])
             axis.set_ylim(len(labels) - 0.5, -0.5)
             axis.set_xlim(-0.03, 1.03)
@@ -128,9 +212,29 @@ def plot_class_shares(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             axis.set_title(f"{frame_name(frame)} sentences")
             bare(axis)
         handles = [
-            Line2D([], [], linestyle="", marker="o", markerfacecolor="#ffffff", markeredgecolor=INK, markersize=9, label="Reference"),
-            Line2D([], [], linestyle="", marker="o", color=INK, markersize=7, label="Majority of the class"),
+            Line2D(
+                [],
+                [],
+                linestyle="",
+                marker="o",
+                markerfacecolor="#ffffff",
+                markeredgecolor=INK,
+                markersize=9,
+                label="Reference",
+            ),
+            Line2D(
+                [],
+                [],
+                linestyle="",
+                marker="o",
+                color=INK,
+                markersize=7,
+                label="Majority of the class",
+            ),
         ]
         legend(figure, handles)
-    figure.alt = "Share of sentences with each frame by the reference and by the class's majority. " + " ".join(described)
+    figure.alt = (
+        "Share of sentences with each frame by the reference and by the class's majority. "
+        + " ".join(described)
+    )
     return figure

@@ -33,21 +33,31 @@ from newscompare.measures.framing import frame_name
 from newscompare.measures.together import OTHER_MEASURES
 
 
-def plot_profiles(profiles: pd.DataFrame, labels: Mapping[str, str], names: Mapping[str, str]) -> Figure:
-    """The same bars of each text in the same order, from ``measures.together.profiles``: a panel a text; of many texts, a panel a measure."""
+def plot_profiles(
+    profiles: pd.DataFrame, labels: Mapping[str, str], names: Mapping[str, str]
+) -> Figure:
+    """The same bars of each text in the same order, from ``measures.together.profiles``: a panel a
+    text; of many texts, a panel a measure.
+    """
     many = len(labels) > DENSE - 2
     panels, rows = (names, labels) if many else (labels, names)
     down = -(-len(panels) // 5) if many else 1
     across = -(-len(panels) // down)
     height = down * ((0.24 if many else 0.34) * len(rows) + (0.8 if many else 1.2))
     figure, axes = new_figure(down, across, height=height, width=10.0, sharey=True)
-    drawn = looks([name for name in names if name not in OTHER_MEASURES and not name.startswith("side_")])
+    drawn = looks(
+        [name for name in names if name not in OTHER_MEASURES and not name.startswith("side_")]
+    )
     table = profiles.set_index(["article", "measure"])["share"]
     with in_style():
         for axis, (panel, title) in zip(axes, panels.items(), strict=False):
             for y, key in enumerate(rows):
                 article, measure = (key, panel) if many else (panel, key)
-                look = drawn[measure].patch if measure in drawn else {"facecolor": SOFT, "edgecolor": "#ffffff", "linewidth": 0.0}
+                look = (
+                    drawn[measure].patch
+                    if measure in drawn
+                    else {"facecolor": SOFT, "edgecolor": "#ffffff", "linewidth": 0.0}
+                )
                 _profile_bar(axis, y, float(table.loc[(article, measure)]), look)
             axis.set_xlim(0, 1)
             axis.set_ylim(len(rows) - 0.5, -0.5)
@@ -61,7 +71,9 @@ def plot_profiles(profiles: pd.DataFrame, labels: Mapping[str, str], names: Mapp
         for axis in axes[len(panels) :]:
             axis.set_visible(False)
     described = [
-        f"{label}: {', '.join(f'{name} {percent(table.loc[(a, m)])}' for m, name in names.items())}." for a, label in labels.items()
+        f"{label}: "
+        f"{', '.join(f'{name} {percent(table.loc[(a, m)])}' for m, name in names.items())}."
+        for a, label in labels.items()
     ]
     figure.alt = "Profile of each text. " + " ".join(described)
     return figure
@@ -81,7 +93,9 @@ def _profile_bar(axis: Axes, y: int, value: float, look: Mapping[str, Any]) -> N
 
 
 def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
-    """Share of attributions in sentences with each frame, by source type, from ``measures.together.frames_by_source_type``."""
+    """Share of attributions in sentences with each frame, by source type, from
+    ``measures.together.frames_by_source_type``.
+    """
     types = list(dict.fromkeys(table["source_type"]))
     frames = list(dict.fromkeys(table["frame"]))
     drawn = looks(frames)
@@ -91,30 +105,61 @@ def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
         for y, kind in enumerate(types):
             own = table[table["source_type"] == kind].set_index("frame")
             n = int(own["attributions"].iloc[0])
-            axis.plot([own.loc[f, "share"] for f in frames], [y] * len(frames), color=FAINT, linewidth=4, zorder=0)
+            axis.plot(
+                [own.loc[f, "share"] for f in frames],
+                [y] * len(frames),
+                color=FAINT,
+                linewidth=4,
+                zorder=0,
+            )
             for number, frame in enumerate(frames):
                 up = 0.4 * (number + 0.5) / len(frames) - 0.2
                 axis.plot(
-                    own.loc[frame, "share"], y + up, drawn[frame].marker, color=drawn[frame].colour, markersize=9, markeredgecolor="#ffffff"
+                    own.loc[frame, "share"],
+                    y + up,
+                    drawn[frame].marker,
+                    color=drawn[frame].colour,
+                    markersize=9,
+                    markeredgecolor="#ffffff",
                 )
             described.append(
-                f"{SOURCE_TYPE_LABELS[kind]}, {n} attributions: " + ", ".join(f"{f} {int(own.loc[f, 'with_frame'])}" for f in frames) + "."
+                f"{SOURCE_TYPE_LABELS[kind]}, {n} attributions: "
+                + ", ".join(f"{f} {int(own.loc[f, 'with_frame'])}" for f in frames)
+                + "."
             )
         axis.set_yticks(
             range(len(types)),
-            [f"{SOURCE_TYPE_LABELS[k]} ({int(table.loc[table['source_type'] == k, 'attributions'].iloc[0])})" for k in types],
+            [
+                f"{SOURCE_TYPE_LABELS[k]} "
+                f"({int(table.loc[table['source_type'] == k, 'attributions'].iloc[0])})"
+                for k in types
+            ],
         )
         axis.set_ylim(len(types) - 0.5, -0.5)
         axis.set_xlim(-0.04, 1.04)
         axis.xaxis.set_major_formatter(lambda v, _: percent(v))
         axis.grid(axis="x", color=FAINT, linewidth=0.7)
-        axis.set_xlabel("Share of attributions that stand in a sentence with the frame (in brackets: attributions)")
+        axis.set_xlabel(
+            "Share of attributions that stand in a sentence with the frame (in brackets: "
+            "attributions)"
+        )
         bare(axis)
         handles = [
-            Line2D([], [], linestyle="", marker=drawn[f].marker, color=drawn[f].colour, markersize=8, label=frame_name(f)) for f in frames
+            Line2D(
+                [],
+                [],
+                linestyle="",
+                marker=drawn[f].marker,
+                color=drawn[f].colour,
+                markersize=8,
+                label=frame_name(f),
+            )
+            for f in frames
         ]
         legend(figure, handles, "upper")
-    figure.alt = "Frames of the sentences in which each type of source is heard. " + " ".join(described)
+    figure.alt = "Frames of the sentences in which each type of source is heard. " + " ".join(
+        described
+    )
     return figure
 
 
@@ -126,11 +171,30 @@ def plot_agreement(table: pd.DataFrame) -> Figure:
     described = []
     with in_style():
         for y, code in enumerate(codes):
-            for measure, colour, mark, shift in (("kappa", ORANGE, "D", -0.14), ("alpha", BLUE, "o", 0.14)):
+            for measure, colour, mark, shift in (
+                ("kappa", ORANGE, "D", -0.14),
+                ("alpha", BLUE, "o", 0.14),
+            ):
                 row = rows[(rows["code"] == code) & (rows["measure"] == measure)].iloc[0]
-                axis.plot([row["low"], row["high"]], [y + shift] * 2, color=colour, linewidth=2.5, alpha=0.55)
-                axis.plot(row["value"], y + shift, mark, color=colour, markersize=9, markeredgecolor="#ffffff")
-                described.append(f"{code}, {measure}: {row['value']:.2f} ({row['low']:.2f} to {row['high']:.2f}).")
+                axis.plot(
+                    [row["low"], row["high"]],
+                    [y + shift] * 2,
+                    color=colour,
+                    linewidth=2.5,
+                    alpha=0.55,
+                )
+                axis.plot(
+                    row["value"],
+                    y + shift,
+                    mark,
+                    color=colour,
+                    markersize=9,
+                    markeredgecolor="#ffffff",
+                )
+                described.append(
+                    f"{code}, {measure}: {row['value']:.2f} ({row['low']:.2f} to "
+                    f"{row['high']:.2f})."
+                )
         axis.axvline(0.8, color=SOFT, linewidth=1, linestyle=":")
         axis.text(0.8, -0.48, " customary floor", fontsize=8.5, color=SOFT, va="top")
         axis.set_yticks(range(len(codes)), [c.capitalize() for c in codes])
@@ -139,8 +203,18 @@ def plot_agreement(table: pd.DataFrame) -> Figure:
         axis.set_xlabel("Agreement of the two codings, with 95 % bootstrap interval")
         bare(axis)
         handles = [
-            Line2D([], [], linestyle="", marker="D", color=ORANGE, markersize=8, label="Cohen's kappa"),
-            Line2D([], [], linestyle="", marker="o", color=BLUE, markersize=8, label="Krippendorff's alpha"),
+            Line2D(
+                [], [], linestyle="", marker="D", color=ORANGE, markersize=8, label="Cohen's kappa"
+            ),
+            Line2D(
+                [],
+                [],
+                linestyle="",
+                marker="o",
+                color=BLUE,
+                markersize=8,
+                label="Krippendorff's alpha",
+            ),
         ]
         legend(figure, handles, "upper")
     figure.alt = "Agreement of two passes of one language model. " + " ".join(described)

@@ -28,8 +28,12 @@ from newscompare.figures.style import (
 )
 
 
-def plot_stances(counts: pd.DataFrame, labels: Mapping[str, str], by: str = "article", coded: str = "by hand") -> Figure:
-    """One mark for each quotation, by stance, from ``measures.tone.stance_counts``: rows are texts or speakers."""
+def plot_stances(
+    counts: pd.DataFrame, labels: Mapping[str, str], by: str = "article", coded: str = "by hand"
+) -> Figure:
+    """One mark for each quotation, by stance, from ``measures.tone.stance_counts``: rows are texts
+    or speakers.
+    """
     figure, (axis,) = new_figure(height=row(len(labels), 0.46) * len(labels) + 1.2)
     described = []
     most = int(counts.groupby(by, observed=False)["quotations"].sum().max())
@@ -42,7 +46,13 @@ def plot_stances(counts: pd.DataFrame, labels: Mapping[str, str], by: str = "art
                 n = int(own.get(stance, 0))
                 if n:
                     axis.plot(
-                        np.arange(x, x + n) + 0.5, [y] * n, mark, color=colour, markersize=size, linestyle="", markeredgecolor="#ffffff"
+                        np.arange(x, x + n) + 0.5,
+                        [y] * n,
+                        mark,
+                        color=colour,
+                        markersize=size,
+                        linestyle="",
+                        markeredgecolor="#ffffff",
                     )
                     parts.append(f"{n} {name}")
                 x += n
@@ -56,14 +66,20 @@ def plot_stances(counts: pd.DataFrame, labels: Mapping[str, str], by: str = "art
         axis.set_xlabel("Quotations, one mark each")
         axis.grid(axis="x", color=FAINT, linewidth=0.6)
         bare(axis)
-        handles = [Line2D([], [], linestyle="", marker=m, color=c, markersize=9, label=n.capitalize()) for c, m, n in STANCE_STYLE.values()]
+        handles = [
+            Line2D([], [], linestyle="", marker=m, color=c, markersize=9, label=n.capitalize())
+            for c, m, n in STANCE_STYLE.values()
+        ]
         legend(figure, handles)
     figure.alt = f"Quotations of each {by} by the stance coded {coded}. " + " ".join(described)
     return figure
 
 
-def plot_scores(quotes: pd.DataFrame, labels: Mapping[str, str], score: str, name: str, band: float) -> Figure:
-    """The machine's score of each quotation (columns ``article``, ``stance``, ``score``), mark and colour by stance.
+def plot_scores(
+    quotes: pd.DataFrame, labels: Mapping[str, str], score: str, name: str, band: float
+) -> Figure:
+    """The machine's score of each quotation (columns ``article``, ``stance``, ``score``), mark and
+    colour by stance.
 
     ``band`` is half the width of the score's neutral band, drawn in grey.
     """
@@ -77,13 +93,23 @@ def plot_scores(quotes: pd.DataFrame, labels: Mapping[str, str], score: str, nam
             shift = np.linspace(-0.27, 0.27, len(own)) if len(own) > 1 else [0.0]
             for quote, dy in zip(own.to_dict("records"), shift, strict=False):
                 colour, mark, _ = STANCE_STYLE[int(quote["stance"])]
-                axis.plot(quote[score], y + dy, mark, color=colour, markersize=9, markeredgecolor="#ffffff")
+                axis.plot(
+                    quote[score],
+                    y + dy,
+                    mark,
+                    color=colour,
+                    markersize=9,
+                    markeredgecolor="#ffffff",
+                )
             if own.empty:
-                axis.text(0, y, "no quotation", color=SOFT, va="center", ha="center", fontstyle="italic")
+                axis.text(
+                    0, y, "no quotation", color=SOFT, va="center", ha="center", fontstyle="italic"
+                )
                 described.append(f"{label}: no quotation.")
             else:
                 described.append(
-                    f"{label}: {len(own)} scores from {own[score].min():.2f} to {own[score].max():.2f}, median {own[score].median():.2f}."
+                    f"{label}: {len(own)} scores from {own[score].min():.2f} to "
+                    f"{own[score].max():.2f}, median {own[score].median():.2f}."
                 )
         axis.set_xlim(-1.05, 1.05)
         axis.set_ylim(len(labels) - 0.5, -0.5)
@@ -91,7 +117,15 @@ def plot_scores(quotes: pd.DataFrame, labels: Mapping[str, str], score: str, nam
         axis.set_xlabel(f"{name} (grey: neutral band)", color=INK)
         bare(axis)
         handles = [
-            Line2D([], [], linestyle="", marker=m, color=c, markersize=9, label=f"{n.capitalize()} (by hand)")
+            Line2D(
+                [],
+                [],
+                linestyle="",
+                marker=m,
+                color=c,
+                markersize=9,
+                label=f"{n.capitalize()} (by hand)",
+            )
             for c, m, n in STANCE_STYLE.values()
         ]
         legend(figure, handles)
@@ -110,8 +144,20 @@ def plot_confusion(table: pd.DataFrame, rows: str, columns: str) -> Figure:
             for x, j in enumerate(table.columns):
                 n = int(table.loc[i, j])
                 share = n / sums[i] if sums[i] else 0.0
-                axis.add_patch(Rectangle((x - 0.48, y - 0.48), 0.96, 0.96, facecolor=INK, alpha=0.05 + 0.75 * share))
-                axis.text(x, y, str(n), ha="center", va="center", fontsize=12, color="#ffffff" if share > 0.5 else INK)
+                axis.add_patch(
+                    Rectangle(
+                        (x - 0.48, y - 0.48), 0.96, 0.96, facecolor=INK, alpha=0.05 + 0.75 * share
+                    )
+                )
+                axis.text(
+                    x,
+                    y,
+                    str(n),
+                    ha="center",
+                    va="center",
+                    fontsize=12,
+                    color="#ffffff" if share > 0.5 else INK,
+                )
                 described.append(f"{names[int(i)]} by hand, {names[int(j)]} by machine {n}")
         axis.set_xlim(-0.5, 2.5)
         axis.set_ylim(2.5, -0.5)

@@ -1,7 +1,9 @@
-"""How often a machine's frame codes are right: precision, recall, F1 and agreement with a reference.
+"""How often a machine's frame codes are right: precision, recall, F1 and agreement with a
+reference.
 
-All functions take tables with one row a coded unit: ``sentence``, a 0/1 column for each frame, ``indicators`` (codes
-joined by ``;``). Precision and recall are undefined (``nan``) where nothing was found or nothing was there to find.
+All functions take tables with one row a coded unit: ``sentence``, a 0/1 column for each frame,
+``indicators`` (codes joined by ``;``). Precision and recall are undefined (``nan``) where nothing
+was found or nothing was there to find.
 """
 
 from __future__ import annotations
@@ -34,12 +36,18 @@ def scores(machine: pd.Series, reference: pd.Series) -> dict[str, float]:
 
 
 def paired(machine: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """Both codings of each unit side by side, in the order of the machine's; columns end in ``_machine``, ``_reference``."""
-    return machine.merge(reference, on="sentence", suffixes=("_machine", "_reference"), validate="one_to_one")
+    """Both codings of each unit side by side, in the order of the machine's; columns end in
+    ``_machine``, ``_reference``.
+    """
+    return machine.merge(
+        reference, on="sentence", suffixes=("_machine", "_reference"), validate="one_to_one"
+    )
 
 
 def frame_scores(pairs: pd.DataFrame, frames: Iterable[str], by: str | None = None) -> pd.DataFrame:
-    """Scores of each frame: ``part`` (``all``, or each value of the column ``by``), ``frame``, ``SCORE_COLUMNS``."""
+    """Scores of each frame: ``part`` (``all``, or each value of the column ``by``), ``frame``,
+    ``SCORE_COLUMNS``.
+    """
     parts = [("all", pairs)] if by is None else list(pairs.groupby(by, sort=False, observed=True))
     rows = [
         {"part": part, "frame": frame, **scores(own[f"{frame}_machine"], own[f"{frame}_reference"])}
@@ -58,28 +66,55 @@ def indicator_scores(pairs: pd.DataFrame, frame_of: dict[str, str]) -> pd.DataFr
     """Scores of each indicator: ``part`` (the indicator), ``frame``, ``SCORE_COLUMNS``."""
     rows = []
     for indicator, frame in frame_of.items():
-        machine, reference = (_names(pairs[f"indicators_{who}"], indicator) for who in ("machine", "reference"))
+        machine, reference = (
+            _names(pairs[f"indicators_{who}"], indicator) for who in ("machine", "reference")
+        )
         rows.append({"part": indicator, "frame": frame, **scores(machine, reference)})
     return pd.DataFrame(rows, columns=["part", "frame", *SCORE_COLUMNS])
 
 
 def errors(pairs: pd.DataFrame, evidence: pd.DataFrame, frames: Iterable[str]) -> pd.DataFrame:
-    """Where machine and reference differ: ``sentence``, ``frame``, ``error`` (``extra`` or ``missed``), ``indicators`` (of
-    the side that coded the frame), ``evidence`` (the machine's phrase; empty where it found none).
+    """Where machine and reference differ: ``sentence``, ``frame``, ``error`` (``extra`` or
+    ``missed``), ``indicators`` (of the side that coded the frame), ``evidence`` (the machine's
+    phrase; empty where it found none).
     """
-    phrase = {(s, f): e for s, f, e in zip(evidence["sentence"], evidence["frame"], evidence["evidence"], strict=True)}
+    phrase = {
+        (s, f): e
+        for s, f, e in zip(
+            evidence["sentence"], evidence["frame"], evidence["evidence"], strict=True
+        )
+    }
     rows = []
     for frame in frames:
-        for row in pairs[pairs[f"{frame}_machine"] != pairs[f"{frame}_reference"]].to_dict("records"):
+        for row in pairs[pairs[f"{frame}_machine"] != pairs[f"{frame}_reference"]].to_dict(
+            "records"
+        ):
             found = row[f"{frame}_machine"] == 1
             indicators = row["indicators_machine"] if found else row["indicators_reference"]
-            rows.append((row["sentence"], frame, "extra" if found else "missed", indicators, phrase.get((row["sentence"], frame), "")))
+            rows.append(
+                (
+                    row["sentence"],
+                    frame,
+                    "extra" if found else "missed",
+                    indicators,
+                    phrase.get((row["sentence"], frame), ""),
+                )
+            )
     return pd.DataFrame(rows, columns=["sentence", "frame", "error", "indicators", "evidence"])
 
 
 def pattern_precision(codes: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """How often each pattern fires where the reference has its frame: ``pattern``, ``indicator``, ``frame``, ``fired``, ``right``."""
+    """How often each pattern fires where the reference has its frame: ``pattern``, ``indicator``,
+    ``frame``, ``fired``, ``right``.
+    """
     truth = reference.set_index("sentence")
-    right = [int(truth.at[s, f] == 1) for s, f in zip(codes["sentence"], codes["frame"], strict=True)]
-    table = codes.assign(right=right).groupby(["pattern", "indicator", "frame"], sort=True)["right"].agg(["size", "sum"]).reset_index()
+    right = [
+        int(truth.at[s, f] == 1) for s, f in zip(codes["sentence"], codes["frame"], strict=True)
+    ]
+    table = (
+        codes.assign(right=right)
+        .groupby(["pattern", "indicator", "frame"], sort=True)["right"]
+        .agg(["size", "sum"])
+        .reset_index()
+    )
     return table.rename(columns={"size": "fired", "sum": "right"})

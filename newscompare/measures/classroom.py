@@ -1,26 +1,29 @@
-"""What a class's codes look like beside a reference and beside each other: agreement, diagnosis, majority.
+"""What a class's codes look like beside a reference and beside each other: agreement, diagnosis,
+majority.
 
-All functions take ``frames``: the columns of the case's ``frames`` table (``sentence``, ``coder``, a 0/1 column for each
-frame, ``indicators``, ``voice``) with ``article``, one row a coder and coded unit, the coder ``reference`` among them.
+All functions take ``frames``: the columns of the case's ``frames`` table (``sentence``, ``coder``,
+a 0/1 column for each frame, ``indicators``, ``voice``) with ``article``, one row a coder and coded
+unit, the coder ``reference`` among them.
 
-The diagnosis is a handful of rules, each on one number; the thresholds are the constants below. ``GOOD`` and ``FAIR``
-are the customary ones for agreement (Krippendorff 2019), the others conventions of this module:
+The diagnosis is a handful of rules, each on one number; the thresholds are the constants below.
+``GOOD`` and ``FAIR`` are the customary ones for agreement (Krippendorff 2019), the others
+conventions of this module:
 
-==============  =================================================================================================
-``too few``     fewer than ``LEAST_UNITS`` units coded: nothing else is said
-``copy``        every code (frames, indicators, voice) as in another sheet, over at least ``LEAST_UNITS`` units
-``unfinished``  less than ``FINISHED`` of the units coded
-=======
-``reverses``    kappa with the reference of at most ``-CHANCE`` on one frame only: 1 and 0 exchanged
-``swaps``       whether there is a frame is seen as in the reference (kappa above ``FAIR``), but of the units with one frame
+==============
+=================================================================================================
+``too few``     fewer than ``LEAST_UNITS`` units coded: nothing else is said ``copy``        every
+code (frames, indicators, voice) as in another sheet, over at least ``LEAST_UNITS`` units
+``unfinished``  less than ``FINISHED`` of the units coded ======= ``reverses``    kappa with the
+reference of at most ``-CHANCE`` on one frame only: 1 and 0 exchanged ``swaps``       whether there
+is a frame is seen as in the reference (kappa above ``FAIR``), but of the units with one frame
                 at least ``SWAPPED`` got only another
-``chance``      kappa with the reference below ``CHANCE`` on every frame
-``misses``      recall below ``FOUND`` and kappa below ``GOOD`` on a frame
-``adds``        precision below ``FOUND`` and kappa below ``GOOD`` on a frame
-``agrees``      none of reverses, swaps, chance, misses, adds
+``chance``      kappa with the reference below ``CHANCE`` on every frame ``misses``      recall
+below ``FOUND`` and kappa below ``GOOD`` on a frame ``adds``        precision below ``FOUND`` and
+kappa below ``GOOD`` on a frame ``agrees``      none of reverses, swaps, chance, misses, adds
 ``voice``       besides: kappa of the voice below ``FAIR``, over the units where both saw a frame
-``room``        besides: kappa with the majority of the others higher by ``APART`` than with the reference
-==============  =================================================================================================
+``room``        besides: kappa with the majority of the others higher by ``APART`` than with the
+reference ==============
+=================================================================================================
 """
 
 from __future__ import annotations
@@ -32,7 +35,13 @@ import pandas as pd
 
 from newscompare.measures.accuracy import scores
 from newscompare.measures.agreement import RESAMPLES, cohen_kappa, krippendorff_alpha
-from newscompare.measures.framing import NO_FRAME, coded_by, combinations_of, frame_shares, frames_of
+from newscompare.measures.framing import (
+    NO_FRAME,
+    coded_by,
+    combinations_of,
+    frame_shares,
+    frames_of,
+)
 from newscompare.measures.intervals import bootstrap_rows
 from newscompare.measures.sensitivity import Variant, framing_findings, survival
 
@@ -53,14 +62,21 @@ def coders(frames: pd.DataFrame) -> list[str]:
 
 
 def _wide(frames: pd.DataFrame, code: str, names: list[str]) -> pd.DataFrame:
-    """One row a unit, one column a coder, codes as text, ``None`` where not coded; units in the order of the table."""
+    """One row a unit, one column a coder, codes as text, ``None`` where not coded; units in the
+    order of the table.
+    """
     order = list(dict.fromkeys(frames["sentence"]))
     values = frames[code].astype(str).mask(frames[code].astype(str) == "")
-    table = frames.assign(value=values).pivot(index="sentence", columns="coder", values="value").reindex(index=order, columns=names)
+    table = (
+        frames.assign(value=values)
+        .pivot(index="sentence", columns="coder", values="value")
+        .reindex(index=order, columns=names)
+    )
     return table.astype(object).where(table.notna(), None)
 
 
-# --- Agreement ----------------------------------------------------------------------------------------------------
+# --- Agreement
+# ----------------------------------------------------------------------------------------------------
 
 
 def agreement_by_code(frames: pd.DataFrame) -> pd.DataFrame:
@@ -74,16 +90,35 @@ def agreement_by_code(frames: pd.DataFrame) -> pd.DataFrame:
         wide = _wide(frames, code, names)
         wide = wide[wide.notna().sum(axis=1) >= 2]
         alike = wide.nunique(axis=1) == 1
-        low, high = bootstrap_rows(wide, _alpha, resamples=RESAMPLES) if len(wide) else (np.nan, np.nan)
+        low, high = (
+            bootstrap_rows(wide, _alpha, resamples=RESAMPLES) if len(wide) else (np.nan, np.nan)
+        )
         kappas = [_kappa(wide[first], wide[second]) for first, second in combinations(names, 2)]
         known = [k for k in kappas if k == k]
         kappa = float(np.mean(known)) if known else np.nan
-        rows.append((code, len(names), len(wide), float(alike.mean()) if len(wide) else np.nan, kappa, _alpha(wide), low, high))
-    return pd.DataFrame(rows, columns=["code", "coders", "units", "alike", "kappa", "alpha", "low", "high"])
+        rows.append(
+            (
+                code,
+                len(names),
+                len(wide),
+                float(alike.mean()) if len(wide) else np.nan,
+                kappa,
+                _alpha(wide),
+                low,
+                high,
+            )
+        )
+    return pd.DataFrame(
+        rows, columns=["code", "coders", "units", "alike", "kappa", "alpha", "low", "high"]
+    )
 
 
 def _alpha(wide: pd.DataFrame) -> float:
-    return krippendorff_alpha([list(wide[name]) for name in wide.columns]) if len(wide) else float("nan")
+    return (
+        krippendorff_alpha([list(wide[name]) for name in wide.columns])
+        if len(wide)
+        else float("nan")
+    )
 
 
 def _kappa(first: pd.Series, second: pd.Series) -> float:
@@ -106,15 +141,28 @@ def agreement_by_coder(frames: pd.DataFrame) -> pd.DataFrame:
         own = coded_by(frames, name).set_index("sentence")
         own = own[own.index.isin(reference.index)]
         true = reference.loc[own.index]
-        row: dict[str, object] = {"coder": name, "units": len(own), "coded": len(own) / len(reference)}
+        row: dict[str, object] = {
+            "coder": name,
+            "units": len(own),
+            "coded": len(own) / len(reference),
+        }
         for frame in codes:
             found = scores(own[frame], true[frame])
-            row |= {f"{measure}_{frame}": found[measure] for measure in ("kappa", "precision", "recall")}
+            row |= {
+                f"{measure}_{frame}": found[measure] for measure in ("kappa", "precision", "recall")
+            }
         row["kappa_any"] = _kappa(own["combination"] != NO_FRAME, true["combination"] != NO_FRAME)
         framed = (own["combination"] != NO_FRAME) & (true["combination"] != NO_FRAME)
-        row["kappa_voice"] = _kappa(*(t.loc[framed, "voice"].astype(str).mask(lambda v: v == "").astype(object) for t in (own, true)))
+        row["kappa_voice"] = _kappa(
+            *(
+                t.loc[framed, "voice"].astype(str).mask(lambda v: v == "").astype(object)
+                for t in (own, true)
+            )
+        )
         single = framed & true["combination"].isin(codes)
-        other = own["combination"].isin(codes) & (own["combination"].astype(str) != true["combination"].astype(str))
+        other = own["combination"].isin(codes) & (
+            own["combination"].astype(str) != true["combination"].astype(str)
+        )
         row["swapped"] = float((single & other).sum() / single.sum()) if single.any() else np.nan
         row |= _beside_others(frames[frames["coder"] != name], own, [n for n in names if n != name])
         rows.append(row)
@@ -127,7 +175,9 @@ def _beside_others(rest: pd.DataFrame, own: pd.DataFrame, names: list[str]) -> d
     if names:
         vote = majority(rest).set_index("sentence")
         shared = own.index.intersection(vote.index)
-        result["kappa_others"] = _mean([cohen_kappa(list(own.loc[shared, f]), list(vote.loc[shared, f])) for f in codes])
+        result["kappa_others"] = _mean(
+            [cohen_kappa(list(own.loc[shared, f]), list(vote.loc[shared, f])) for f in codes]
+        )
     if len(names) > 1:
         result["alpha_without"] = _mean([_alpha(_wide(rest, frame, names)) for frame in codes])
     return result
@@ -148,7 +198,13 @@ def confusions(frames: pd.DataFrame) -> pd.DataFrame:
         own = own[own.index.isin(reference.index)]
         crossed = pd.crosstab(reference.loc[own.index].astype(str), own.astype(str))
         crossed = crossed.reindex(index=ways, columns=ways, fill_value=0)
-        parts.append(crossed.rename_axis(index="reference", columns="coded").stack().rename("sentences").reset_index().assign(coder=name))
+        parts.append(
+            crossed.rename_axis(index="reference", columns="coded")
+            .stack()
+            .rename("sentences")
+            .reset_index()
+            .assign(coder=name)
+        )
     return pd.concat(parts, ignore_index=True)[["coder", "reference", "coded", "sentences"]]
 
 
@@ -167,9 +223,13 @@ def split_sentences(frames: pd.DataFrame) -> pd.DataFrame:
             if yes and no:
                 split = min(len(yes), len(no)) / (len(yes) + len(no))
                 true = int(reference.loc[sentence, frame])
-                rows.append((sentence, frame, len(yes), len(no), ", ".join(yes), ", ".join(no), true, split))
+                rows.append(
+                    (sentence, frame, len(yes), len(no), ", ".join(yes), ", ".join(no), true, split)
+                )
     columns = ["sentence", "frame", "yes", "no", "who_yes", "who_no", "reference", "split"]
-    return pd.DataFrame(rows, columns=columns).sort_values("split", ascending=False, kind="stable", ignore_index=True)
+    return pd.DataFrame(rows, columns=columns).sort_values(
+        "split", ascending=False, kind="stable", ignore_index=True
+    )
 
 
 # --- Diagnosis ----------------------------------------------------------------------------------------------------
@@ -178,14 +238,20 @@ def split_sentences(frames: pd.DataFrame) -> pd.DataFrame:
 def copies(frames: pd.DataFrame) -> dict[str, str]:
     """Coders whose every code is another's, over at least ``LEAST_UNITS`` units with some frame among them: coder to the other."""
     names = frames_of(frames)
-    codes = frames.assign(code=frames[[*names, "indicators", "voice"]].astype(str).agg("|".join, axis=1))
+    codes = frames.assign(
+        code=frames[[*names, "indicators", "voice"]].astype(str).agg("|".join, axis=1)
+    )
     tables = {name: codes[codes["coder"] == name].set_index("sentence") for name in coders(frames)}
     found: dict[str, str] = {}
     for first, second in combinations(tables, 2):
         one, two = tables[first], tables[second]
         shared = one.index.intersection(two.index)
         framed = (one.loc[shared, names] == 1).any(axis=1)
-        if len(shared) >= LEAST_UNITS and framed.any() and (one.loc[shared, "code"] == two.loc[shared, "code"]).all():
+        if (
+            len(shared) >= LEAST_UNITS
+            and framed.any()
+            and (one.loc[shared, "code"] == two.loc[shared, "code"]).all()
+        ):
             found.setdefault(first, second)
             found.setdefault(second, first)
     return found
@@ -202,15 +268,24 @@ def diagnoses(frames: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["coder", "kind", "says"])
 
 
-def _diagnosis(row: dict, own: pd.DataFrame, reference: pd.DataFrame, twin: str | None) -> list[tuple[str, str]]:
+def _diagnosis(
+    row: dict, own: pd.DataFrame, reference: pd.DataFrame, twin: str | None
+) -> list[tuple[str, str]]:
     units = int(row["units"])
     if units < LEAST_UNITS:
         return [("too few", f"{units} units coded: too few to say anything")]
     notes: list[tuple[str, str]] = []
     if twin is not None:
-        notes.append(("copy", f"every code as in {twin}'s sheet, over {units} units: the same file twice, or coded together?"))
+        notes.append(
+            (
+                "copy",
+                f"every code as in {twin}'s sheet, over {units} units: the same file twice, or coded together?",
+            )
+        )
     if row["coded"] < FINISHED:
-        notes.append(("unfinished", f"{units} of {len(reference)} units coded; what follows speaks of these"))
+        notes.append(
+            ("unfinished", f"{units} of {len(reference)} units coded; what follows speaks of these")
+        )
     notes += _frame_faults(row, own, reference) or [_agreeing(row, frames_of(own))]
     if row["kappa_voice"] < FAIR:
         notes.append(("voice", _voice_fault(row, own, reference)))
@@ -222,7 +297,11 @@ def _diagnosis(row: dict, own: pd.DataFrame, reference: pd.DataFrame, twin: str 
 
 
 def _kappas(row: dict, frames: list[str]) -> dict[str, float]:
-    return {frame: row[f"kappa_{frame}"] for frame in frames if row[f"kappa_{frame}"] == row[f"kappa_{frame}"]}
+    return {
+        frame: row[f"kappa_{frame}"]
+        for frame in frames
+        if row[f"kappa_{frame}"] == row[f"kappa_{frame}"]
+    }
 
 
 def _agreeing(row: dict, frames: list[str]) -> tuple[str, str]:
@@ -239,9 +318,19 @@ def _frame_faults(row: dict, own: pd.DataFrame, reference: pd.DataFrame) -> list
     turned = [frame for frame in frames if row[f"kappa_{frame}"] <= -CHANCE]
     if len(turned) == 1:
         frame = turned[0]
-        return [("reverses", f"{frame} reads 1 where the reference has 0 and 0 where it has 1 (kappa {row[f'kappa_{frame}']:.2f})")]
+        return [
+            (
+                "reverses",
+                f"{frame} reads 1 where the reference has 0 and 0 where it has 1 (kappa {row[f'kappa_{frame}']:.2f})",
+            )
+        ]
     if row["kappa_any"] > FAIR and row["swapped"] >= SWAPPED:
-        return [("swaps", f"sees a frame where the reference does, but takes one for the other: {_swaps(row, own, reference)}")]
+        return [
+            (
+                "swaps",
+                f"sees a frame where the reference does, but takes one for the other: {_swaps(row, own, reference)}",
+            )
+        ]
     if all(row[f"kappa_{frame}"] < CHANCE for frame in frames):
         return [
             (
@@ -256,12 +345,20 @@ def _frame_faults(row: dict, own: pd.DataFrame, reference: pd.DataFrame) -> list
     ):
         low = [f for f in frames if row[f"{measure}_{f}"] < FOUND and row[f"kappa_{f}"] < GOOD]
         if low:
-            found.append((kind, f"{says}: {measure} " + " and ".join(f"{row[f'{measure}_{f}']:.0%} for {f}" for f in low)))
+            found.append(
+                (
+                    kind,
+                    f"{says}: {measure} "
+                    + " and ".join(f"{row[f'{measure}_{f}']:.0%} for {f}" for f in low),
+                )
+            )
     return found
 
 
 def _each(row: dict, frames: list[str]) -> str:
-    return "kappa " + ", ".join(f"{kappa:.2f} {frame}" for frame, kappa in _kappas(row, frames).items())
+    return "kappa " + ", ".join(
+        f"{kappa:.2f} {frame}" for frame, kappa in _kappas(row, frames).items()
+    )
 
 
 def _swaps(row: dict, own: pd.DataFrame, reference: pd.DataFrame) -> str:
@@ -270,17 +367,26 @@ def _swaps(row: dict, own: pd.DataFrame, reference: pd.DataFrame) -> str:
     parts = []
     for frame, other in permutations(frames_of(own), 2):
         for voice in ("source", "outlet", "both"):
-            among = pairs[(pairs["combination_true"] == frame) & (pairs["voice_true"] == voice) & (pairs["combination"] != NO_FRAME)]
+            among = pairs[
+                (pairs["combination_true"] == frame)
+                & (pairs["voice_true"] == voice)
+                & (pairs["combination"] != NO_FRAME)
+            ]
             swapped = int((among["combination"] == other).sum())
             if swapped >= 2 and swapped / len(among) >= SWAPPED:
-                parts.append(f"{frame} becomes {other} in {swapped} of {len(among)} sentences voiced by {voice}")
+                parts.append(
+                    f"{frame} becomes {other} in {swapped} of {len(among)} sentences voiced by {voice}"
+                )
     return "; ".join(parts) or f"in {row['swapped']:.0%} of the sentences with one frame"
 
 
 def _voice_fault(row: dict, own: pd.DataFrame, reference: pd.DataFrame) -> str:
     pairs = own.merge(reference, on="sentence", suffixes=("", "_true"))
     pairs = pairs[(pairs["combination"] != NO_FRAME) & (pairs["combination_true"] != NO_FRAME)]
-    wrong = pairs[(pairs["voice"].astype(str) != pairs["voice_true"].astype(str)) & (pairs["voice"].astype(str) != "")]
+    wrong = pairs[
+        (pairs["voice"].astype(str) != pairs["voice_true"].astype(str))
+        & (pairs["voice"].astype(str) != "")
+    ]
     counts = wrong.astype({"voice": str, "voice_true": str}).groupby(["voice_true", "voice"]).size()
     (true, given), n = counts.idxmax(), int(counts.max())
     return f"differs on whose claim it is (kappa {row['kappa_voice']:.2f}): {true} in the reference, {given} here, in {n} sentence{'s' * (n != 1)}"
@@ -304,7 +410,9 @@ def majority(frames: pd.DataFrame) -> pd.DataFrame:
         table[frame] = (2 * yes > table["votes"]).astype(int)
         ties += (2 * yes == table["votes"]).astype(int)
     table["article"] = table["article"].astype(own["article"].dtype)
-    return table.assign(ties=ties, coder=CLASS).reset_index()[["sentence", "article", "coder", *names, "votes", "ties"]]
+    return table.assign(ties=ties, coder=CLASS).reset_index()[
+        ["sentence", "article", "coder", *names, "votes", "ties"]
+    ]
 
 
 def _vote(frames: pd.DataFrame) -> pd.DataFrame:
@@ -321,7 +429,9 @@ def class_shares(frames: pd.DataFrame) -> pd.DataFrame:
     reference = coded_by(frames, REFERENCE)
     reference = reference[reference["sentence"].isin(vote["sentence"])].reset_index(drop=True)
     keys = ["article", "frame"]
-    table = frame_shares(reference)[[*keys, "coded", "share"]].merge(frame_shares(vote)[[*keys, "share"]], on=keys, suffixes=("", "_class"))
+    table = frame_shares(reference)[[*keys, "coded", "share"]].merge(
+        frame_shares(vote)[[*keys, "share"]], on=keys, suffixes=("", "_class")
+    )
     pairs = reference.merge(vote, on="sentence", suffixes=("", "_class"))
     changed = {
         (article, frame): int((own[frame] != own[f"{frame}_class"]).sum())
@@ -330,7 +440,10 @@ def class_shares(frames: pd.DataFrame) -> pd.DataFrame:
     }
     table = table.rename(columns={"coded": "units", "share": REFERENCE, "share_class": CLASS})
     points = 100 * (table[CLASS] - table[REFERENCE])
-    return table.assign(points=points, changed=[changed[key] for key in zip(table["article"], table["frame"], strict=True)])
+    return table.assign(
+        points=points,
+        changed=[changed[key] for key in zip(table["article"], table["frame"], strict=True)],
+    )
 
 
 def class_findings(frames: pd.DataFrame) -> pd.DataFrame:
@@ -339,4 +452,6 @@ def class_findings(frames: pd.DataFrame) -> pd.DataFrame:
     reference = coded_by(frames, REFERENCE)
     reference = reference[reference["sentence"].isin(vote["sentence"])].drop(columns="voice")
     found = survival(framing_findings(), reference, [Variant("coder", CLASS, vote)])
-    return found.rename(columns={"base": REFERENCE, "value": CLASS, "survives": "same"})[["finding", REFERENCE, CLASS, "same"]]
+    return found.rename(columns={"base": REFERENCE, "value": CLASS, "survives": "same"})[
+        ["finding", REFERENCE, CLASS, "same"]
+    ]

@@ -22,9 +22,15 @@ def _bounds(estimates: np.ndarray, level: float) -> tuple[float, float]:
 
 
 def bootstrap_share(
-    values: Sequence[int] | pd.Series, *, resamples: int = RESAMPLES, seed: int = SEED, level: float = LEVEL
+    values: Sequence[int] | pd.Series,
+    *,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+    level: float = LEVEL,
 ) -> tuple[float, float]:
-    """Interval of the share of ones among 0/1 ``values``: ``(low, high)``, ``nan`` where there are none."""
+    """Interval of the share of ones among 0/1 ``values``: ``(low, high)``, ``nan`` where there are
+    none.
+    """
     data = np.asarray(values, dtype=float)
     if data.size == 0:
         return float("nan"), float("nan")
@@ -44,5 +50,8 @@ def bootstrap_rows(
     if table.empty:
         return float("nan"), float("nan")
     generator = np.random.default_rng(seed)
-    estimates = [statistic(table.iloc[generator.integers(0, len(table), len(table))]) for _ in range(resamples)]
+    estimates = [
+        statistic(table.iloc[generator.integers(0, len(table), len(table))])
+        for _ in range(resamples)
+    ]
     return _bounds(np.asarray(estimates, dtype=float), level)

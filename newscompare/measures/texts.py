@@ -9,7 +9,9 @@ import pandas as pd
 
 
 def overview(articles: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
-    """What is known and unknown of each text: ``Text``, ``Outlet``, ``Kind``, ``Country``, ``Published``, ``Authors``, ``Words``, ``Coded units``."""
+    """What is known and unknown of each text: ``Text``, ``Outlet``, ``Kind``, ``Country``,
+    ``Published``, ``Authors``, ``Words``, ``Coded units``.
+    """
     unknown = "not stated"
     return pd.DataFrame(
         {
@@ -18,7 +20,9 @@ def overview(articles: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
             "Outlet": articles["outlet_status"].to_list(),
             "Kind": articles["kind"].to_list(),
             "Country": articles["country"].replace("", unknown).to_list(),
-            "Published": [unknown if pd.isna(d) else d.date().isoformat() for d in articles["date"]],
+            "Published": [
+                unknown if pd.isna(d) else d.date().isoformat() for d in articles["date"]
+            ],
             "Authors": articles["authors"].replace("", unknown).to_list(),
             "Words": articles["words"].to_list(),
             "Coded units": articles["sentences"].to_list(),
@@ -26,14 +30,19 @@ def overview(articles: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def answers(facts: pd.DataFrame, questions: list[dict[str, Any]], labels: Mapping[str, str]) -> pd.DataFrame:
-    """What each text states: ``Question``, ``Answer``, one column a text with the sentences that state it (empty: silent)."""
+def answers(
+    facts: pd.DataFrame, questions: list[dict[str, Any]], labels: Mapping[str, str]
+) -> pd.DataFrame:
+    """What each text states: ``Question``, ``Answer``, one column a text with the sentences that
+    state it (empty: silent).
+    """
     rows = []
     for question in questions:
         for answer in question["answers"]:
             own = facts[(facts["question"] == question["id"]) & (facts["answer"] == answer["id"])]
             where = {
-                label: ", ".join(_number(s) for s in own.loc[own["article"] == article, "sentence"]) for article, label in labels.items()
+                label: ", ".join(_number(s) for s in own.loc[own["article"] == article, "sentence"])
+                for article, label in labels.items()
             }
             rows.append({"Question": question["label"], "Answer": answer["label"], **where})
     table = pd.DataFrame(rows)

@@ -23,27 +23,43 @@ OTHER_MEASURES = frozenset(["own_voice", *_AFTER])
 """The measures of a profile that are no frame (beside ``side_ID``)."""
 
 
-def profile_names(sides: Sequence[Mapping[str, Any]], frames: Sequence[str] = ("symbolic", "strategic")) -> dict[str, str]:
-    """The measures of a profile in order, with the names that figures show; ``sides`` as in ``case.yml``."""
-    before = {frame: f"{frame_name(frame)} sentences" for frame in frames} | {"own_voice": "Frames in own voice"}
+def profile_names(
+    sides: Sequence[Mapping[str, Any]], frames: Sequence[str] = ("symbolic", "strategic")
+) -> dict[str, str]:
+    """The measures of a profile in order, with the names that figures show; ``sides`` as in
+    ``case.yml``.
+    """
+    before = {frame: f"{frame_name(frame)} sentences" for frame in frames} | {
+        "own_voice": "Frames in own voice"
+    }
     return before | {f"side_{side['id']}": f"Heard: {side['label']}" for side in sides} | _AFTER
 
 
 def frames_by_source_type(attributions: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
     """Frames of the sentences in which each type of source is heard.
 
-    Columns: ``source_type``, ``frame``, ``with_frame`` (attributions in sentences with the frame), ``attributions``, ``share``.
-    An attribution counts by its sentence: the frame may stand outside the attributed words.
+    Columns: ``source_type``, ``frame``, ``with_frame`` (attributions in sentences with the frame),
+    ``attributions``, ``share``. An attribution counts by its sentence: the frame may stand outside
+    the attributed words.
     """
-    table = attributions.merge(coded[["sentence", *frames_of(coded)]], on="sentence", how="left", validate="many_to_one")
+    table = attributions.merge(
+        coded[["sentence", *frames_of(coded)]], on="sentence", how="left", validate="many_to_one"
+    )
     rows = []
     for kind, own in table.groupby("source_type", observed=True):
-        rows += [(str(kind), frame, int(own[frame].sum()), len(own), own[frame].mean()) for frame in frames_of(coded)]
-    return pd.DataFrame(rows, columns=["source_type", "frame", "with_frame", "attributions", "share"])
+        rows += [
+            (str(kind), frame, int(own[frame].sum()), len(own), own[frame].mean())
+            for frame in frames_of(coded)
+        ]
+    return pd.DataFrame(
+        rows, columns=["source_type", "frame", "with_frame", "attributions", "share"]
+    )
 
 
 def voice_of_frames(coded: pd.DataFrame) -> pd.DataFrame:
-    """Framed sentences by frame and voice, all texts: ``frame``, ``voice``, ``sentences``, ``share`` (of the frame's sentences)."""
+    """Framed sentences by frame and voice, all texts: ``frame``, ``voice``, ``sentences``,
+    ``share`` (of the frame's sentences).
+    """
     rows = []
     for frame in frames_of(coded):
         framed = coded[coded[frame] == 1]
@@ -53,11 +69,17 @@ def voice_of_frames(coded: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["frame", "voice", "sentences", "share"])
 
 
-def profiles(coded: pd.DataFrame, attributions: pd.DataFrame, quotes: pd.DataFrame, sides: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+def profiles(
+    coded: pd.DataFrame,
+    attributions: pd.DataFrame,
+    quotes: pd.DataFrame,
+    sides: Sequence[Mapping[str, Any]],
+) -> pd.DataFrame:
     """What each text would have you believe, in a handful of shares.
 
-    ``sides`` lists whose voices are compared: ``id``, ``label`` and ``country`` (a list), as in ``case.yml``.
-    Columns: ``article``, ``measure`` (keys of ``profile_names``), ``count``, ``of``, ``share`` (``nan`` where ``of`` is 0).
+    ``sides`` lists whose voices are compared: ``id``, ``label`` and ``country`` (a list), as in
+    ``case.yml``. Columns: ``article``, ``measure`` (keys of ``profile_names``), ``count``, ``of``,
+    ``share`` (``nan`` where ``of`` is 0).
     """
     sources = with_naming(attributions)
     top = concentration(attributions).set_index("article")
@@ -70,7 +92,10 @@ def profiles(coded: pd.DataFrame, attributions: pd.DataFrame, quotes: pd.DataFra
         counts = {
             **{frame: (int(own[frame].sum()), len(own)) for frame in frames_of(coded)},
             "own_voice": (int((framed["voice"] == "outlet").sum()), len(framed)),
-            **{f"side_{s['id']}": (int(heard["country"].isin(s["country"]).sum()), len(heard)) for s in sides},
+            **{
+                f"side_{s['id']}": (int(heard["country"].isin(s["country"]).sum()), len(heard))
+                for s in sides
+            },
             "named": (int((heard["naming"] == "named").sum()), len(heard)),
             "top_source": (int(top.loc[article, "attributions"]), int(top.loc[article, "held"])),
             "quoted": (int((heard["form"] != "indirect").sum()), len(heard)),
@@ -78,5 +103,7 @@ def profiles(coded: pd.DataFrame, attributions: pd.DataFrame, quotes: pd.DataFra
         }
         rows += [(article, m, n, of, n / of if of else np.nan) for m, (n, of) in counts.items()]
     table = pd.DataFrame(rows, columns=["article", "measure", "count", "of", "share"])
-    table["article"] = pd.Categorical(table["article"], categories=coded["article"].cat.categories, ordered=True)
+    table["article"] = pd.Categorical(
+        table["article"], categories=coded["article"].cat.categories, ordered=True
+    )
     return table

@@ -1,5 +1,14 @@
-"""The report of a case of one's own: chapters that fit any case (``build`` makes the book; what is here serves its cells)."""
+"""The report of a case of one's own: chapters that fit any case (``build`` makes the book; what is
+here serves its cells).
+"""
 
-from newscompare.report.pages import accuracy, between_coders, frame_table, load, values, with_machine
+from newscompare.report.pages import (
+    accuracy,
+    between_coders,
+    frame_table,
+    load,
+    values,
+    with_machine,
+)
 
 __all__ = ["accuracy", "between_coders", "frame_table", "load", "values", "with_machine"]

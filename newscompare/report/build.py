@@ -1,8 +1,9 @@
-"""Build the report of a case folder: chapters that fit the case, executed and rendered by Jupyter Book, then moved into place.
+"""Build the report of a case folder: chapters that fit the case, executed and rendered by Jupyter
+Book, then moved into place.
 
-The chapters lie in ``chapters/``. A cell tagged ``if-X`` is left out where ``X`` does not hold of the case (see ``conditions``), one tagged
-``unless-X`` where it does, so that every sentence of a report is true. Style, extensions and references are those of the project's
-own book.
+The chapters lie in ``chapters/``. A cell tagged ``if-X`` is left out where ``X`` does not hold of
+the case (see ``conditions``), one tagged ``unless-X`` where it does, so that every sentence of a
+report is true. Style, extensions and references are those of the project's own book.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from pathlib import Path
 import nbformat
 import yaml
 
-from newscompare.casefolder import CaseFolder
+from newscompare.case.codebook import read_codebook
+from newscompare.case.folder import CaseFolder
 from newscompare.checking import check_case
-from newscompare.codebook import read_codebook
-from newscompare.coding import code_folder, frames_coder, tone_coder
+from newscompare.coding.folder import code_folder, frames_coder, tone_coder
+from newscompare.coding.machine_case import machine_case, read_texts, why_stale
 from newscompare.errors import InputError
-from newscompare.fetching import clean_line
 from newscompare.files import write_text
-from newscompare.machine_case import machine_case, read_texts, why_stale
+from newscompare.gather.fetching import clean_line
 from newscompare.measures.framing import NO_FRAME, coded_by, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
 from newscompare.progress import bar
@@ -36,7 +37,9 @@ from newscompare.report.worth import FRAMES
 
 CHAPTERS = Path(__file__).resolve().parent / "chapters"
 MADE = "made-by-newscompare.json"
-"""The list of the files of a report, in its folder: what is on it may be replaced by the next report."""
+"""The list of the files of a report, in its folder: what is on it may be replaced by the next
+report.
+"""
 
 MOST_TEXTS = 40
 
@@ -49,11 +52,17 @@ TOC = {
     "parts": [
         {
             "caption": "The report",
-            "chapters": [{"file": f"notebooks/{name}"} for name in ("01_event", "02_framing", "03_sources", "04_tone", "05_together")],
+            "chapters": [
+                {"file": f"notebooks/{name}"}
+                for name in ("01_event", "02_framing", "03_sources", "04_tone", "05_together")
+            ],
         },
         {
             "caption": "Behind the report",
-            "chapters": [{"file": name} for name in ("notebooks/06_method", "notebooks/07_rows", "book/references")],
+            "chapters": [
+                {"file": name}
+                for name in ("notebooks/06_method", "notebooks/07_rows", "book/references")
+            ],
         },
     ],
 }
@@ -62,14 +71,21 @@ TOC = {
 def build_report(case: CaseFolder, out: Path | str | None = None, *, say: bool = True) -> Path:
     """Build the report of a case into ``out`` (default ``CASE/report``) and return its first page.
 
-    Codes the texts first where they are not coded or have changed. What an earlier report wrote there is replaced; a folder that holds
-    anything else is refused. Raises ``InputError`` where the case has a fault, or the book cannot be built.
+    Codes the texts first where they are not coded or have changed. What an earlier report wrote
+    there is replaced; a folder that holds anything else is refused. Raises ``InputError`` where the
+    case has a fault, or the book cannot be built.
     """
     out = Path(out) if out is not None else case.path / "report"
     _refuse_foreign(out)
     faults = check_case(case).faults
     if faults:
-        raise InputError(faults[0].file, faults[0].problem, faults[0].cure, line=faults[0].line, column=faults[0].column)
+        raise InputError(
+            faults[0].file,
+            faults[0].problem,
+            faults[0].cure,
+            line=faults[0].line,
+            column=faults[0].column,
+        )
     made = prepare(case, say=say)
     if say:
         print("building the report: a minute or two", file=sys.stderr)
@@ -83,21 +99,37 @@ def build_report(case: CaseFolder, out: Path | str | None = None, *, say: bool =
 
 
 def prepare(case: CaseFolder, *, say: bool = True) -> pages.Made:
-    """What a report is made of; the texts are coded first where ``coded/`` does not fit them. Raises ``InputError``."""
+    """What a report is made of; the texts are coded first where ``coded/`` does not fit them.
+    Raises ``InputError``.
+    """
     texts = read_texts(case)
     if not 2 <= len(texts.articles) <= MOST_TEXTS:
         cure = f"put between 2 and {MOST_TEXTS} texts on one event in it"
-        raise InputError(str(case.articles), f"holds {len(texts.articles)} texts, and a report compares", cure)
+        raise InputError(
+            str(case.articles), f"holds {len(texts.articles)} texts, and a report compares", cure
+        )
     for article in texts.articles:
         if article.metadata.get("example") is True:
-            raise InputError(str(article.path), "is the worked example and would count as a text", "delete it, or its line 'example: true'")
+            raise InputError(
+                str(article.path),
+                "is the worked example and would count as a text",
+                "delete it, or its line 'example: true'",
+            )
     if reason := why_stale(case, texts):
         if say:
             print(f"coding first: {reason}", file=sys.stderr)
         engine = _engine(case)
         coders = [frames_coder(texts.codebook)]
-        code_folder(case.articles, case.path / "coded", engine=engine, sentence_coders=coders, quote_coders=[tone_coder])
-    return pages.Made(machine_case(case, texts), read_codebook(case.codebook), coded_sheets(case, texts))
+        code_folder(
+            case.articles,
+            case.path / "coded",
+            engine=engine,
+            sentence_coders=coders,
+            quote_coders=[tone_coder],
+        )
+    return pages.Made(
+        machine_case(case, texts), read_codebook(case.codebook), coded_sheets(case, texts)
+    )
 
 
 def _engine(case: CaseFolder) -> str:
@@ -107,16 +139,20 @@ def _engine(case: CaseFolder) -> str:
     return "rules" if ",rules," in first and ",learned," not in first else "learned"
 
 
-# --- The chapters -------------------------------------------------------------------------------------------------
+# --- The chapters
+# -------------------------------------------------------------------------------------------------
 
 
 def conditions(made: pages.Made) -> dict[str, bool]:
-    """What holds of a case: the names that the tags ``if-X`` and ``unless-X`` of the chapters' cells may bear."""
+    """What holds of a case: the names that the tags ``if-X`` and ``unless-X`` of the chapters'
+    cells may bear.
+    """
     case, settings = made.case, made.case.settings
     coded = coded_by(case.frames)
     counts = source_counts(case.attributions)
     return {
-        "event": str(settings.get("event") or "") not in {"", str(settings.get("title")), str(settings.get("id"))},
+        "event": str(settings.get("event") or "")
+        not in {"", str(settings.get("title")), str(settings.get("id"))},
         "pair": len(frames_of(coded)) == 2,
         "frames": bool((coded["combination"] != NO_FRAME).any()),
         "attributions": len(case.attributions) > 0,
@@ -126,7 +162,8 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "house-frames": set(frames_of(coded)) == set(FRAMES),
         "relays": bool((case.attributions["via"] != "").any()),
         "quotes": len(case.quotes) > 0,
-        "many-speakers": case.quotes["speaker"].nunique() > LONGEST_MATRIX and bool(case.quotes["speaker"].duplicated().any()),
+        "many-speakers": case.quotes["speaker"].nunique() > LONGEST_MATRIX
+        and bool(case.quotes["speaker"].duplicated().any()),
         "parties": bool(settings.get("parties")),
         "questions": bool(settings.get("questions")),
         "sheets": len(made.sheets) > 0,
@@ -135,45 +172,66 @@ def conditions(made: pages.Made) -> dict[str, bool]:
 
 
 def literal(text: object) -> str:
-    """Any text as Markdown that shows it as it is, on one line: every sign that could mean something is escaped."""
+    """Any text as Markdown that shows it as it is, on one line: every sign that could mean
+    something is escaped.
+    """
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", clean_line(text))
 
 
 def heading(text: object) -> str:
-    """A text for titles of pages, which scripts of the search put into pages unescaped: angle brackets become others."""
+    """A text for titles of pages, which scripts of the search put into pages unescaped: angle
+    brackets become others.
+    """
     return clean_line(text).translate(str.maketrans("<>\"'", "‹›”’"))
 
 
-def fitting(notebook: nbformat.NotebookNode, holds: Mapping[str, bool], words: Mapping[str, str]) -> nbformat.NotebookNode:
-    """A chapter without the cells that do not fit the case, its code out of sight, its words in place of theirs (``CASE-TITLE`` ...)."""
+def fitting(
+    notebook: nbformat.NotebookNode, holds: Mapping[str, bool], words: Mapping[str, str]
+) -> nbformat.NotebookNode:
+    """A chapter without the cells that do not fit the case, its code out of sight, its words in
+    place of theirs (``CASE-TITLE`` ...).
+    """
     cells = []
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         wanted = [holds[tag.removeprefix("if-")] for tag in tags if tag.startswith("if-")]
-        wanted += [not holds[tag.removeprefix("unless-")] for tag in tags if tag.startswith("unless-")]
+        wanted += [
+            not holds[tag.removeprefix("unless-")] for tag in tags if tag.startswith("unless-")
+        ]
         if all(wanted):
             if cell.cell_type == "code" and "remove-cell" not in tags:
                 cell.metadata["tags"] = [*tags, "remove-input"]
-            cell.source = re.sub("|".join(map(re.escape, words)), lambda match: words[match.group()], cell.source)
+            cell.source = re.sub(
+                "|".join(map(re.escape, words)), lambda match: words[match.group()], cell.source
+            )
             cells.append(cell)
     notebook.cells = cells
     return notebook
 
 
 def house() -> Path:
-    """The folder whose ``_config.yml`` and ``book/`` give a report its style: the clone, else the copy inside the installed package."""
+    """The folder whose ``_config.yml`` and ``book/`` give a report its style: the clone, else the
+    copy inside the installed package.
+    """
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "_house", package.parent):
         if (folder / "_config.yml").is_file() and (folder / "book" / "_ext").is_dir():
             return folder
-    raise InputError(str(package.parent), "holds no book to take the style from", "install newscompare from a clone of its repository")
+    raise InputError(
+        str(package.parent),
+        "holds no book to take the style from",
+        "install newscompare from a clone of its repository",
+    )
 
 
 def write_sources(made: pages.Made, folder: Path) -> None:
     """Write the sources of a report's book: chapters, settings, style, and the case as data."""
     settings, frames = made.case.settings, list(made.codebook.frames)
     title = settings.get("title") or made.case.name
-    words = {"CASE-TITLE": literal(heading(title)), "CASE-EVENT": literal(settings.get("event") or "")}
+    words = {
+        "CASE-TITLE": literal(heading(title)),
+        "CASE-EVENT": literal(settings.get("event") or ""),
+    }
     words |= dict(zip(("FRAME-ONE", "FRAME-TWO"), frames, strict=False))
     holds = conditions(made)
     for path in sorted(CHAPTERS.glob("*.ipynb")):
@@ -183,27 +241,55 @@ def write_sources(made: pages.Made, folder: Path) -> None:
     for part in ("_ext", "_static", "references.bib", "references.md"):
         source = house() / "book" / part
         if source.is_dir():
-            shutil.copytree(source, folder / "book" / part, ignore=shutil.ignore_patterns("__pycache__", "book.png"))
+            shutil.copytree(
+                source,
+                folder / "book" / part,
+                ignore=shutil.ignore_patterns("__pycache__", "book.png"),
+            )
         else:
             shutil.copy(source, folder / "book" / part)
     config = yaml.safe_load((house() / "_config.yml").read_text(encoding="utf-8"))
-    config |= {"title": heading(title), "author": "", "copyright": "", "execute": {"execute_notebooks": "force", "timeout": 600}}
-    config["html"]["extra_footer"] = "Coded by machine: see the chapter on method. A case, not a sample."
+    config |= {
+        "title": heading(title),
+        "author": "",
+        "copyright": "",
+        "execute": {"execute_notebooks": "force", "timeout": 600},
+    }
+    config["html"]["extra_footer"] = (
+        "Coded by machine: see the chapter on method. A case, not a sample."
+    )
     config["sphinx"]["config"]["html_theme_options"]["search_bar_text"] = "Search this report"
     write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), folder / "_config.yml")
     write_text(yaml.safe_dump(TOC, sort_keys=False), folder / "_toc.yml")
 
 
-# --- Building -----------------------------------------------------------------------------------------------------
+# --- Building
+# -----------------------------------------------------------------------------------------------------
 
 
 def _run(source: Path, built: Path, out: Path, *, chapters: int) -> None:
     """Build the book; its own words go to a log, which stays only where it fails."""
-    command = [sys.executable, "-c", RUN, "build", str(source), "--path-output", str(built), "-W", "-n", "--keep-going"]
+    command = [
+        sys.executable,
+        "-c",
+        RUN,
+        "build",
+        str(source),
+        "--path-output",
+        str(built),
+        "-W",
+        "-n",
+        "--keep-going",
+    ]
     log: list[str] = []
     with (
         subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
         ) as process,
         bar(total=chapters, unit="chapters") as shown,
     ):
@@ -219,8 +305,16 @@ def _run(source: Path, built: Path, out: Path, *, chapters: int) -> None:
         path = out.parent / f"{out.name}-log.txt"
         write_text("".join(log), path)
         if any("No module named 'jupyter_book" in line for line in log):
-            raise InputError("jupyter-book", "is not installed", "pip install -r requirements.txt in the folder of the clone")
-        raise InputError(str(path), "says why the report could not be built", "send it to the authors; nothing was changed")
+            raise InputError(
+                "jupyter-book",
+                "is not installed",
+                "pip install -r requirements.txt in the folder of the clone",
+            )
+        raise InputError(
+            str(path),
+            "says why the report could not be built",
+            "send it to the authors; nothing was changed",
+        )
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -233,10 +327,14 @@ def _refuse_foreign(out: Path) -> None:
     try:
         ours = set(json.loads((out / MADE).read_text(encoding="utf-8"))["files"])
     except (OSError, ValueError, KeyError, TypeError):
-        raise InputError(str(out), "exists already and was not made by 'newscompare report'", cure) from None
+        raise InputError(
+            str(out), "exists already and was not made by 'newscompare report'", cure
+        ) from None
     for path in sorted(out.rglob("*")):
         if path.is_file() and path.relative_to(out).as_posix() not in ours:
-            raise InputError(str(path), "was not made by 'newscompare report', which would remove it", cure)
+            raise InputError(
+                str(path), "was not made by 'newscompare report', which would remove it", cure
+            )
 
 
 def _put(built: Path, out: Path, work: Path) -> None:
@@ -244,7 +342,9 @@ def _put(built: Path, out: Path, work: Path) -> None:
     for name in (".buildinfo", "objects.inv"):
         (built / name).unlink(missing_ok=True)
     (out.parent / f"{out.name}-log.txt").unlink(missing_ok=True)
-    files = sorted(path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file())
+    files = sorted(
+        path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()
+    )
     write_text(json.dumps({"files": [MADE, *files]}, indent=1), built / MADE)
     _refuse_foreign(out)
     try:
@@ -254,4 +354,8 @@ def _put(built: Path, out: Path, work: Path) -> None:
     except OSError as error:
         if (work / "before").exists() and not out.exists():
             (work / "before").replace(out)
-        raise InputError(str(out), f"cannot be replaced ({error.strerror})", "close the programs that show it, then try again") from None
+        raise InputError(
+            str(out),
+            f"cannot be replaced ({error.strerror})",
+            "close the programs that show it, then try again",
+        ) from None

@@ -1,4 +1,6 @@
-"""Sheets coded by hand beside the machine: agreement of each with it, and of the coders among each other."""
+"""Sheets coded by hand beside the machine: agreement of each with it, and of the coders among each
+other.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +9,34 @@ from pathlib import Path
 
 import pandas as pd
 
-from newscompare.casefolder import SUBHEAD, CaseFolder
-from newscompare.machine_case import Texts
+from newscompare.case.folder import SUBHEAD, CaseFolder
+from newscompare.case.tables import Case
+from newscompare.coding.machine_case import Texts
+from newscompare.hand.sheets import (
+    AGREEMENT_COLUMNS,
+    Row,
+    Sheet,
+    read_sheet,
+    sheet_agreement,
+    unmasked,
+)
 from newscompare.measures.framing import coded_by, frames_of
-from newscompare.sheets import AGREEMENT_COLUMNS, Row, Sheet, read_sheet, sheet_agreement, unmasked
-from newscompare.tables import Case
 
 MACHINE = "the machine"
 
 
 def coded_sheets(case: CaseFolder, texts: Texts) -> list[Sheet]:
-    """The sheets of ``sheets/`` that hold a code, under the units' own ids and without indicators. Raises ``InputError``."""
+    """The sheets of ``sheets/`` that hold a code, under the units' own ids and without indicators.
+    Raises ``InputError``.
+    """
     paths = sorted(case.sheets.glob("*.csv")) if case.sheets.is_dir() else []
     sheets = [unmasked(read_sheet(path, codebook=texts.codebook), texts.units) for path in paths]
     known = set(texts.units["id"])
     return [
-        replace(sheet, rows=tuple(replace(row, indicators=()) for row in sheet.rows if row.unit in known))
+        replace(
+            sheet,
+            rows=tuple(replace(row, indicators=()) for row in sheet.rows if row.unit in known),
+        )
         for sheet in sheets
         if any(row.coded and row.zone != SUBHEAD for row in sheet.rows)
     ]
@@ -56,5 +70,9 @@ def with_machine(case: Case, sheets: list[Sheet]) -> pd.DataFrame:
 
 
 def between_coders(sheets: list[Sheet]) -> pd.DataFrame:
-    """Agreement of the coders among each other, by code (columns of ``sheets.sheet_agreement``); none of fewer than two."""
-    return pd.DataFrame(sheet_agreement(sheets) if len(sheets) > 1 else [], columns=AGREEMENT_COLUMNS)
+    """Agreement of the coders among each other, by code (columns of ``sheets.sheet_agreement``);
+    none of fewer than two.
+    """
+    return pd.DataFrame(
+        sheet_agreement(sheets) if len(sheets) > 1 else [], columns=AGREEMENT_COLUMNS
+    )

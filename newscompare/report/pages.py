@@ -1,4 +1,6 @@
-"""What the chapters of a report call: the case as it was read for this report, and tables for any codebook."""
+"""What the chapters of a report call: the case as it was read for this report, and tables for any
+codebook.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +10,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from newscompare import claims
-from newscompare.codebook import Codebook
+from newscompare.case.codebook import Codebook
+from newscompare.case.tables import Case
 from newscompare.figures.style import sentence_list
 from newscompare.files import write_bytes
+from newscompare.findings import claims
+from newscompare.hand.sheets import Sheet
 from newscompare.measures.framing import coded_by, frame_name, frames_of
 from newscompare.report import hands, worth
-from newscompare.sheets import Sheet
-from newscompare.tables import Case
 
 FILE = "report-case.pickle"
-"""Where the case lies while its report is built, beside the chapters; it goes when they are done."""
+"""Where the case lies while its report is built, beside the chapters; it goes when they are done.
+"""
 
 ENGINES = {
     "learned": "a linear-chain CRF, trained on annotated news, marks sources, cues and contents",
@@ -46,19 +49,35 @@ def load() -> Made:
 
 
 def frame_table(case: Case) -> pd.DataFrame:
-    """The frames in brief: ``Frame``, ``Units``, ``Share`` of all, the texts with most and least of it by share; numbers are claims."""
+    """The frames in brief: ``Frame``, ``Units``, ``Share`` of all, the texts with most and least of
+    it by share; numbers are claims.
+    """
     found = {claim.key: claim for claim in claims.framing_claims(case)}
     coded = coded_by(case.frames)
     rows = []
     for frame in frames_of(coded):
         own = coded[coded[frame] == 1]
         ids = (tuple(own["sentence"]), tuple(coded["sentence"]))
-        share = claims.Claim(f"n_{frame}", claims.percent(len(own) / len(coded)), f"Share of {frame} units", "sentences", *ids)
+        share = claims.Claim(
+            f"n_{frame}",
+            claims.percent(len(own) / len(coded)),
+            f"Share of {frame} units",
+            "sentences",
+            *ids,
+        )
         row = [frame_name(frame), found[f"n_{frame}"], share]
         for which in ("most", "least"):
-            row += [found[f"{which}_{frame}"].shown, found[f"{which}_{frame}_share"]] if len(own) else ["–", "–"]
+            row += (
+                [found[f"{which}_{frame}"].shown, found[f"{which}_{frame}_share"]]
+                if len(own)
+                else ["–", "–"]
+            )
         rows.append(row)
-    return pd.DataFrame(rows, columns=["Frame", "Units", "Share", "Most in", "Share there", "Least in", "Share there"], dtype=object)
+    return pd.DataFrame(
+        rows,
+        columns=["Frame", "Units", "Share", "Most in", "Share there", "Least in", "Share there"],
+        dtype=object,
+    )
 
 
 def _agreement(table: pd.DataFrame) -> pd.DataFrame:

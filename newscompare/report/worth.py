@@ -1,6 +1,8 @@
-"""What the machine's numbers are worth: how often it was right on labelled texts, for the method chapter of a report.
+"""What the machine's numbers are worth: how often it was right on labelled texts, for the method
+chapter of a report.
 
-``python -m newscompare.report.worth`` measures frames and voice on the practice event again (``data/evaluation/practice.csv``).
+``python -m newscompare.report.worth`` measures frames and voice on the practice event again
+(``data/evaluation/practice.csv``).
 """
 
 from __future__ import annotations
@@ -10,14 +12,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from newscompare.casefolder import case_folder
-from newscompare.coding import code_articles
+from newscompare.case.folder import case_folder
+from newscompare.case.tables import data_folder, evaluation, load_case
+from newscompare.coding.folder import code_articles
+from newscompare.coding.machine_case import attributions, frames, read_texts
 from newscompare.files import write_csv
-from newscompare.frames import fold, without
-from newscompare.machine_case import attributions, frames, read_texts
+from newscompare.frames.patterns import fold, without
 from newscompare.measures.accuracy import frame_scores, paired
 from newscompare.measures.framing import coded_by
-from newscompare.tables import data_folder, evaluation, load_case
 
 COLUMNS = ["What", "Measured on", "Measure", "Value", "From", "To"]
 TONE_METHOD = "linear model"
@@ -29,22 +31,43 @@ EVENT_PATTERN = re.compile(r"\.e\d")
 
 
 def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
-    """How often each machine is right, one row a measure (0 to 1) with its 95 % interval where there is one.
+    """How often each machine is right, one row a measure (0 to 1) with its 95 % interval where
+    there is one.
 
-    ``engines``: those that found the attributions. Frames have rows only where the codebook's are ``FRAMES``.
+    ``engines``: those that found the attributions. Frames have rows only where the codebook's are
+    ``FRAMES``.
     """
     rows: list[tuple[object, ...]] = []
     table = evaluation("attribution_polnear").set_index("system")
     for engine in engines:
         row = table.loc[engine]
         place = f"news articles annotated by people (PolNeAR), engine {engine}"
-        rows.append(("Attribution, source included", place, "F1", row["f1"] / 100, row["f1_low"] / 100, row["f1_high"] / 100))
-        rows += [("Attribution, source included", place, name, row[name.lower()] / 100, None, None) for name in ("Precision", "Recall")]
+        rows.append(
+            (
+                "Attribution, source included",
+                place,
+                "F1",
+                row["f1"] / 100,
+                row["f1_low"] / 100,
+                row["f1_high"] / 100,
+            )
+        )
+        rows += [
+            ("Attribution, source included", place, name, row[name.lower()] / 100, None, None)
+            for name in ("Precision", "Recall")
+        ]
     if set(own_frames) == set(FRAMES):
         rows += _frame_rows()
     tone = evaluation("tone_methods").set_index("method").loc[TONE_METHOD]
     spread = (tone["macro_f1"], tone["macro_f1_low"], tone["macro_f1_high"])
-    rows.append(("Tone of a quotation", f"{tone['quotations']:.0f} quotations from the news", "Macro-F1", *spread))
+    rows.append(
+        (
+            "Tone of a quotation",
+            f"{tone['quotations']:.0f} quotations from the news",
+            "Macro-F1",
+            *spread,
+        )
+    )
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.astype({"Value": float, "From": float, "To": float})
 
@@ -52,17 +75,30 @@ def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
 def _frame_rows() -> list[tuple[object, ...]]:
     """Frames on sentences kept back; frames and voice on the practice event."""
     scores = evaluation("frames_scores")
-    kept = scores[(scores["kind"] == "kept") & (scores["version"] == scores["version"].max())].set_index("frame")
+    kept = scores[
+        (scores["kind"] == "kept") & (scores["version"] == scores["version"].max())
+    ].set_index("frame")
     rows: list[tuple[object, ...]] = [
-        (f"Frame, {frame}", "invented sentences on the event that the patterns were written for", "F1", kept.loc[frame, "f1"], None, None)
+        (
+            f"Frame, {frame}",
+            "invented sentences on the event that the patterns were written for",
+            "F1",
+            kept.loc[frame, "f1"],
+            None,
+            None,
+        )
         for frame in FRAMES
     ]
     measured = evaluation("practice").itertuples(index=False)
-    return rows + [(what, place, measure, value, None, None) for what, place, measure, value in measured]
+    return rows + [
+        (what, place, measure, value, None, None) for what, place, measure, value in measured
+    ]
 
 
 def measure_practice() -> pd.DataFrame:
-    """How often frames and their voice are right on the practice event: ``what``, ``on``, ``measure``, ``value``."""
+    """How often frames and their voice are right on the practice event: ``what``, ``on``,
+    ``measure``, ``value``.
+    """
     case = case_folder(data_folder() / "practice")
     texts = read_texts(case)
     reference = coded_by(load_case(case.path).frames)
@@ -71,13 +107,19 @@ def measure_practice() -> pd.DataFrame:
     score = frame_scores(paired(found, reference), list(FRAMES)).set_index("frame")
     place = "an invented event, with the general patterns alone"
     rows = [
-        (f"Frame, {f}", place, name, round(float(score.loc[f, name.lower()]), 4)) for f in FRAMES for name in ("F1", "Precision", "Recall")
+        (f"Frame, {f}", place, name, round(float(score.loc[f, name.lower()]), 4))
+        for f in FRAMES
+        for name in ("F1", "Precision", "Recall")
     ]
     coded = frames(texts, attributions(code_articles(texts.articles).attributions, texts))
     both = coded.merge(reference, on="sentence", suffixes=("", "_reference"))
     both = both[(both["voice"] != "none") & (both["voice_reference"] != "none")]
-    alike = round(float((both["voice"].astype(str) == both["voice_reference"].astype(str)).mean()), 4)
-    rows.append(("Voice of a frame", "the invented event, units framed by both", "Share alike", alike))
+    alike = round(
+        float((both["voice"].astype(str) == both["voice_reference"].astype(str)).mean()), 4
+    )
+    rows.append(
+        ("Voice of a frame", "the invented event, units framed by both", "Share alike", alike)
+    )
     return pd.DataFrame(rows, columns=["what", "on", "measure", "value"])
 
 

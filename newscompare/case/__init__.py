@@ -1,0 +1,1 @@
+"""A case: its folder, codebook, settings and tables, read and checked."""

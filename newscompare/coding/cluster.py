@@ -1,0 +1,196 @@
+"""Parts spread over the workers of a Dask cluster (Rocklin 2015), a few in flight, so that memory
+stays flat.
+
+Workers get articles and send back files; they read and write nothing, so no shared disk is needed,
+only the same newscompare. A worker that dies loses nothing: Dask gives its part to another one. A
+part that takes several workers down with it is coded article by article, and the one to blame is
+set aside.
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+
+import dask
+from distributed import Client, Future, KilledWorker, LocalCluster, wait
+
+from newscompare.coding.corpora import Item
+from newscompare.coding.parts import (
+    Coded,
+    close_processes,
+    code_items,
+    code_part,
+    part_files,
+    set_aside,
+)
+from newscompare.coding.process import NoStartError, Settings
+from newscompare.errors import InputError
+
+ANSWER = 10
+"""Seconds that the scheduler may take to answer."""
+PATIENCE = 60
+"""Seconds to wait for a first worker, and for a new one where all are gone."""
+QUIET = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.system-monitor.gil.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.low-level-log-length": 10,
+}
+"""What Dask watches itself with, turned down: it takes time from each process that codes, and
+its log keeps a thousand messages to each worker, a part of the corpus in each."""
+AGAIN = "see to the cluster, then run the same command: parts that were written are kept"
+
+
+@contextmanager
+def connect(scheduler: str | None, workers: int | None) -> Iterator[Client]:
+    """A client of the cluster at an address, or of ``workers`` processes on this machine, which end
+    with it.
+
+    Raises ``InputError`` where no scheduler answers or no worker comes.
+    """
+    if scheduler is None:
+        # The address is that of a health page, which distributed always opens: a free port, for
+        # this machine only.
+        page = {"dashboard_address": "127.0.0.1:0", "scheduler_kwargs": {"dashboard": False}}
+        with (
+            dask.config.set(QUIET),
+            LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                silence_logs=logging.CRITICAL,
+                **page,
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            yield client
+        return
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+    try:
+        with dask.config.set(QUIET):
+            client = Client(scheduler, timeout=ANSWER)
+    except (OSError, ValueError, TypeError) as error:
+        reason = str(error).split("\n")[0] or type(error).__name__
+        raise InputError(
+            f"--scheduler {scheduler}",
+            f"does not answer ({reason})",
+            "start one with 'dask scheduler'",
+        ) from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError:
+            raise InputError(
+                f"--scheduler {scheduler}",
+                "has no worker",
+                f"start some with 'dask worker {scheduler}'",
+            ) from None
+        yield client
+        with suppress(Exception):
+            client.run(close_processes)
+
+
+def packed(items: Sequence[Item]) -> bytes:
+    """Items as compressed bytes: a scheduler keeps what passes through it for a while, and as
+    objects they take ten times the room.
+    """
+    return zlib.compress(pickle.dumps(items), 1)
+
+
+def code_packed(part: bytes, settings: Settings) -> dict[str, bytes]:
+    """``code_part`` for items that were ``packed``."""
+    return code_part(pickle.loads(zlib.decompress(part)), settings)
+
+
+def spread(
+    parts: Iterable[tuple[int, list[Item]]], settings: Settings, client: Client
+) -> Iterator[tuple[int, list[Item], dict[str, bytes]]]:
+    """Code parts on the workers, two in flight for each thread: number, items and files of each, in
+    the order they are done.
+    """
+    parts = iter(parts)
+    running: dict[Future, tuple[int, list[Item]]] = {}
+    try:
+        while True:
+            while len(running) < 2 * max(1, sum(client.nthreads().values())):
+                part = next(parts, None)
+                if part is None:
+                    break
+                running[client.submit(code_packed, packed(part[1]), settings, pure=False)] = part
+            if not running:
+                return
+            for future in _done(client, list(running)):
+                number, items = running.pop(future)
+                yield number, items, _files(client, future, items, settings)
+    except (OSError, CancelledError) as error:
+        raise InputError("the cluster", f"went away ({type(error).__name__})", AGAIN) from None
+    finally:
+        with suppress(Exception):
+            client.cancel(list(running), force=True)
+
+
+def _done(client: Client, futures: list[Future]) -> list[Future]:
+    """The futures that are done, at least one. Raises ``InputError`` where no worker is left to do
+    them.
+    """
+    while True:
+        with suppress(TimeoutError):
+            return list(wait(futures, timeout=PATIENCE, return_when="FIRST_COMPLETED").done)
+        if not client.nthreads():
+            raise InputError("the cluster", f"has had no worker for {PATIENCE} seconds", AGAIN)
+
+
+def _files(
+    client: Client, future: Future, items: list[Item], settings: Settings
+) -> dict[str, bytes]:
+    """The files of a part; where workers died of it, article by article."""
+    try:
+        return dict(future.result())
+    except KilledWorker:
+        return part_files(_one_by_one(client, items, settings), items, settings)
+    except (NoStartError, OSError, CancelledError):
+        raise
+    except Exception as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        raise InputError(
+            "the cluster",
+            f"cannot code ({reason})",
+            "install the same newscompare, as here, on every worker",
+        ) from None
+
+
+def _took_down(workers: int) -> str:
+    return (
+        "took down 1 worker"
+        if workers == 1
+        else f"took down {workers} workers, one after the other"
+    )
+
+
+def _one_by_one(client: Client, items: list[Item], settings: Settings) -> Coded:
+    """Items coded each for itself; those that take workers down are set aside. Raises
+    ``InputError`` where all do.
+
+    One after the other, because Dask blames the death of a worker on all that it had to do.
+    """
+    out = Coded([], {})
+    deaths = 0
+    for place, item in enumerate(items):
+        try:
+            coded = client.submit(code_items, [item], settings, pure=False).result()
+        except KilledWorker as error:
+            deaths += 1
+            out.aside[place] = set_aside(item, _took_down(error.allowed_failures + 1))
+            continue
+        out.tables += coded.tables
+        out.aside.update((place, row) for row in coded.aside.values())
+    if deaths == len(items) > 1:
+        raise InputError("the cluster", "loses its workers whatever they code", AGAIN)
+    return out

@@ -1,0 +1,225 @@
+"""Code a folder of articles: sentences, attributions and quotations as tables.
+
+The coders know one text each; this module reads the files, calls the coders and writes the tables.
+What is coded of a sentence or a quotation beyond its place (frames, tone) is added by functions
+that take a table and return it with more columns.
+"""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from newscompare.articles import Article, count_words, unit_rows
+from newscompare.attribution import COLUMNS, parse_spans
+from newscompare.attribution.engine import extract_rows
+from newscompare.attribution.table import Attribution
+from newscompare.attribution.tokens import tokenize
+from newscompare.case.codebook import Codebook
+from newscompare.coding.corpora import read_items
+from newscompare.errors import InputError
+from newscompare.files import write_csv
+from newscompare.frames.patterns import code_sentences, fold
+from newscompare.progress import bar
+from newscompare.sentiment import score
+
+ARTICLE_COLUMNS = [
+    "article",
+    "outlet",
+    "title",
+    "published",
+    "words",
+    "sentences",
+    "attributions",
+    "sha256",
+]
+SENTENCE_COLUMNS = ["article", "sentence", "zone", "paragraph", "start", "end", "words"]
+QUOTE_COLUMNS = ["article", "sentence", "speaker", "form", "quoted", "start", "end"]
+
+Coder = Callable[[pd.DataFrame], pd.DataFrame]
+"""A function that adds columns to a table of sentences (with ``text``) or of quotations."""
+
+
+@dataclass
+class Coding:
+    """The tables of a coded folder, and one line for each file that could not be read."""
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    attributions: pd.DataFrame
+    quotes: pd.DataFrame
+    problems: list[InputError] = field(default_factory=list)
+
+
+def read_corpus(path: Path | str) -> tuple[list[Article], list[InputError]]:
+    """The articles of a folder or a file (see ``corpora.read_items``), and what is wrong with those
+    that cannot be read.
+    """
+    items = list(read_items(path))
+    return [item.article for item in items if item.article], [
+        item.error() for item in items if not item.article
+    ]
+
+
+def quotes_of(
+    article: Article, sentences: Sequence[Mapping[str, Any]], attributions: Sequence[Attribution]
+) -> list[dict[str, object]]:
+    """The quoted words of one article, one row for each quotation and sentence.
+
+    ``start`` and ``end`` count characters of the body and leave out the quotation marks;
+    ``sentence`` is empty where the quotation lies in no sentence (a subhead).
+    """
+    tokens = tokenize(article.body)
+    starts, ends, quoted = tokens.start.tolist(), tokens.end.tolist(), (tokens.quote == 1).tolist()
+    body = [
+        (str(row["sentence"]), int(row["start"]), int(row["end"]))
+        for row in sentences
+        if row["zone"] == "body"
+    ]
+    rows: list[dict[str, object]] = []
+    for row in attributions:
+        if row.form == "indirect":
+            continue
+        for start, end in parse_spans(row.content_spans):
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            inside = [k for k in range(first, last) if quoted[k]]
+            for (_, sentence), group in groupby(
+                enumerate(inside), lambda at: (at[1] - at[0], sentence_at(body, starts[at[1]]))
+            ):
+                places = [k for _, k in group]
+                a, b = starts[places[0]], ends[places[-1]]
+                rows.append(
+                    {
+                        "article": article.id,
+                        "sentence": sentence,
+                        "speaker": row.source,
+                        "form": row.form,
+                        "quoted": " ".join(article.body[a:b].split()),
+                        "start": a,
+                        "end": b,
+                    }
+                )
+    rows.sort(key=lambda r: (r["start"], r["end"]))
+    return rows
+
+
+def sentence_at(places: Sequence[tuple[str, int, int]], position: int) -> str:
+    """Id of the sentence that holds a character; empty if none. ``places``: id, start and end of
+    each, in order.
+    """
+    place = bisect_right(places, position, key=itemgetter(2))
+    return places[place][0] if place < len(places) and places[place][1] <= position else ""
+
+
+def code_articles(articles: Sequence[Article], *, engine: str = "learned") -> Coding:
+    """Sentences, attributions and quotations of articles; all tables are in the order of the
+    articles and of the text.
+
+    Rows become tables at the end: a table takes longer to make than the few rows of a short
+    article.
+    """
+    found: list[dict[str, object]] = []
+    sentences: list[dict[str, Any]] = []
+    attributions: list[tuple[object, ...]] = []
+    quotes: list[dict[str, object]] = []
+    both = zip(articles, extract_rows([article.body for article in articles], engine), strict=True)
+    for article, rows in bar(both, unit="article", total=len(articles)):
+        parts = [{"sentence": row["id"], **row} for row in unit_rows(article)]
+        outlet = str(article.metadata.get("outlet") or "")
+        rows = [row._replace(via="") if row.via == outlet else row for row in rows]
+        found.append(
+            {
+                "article": article.id,
+                "outlet": outlet,
+                "title": str(article.metadata.get("title") or ""),
+                "published": str(article.metadata.get("published") or ""),
+                "words": count_words(article.body),
+                "sentences": sum(row["zone"] == "body" for row in parts),
+                "attributions": len(rows),
+                "sha256": article.sha256,
+            }
+        )
+        sentences.extend(parts)
+        attributions.extend((article.id, *row) for row in rows)
+        quotes.extend(quotes_of(article, parts, rows))
+    return Coding(
+        pd.DataFrame(found, columns=ARTICLE_COLUMNS),
+        pd.DataFrame(sentences, columns=[*SENTENCE_COLUMNS, "text"]),
+        pd.DataFrame(attributions, columns=["article", *COLUMNS], dtype=object).astype(
+            {"confidence": float}
+        ),
+        pd.DataFrame(quotes, columns=QUOTE_COLUMNS),
+    )
+
+
+def code_folder(
+    folder: Path | str,
+    out: Path | str,
+    *,
+    engine: str = "learned",
+    sentence_coders: Sequence[Coder] = (),
+    quote_coders: Sequence[Coder] = (),
+) -> Coding:
+    """Code the articles of a folder, or of a file of records, and write ``articles``,
+    ``sentences``, ``attributions`` and ``quotes`` (``.csv``) to ``out``.
+
+    Each coder gets the table and returns it with more columns; ``sentences`` reaches the coders
+    with its ``text``, which is not written. Files that cannot be read are left out and listed in
+    ``problems``.
+    """
+    articles, problems = read_corpus(folder)
+    coding = code_articles(articles, engine=engine)
+    coding.problems = problems
+    for coder in sentence_coders:
+        coding.sentences = coder(coding.sentences)
+    for coder in quote_coders:
+        coding.quotes = coder(coding.quotes)
+    out = Path(out)
+    write_csv(coding.articles, out / "articles.csv")
+    write_csv(coding.sentences.drop(columns="text"), out / "sentences.csv")
+    write_csv(coding.attributions, out / "attributions.csv")
+    write_csv(coding.quotes, out / "quotes.csv")
+    return coding
+
+
+def frames_coder(codebook: Codebook) -> Coder:
+    """A coder that adds to sentences a 0/1 column for each frame of the codebook, and
+    ``indicators`` (``S1;T5``, empty where none).
+    """
+
+    def code(sentences: pd.DataFrame) -> pd.DataFrame:
+        named = sentences.rename(columns={"sentence": "id"})
+        folded = fold(code_sentences(named, codebook), named, codebook).set_index("sentence")
+        added = folded.reindex(sentences["sentence"])
+        coded = sentences.copy()
+        for frame in codebook.frames:
+            coded[frame] = added[frame].astype("Int64").to_numpy(dtype=object, na_value="")
+        coded["indicators"] = added["indicators"].replace("-", "").fillna("").to_numpy()
+        return coded
+
+    return code
+
+
+def tone_coder(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Quotations with their scores: ``vader``, ``ensemble`` (-1 to 1), ``label`` (-1, 0, 1) and
+    ``driving_words``.
+    """
+    scores = score(quotes)[["vader", "ensemble", "label", "driving_words"]]
+    return pd.concat([quotes, scores], axis=1)
+
+
+def report(coding: Coding) -> int:
+    """Print one line for each file that could not be read; returns the exit code (2 where there is
+    one).
+    """
+    for problem in coding.problems:
+        print(f"newscompare: {problem}", file=sys.stderr)
+    return 2 if coding.problems else 0

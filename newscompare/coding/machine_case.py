@@ -1,0 +1,382 @@
+"""A case folder coded by machine as the same tables that a case coded by hand has.
+
+All measures, claims and figures then serve an event of one's own as they serve the cases of the
+book. What the coding says comes from ``coded/``; what the texts say of themselves, the evidence,
+the parties and the answers come from the folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from newscompare.articles import Article, units
+from newscompare.attribution.table import parse_spans
+from newscompare.case.codebook import Codebook
+from newscompare.case.folder import SUBHEAD, CaseFolder
+from newscompare.case.tables import Case, codes, columns
+from newscompare.coding.derive import evidence, facts, mentions, metadata, numbered
+from newscompare.coding.folder import sentence_at
+from newscompare.errors import InputError
+from newscompare.frames.patterns import code_sentences, fold
+from newscompare.gather.fetching import HIDDEN, clean_line
+from newscompare.measures.sources import UNKNOWN_TYPE
+
+CODER = "machine"
+UNKNOWN_KIND = "not stated"
+NOBODY = "(nobody named)"
+
+CODED = {
+    "articles": ["article", "outlet", "title", "sha256"],
+    "sentences": ["article", "sentence", "zone", "start", "end", "indicators"],
+    "attributions": [
+        "article",
+        "source_spans",
+        "cue_spans",
+        "content_spans",
+        "source",
+        "source_type",
+        "country",
+        "via",
+        "form",
+        "engine",
+    ],
+    "quotes": ["article", "sentence", "speaker", "form", "quoted", "start", "end", "label"],
+}
+"""The tables of ``coded/`` and the columns of each that are read."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of a case folder, read once: articles, their units, the codebook and what its
+    patterns find.
+    """
+
+    articles: list[Article]
+    units: pd.DataFrame
+    codebook: Codebook
+    found: pd.DataFrame
+
+
+def read_texts(case: CaseFolder) -> Texts:
+    """Read the texts and the codebook of a case. Raises ``InputError``."""
+    articles, codebook = case.read_articles(), case.read_codebook()
+    table = pd.concat([units(article) for article in articles], ignore_index=True)
+    return Texts(articles, table, codebook, code_sentences(table, codebook))
+
+
+def read_coded(case: CaseFolder) -> dict[str, pd.DataFrame]:
+    """The tables of ``coded/``, all values text. Raises ``InputError`` where one is missing or not
+    as it was written.
+    """
+    tables = {}
+    for name, needed in CODED.items():
+        path = case.path / "coded" / f"{name}.csv"
+        cure = f"run 'newscompare code {case.path}'"
+        try:
+            tables[name] = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+        except FileNotFoundError:
+            raise InputError(str(path), "is missing", cure) from None
+        except (OSError, ValueError):
+            raise InputError(str(path), "is not as 'newscompare code' wrote it", cure) from None
+        missing = [column for column in needed if column not in tables[name]]
+        if missing:
+            raise InputError(str(path), f"has no column '{missing[0]}'", cure, line=1)
+    return tables
+
+
+def why_stale(case: CaseFolder, texts: Texts) -> str:
+    """Why ``coded/`` does not fit the texts and the codebook as they are now; empty where it does."""
+    if not (case.path / "coded").is_dir():
+        return "the case is not coded yet"
+    try:
+        coded = read_coded(case)
+        quotes(coded["quotes"], texts, attributions(coded["attributions"], texts))
+    except (InputError, ValueError, KeyError):
+        return "the tables in coded/ are not complete"
+    now = {
+        (a.id, str(a.metadata.get("outlet") or ""), str(a.metadata.get("title") or ""), a.sha256)
+        for a in texts.articles
+    }
+    then = set(coded["articles"][CODED["articles"]].itertuples(index=False, name=None))
+    places = ["sentence", "start", "end"]
+    same_units = _values(coded["sentences"], places) == _values(
+        texts.units.rename(columns={"id": "sentence"}), places
+    )
+    if now != then or not same_units:
+        return "the texts have changed since they were coded"
+    frames = [*texts.codebook.frames, "indicators"]
+    folded = fold(texts.found, texts.units, texts.codebook).replace({"indicators": {"-": ""}})
+    table = coded["sentences"][coded["sentences"]["zone"] != SUBHEAD]
+    if not set(frames) <= set(table.columns) or _values(table, ["sentence", *frames]) != _values(
+        folded, ["sentence", *frames]
+    ):
+        return "the codebook has changed since the texts were coded"
+    return ""
+
+
+def _values(table: pd.DataFrame, names: Sequence[str]) -> set[tuple[str, ...]]:
+    return {tuple(map(str, row)) for row in table[list(names)].itertuples(index=False, name=None)}
+
+
+def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
+    """The tables of a coded case folder, typed as ``tables.load_case`` types them; the coder of the
+    frames is ``machine``.
+
+    The stance of a quotation is the machine's label. Raises ``InputError`` where the folder is not
+    coded or the coding does not fit the texts.
+    """
+    texts = texts or read_texts(case)
+    coded = read_coded(case)
+    settings = case.settings()
+    labels = labels_of(texts.articles, settings.labels)
+    sentences = texts.units
+    try:
+        said = attributions(coded["attributions"], texts)
+        tables = {
+            "articles": pd.DataFrame(
+                [_described(article, sentences) for article in texts.articles],
+                columns=columns("articles"),
+            ),
+            "sentences": sentences.drop(columns="text"),
+            "frames": frames(texts, said),
+            "attributions": said,
+            "quotes": quotes(coded["quotes"], texts, said),
+            "attribution_codings": pd.DataFrame(columns=columns("attribution_codings")),
+            "facts": facts(sentences, settings.values),
+            "mentions": mentions(sentences, settings.values),
+        }
+    except (ValueError, KeyError):
+        raise InputError(
+            str(case.path / "coded"),
+            "does not fit the texts",
+            f"run 'newscompare code {case.path}'",
+        ) from None
+    tables["evidence"] = evidence(sentences, tables["frames"], texts.found)
+    order = list(labels)
+    article = dict(zip(sentences["id"], sentences["article"], strict=True))
+    for name, table in tables.items():
+        for column in table.columns:
+            if isinstance(table[column].dtype, pd.StringDtype) or table[column].dtype == object:
+                table[column] = pd.Series(
+                    [_clean(value) for value in table[column]], index=table.index, dtype=str
+                )
+        if name != "articles":
+            table["article"] = pd.Categorical(
+                table["article"] if name == "sentences" else table["sentence"].map(article),
+                categories=order,
+                ordered=True,
+            )
+    values = _cleaned(settings.values) | {"articles": labels}
+    return Case(
+        name=str(values.get("id") or case.path.name), folder=case.path, settings=values, **tables
+    )
+
+
+def _clean(value: object) -> str:
+    """One line without control characters or marks that hide text, whole."""
+    return " ".join(HIDDEN.sub("", str(value)).split())
+
+
+def _cleaned(value: Any) -> Any:
+    """Settings with every text cleaned, at any depth."""
+    if isinstance(value, dict):
+        return {str(_cleaned(str(k))): _cleaned(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(v) for v in value]
+    return _clean(value) if isinstance(value, str) else value
+
+
+def labels_of(articles: Sequence[Article], given: dict[str, str]) -> dict[str, str]:
+    """The label of each text: the one given, else the outlet, else the id; with the id in brackets
+    where two would be alike.
+    """
+    labels = {
+        a.id: clean_line(given.get(a.id) or a.metadata.get("outlet") or "") or a.id
+        for a in articles
+    }
+    twice = {label for label in labels.values() if list(labels.values()).count(label) > 1}
+    return {id: f"{label} ({id})" if label in twice else label for id, label in labels.items()}
+
+
+def _described(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
+    """The row of ``articles``: what the front matter does not state is said to be unknown."""
+    front = {
+        name: clean_line(value) for name, value in article.metadata.items() if value is not None
+    }
+    stated = (
+        {"outlet": article.id, "outlet_status": "not stated in the file"}
+        if not front.get("outlet")
+        else {}
+    )
+    front |= stated | {"kind": front.get("kind") or UNKNOWN_KIND}
+    if not front.get("url", "").startswith(("http://", "https://")):
+        front["url"] = ""
+    front["published"] = front.get("published", "")[:10]
+    row = metadata(replace(article, metadata=front), sentences)
+    return row | {"date": pd.to_datetime(row["date"] or None, errors="coerce", format="%Y-%m-%d")}
+
+
+# --- Attributions and quotations
+# ----------------------------------------------------------------------------------
+
+
+def _places(texts: Texts) -> dict[str, list[tuple[str, int, int]]]:
+    """The units of each body in order: id, start, end."""
+    body = texts.units[~texts.units["zone"].isin(["title", "deck"])]
+    return {
+        str(article): list(
+            zip(own["id"], own["start"].astype(int), own["end"].astype(int), strict=True)
+        )
+        for article, own in body.groupby("article")
+    }
+
+
+def _unit(places: Sequence[tuple[str, int, int]], position: int) -> str:
+    """The unit that holds a character, or else the last one before it."""
+    return sentence_at(places, position) or next(
+        (id for id, start, _ in reversed(places) if start <= position), places[0][0]
+    )
+
+
+def attributions(coded: pd.DataFrame, texts: Texts) -> pd.DataFrame:
+    """The machine's attributions as rows of ``attributions``, with ``content_spans`` and ``engine``
+    kept.
+
+    Source, cue and content reach from the first to the last of their spans. Raises ``ValueError``
+    or ``KeyError`` where a row does not fit the texts.
+    """
+    places, bodies = _places(texts), {article.id: article.body for article in texts.articles}
+    rows = []
+    for row in coded.to_dict("records"):
+        spans = {part: parse_spans(row[f"{part}_spans"]) for part in ("source", "cue", "content")}
+        body = bodies[row["article"]]
+        known = [span for part in ("content", "cue", "source") for span in spans[part]]
+        if not known or max(end for _, end in known) > len(body):
+            raise ValueError("a span ends after the text, or there is none")
+        if row["source_type"] not in codes("attributions", "source_type") or row[
+            "form"
+        ] not in codes("attributions", "form"):
+            raise ValueError("an unknown code")
+        edges = {
+            f"{part}_{edge}": function(own)[side] if own else pd.NA
+            for part, own in spans.items()
+            for edge, function, side in (("start", min, 0), ("end", max, 1))
+        }
+        rows.append(
+            {
+                "article": row["article"],
+                "sentence": _unit(places[row["article"]], min(spans["content"] or known)[0]),
+                **{
+                    name: row[name] for name in ("source", "via", "form", "content_spans", "engine")
+                },
+                "source_type": UNKNOWN_TYPE
+                if row["source"] and row["source_type"] == "none"
+                else row["source_type"],
+                "country": row["country"] or "none",
+                "cue": " … ".join(body[start:end] for start, end in spans["cue"]),
+                **edges,
+            }
+        )
+    names = [*columns("attributions")[1:], "article", "content_spans", "engine"]
+    table = pd.DataFrame(rows, columns=names)
+    table.insert(0, "id", numbered(table["article"], "a") if len(table) else pd.Series(dtype=str))
+    for name in names:
+        if name.endswith(("_start", "_end")):
+            table[name] = table[name].astype("Int64")
+    types = [*codes("attributions", "source_type"), UNKNOWN_TYPE]
+    table["source_type"] = pd.Categorical(table["source_type"], categories=types, ordered=True)
+    table["form"] = pd.Categorical(
+        table["form"], categories=codes("attributions", "form"), ordered=True
+    )
+    return table
+
+
+def quotes(coded: pd.DataFrame, texts: Texts, said: pd.DataFrame) -> pd.DataFrame:
+    """The machine's quotations as rows of ``quotes``; ``stance`` is the label. Raises
+    ``ValueError`` or ``KeyError`` as ``attributions``.
+    """
+    places = _places(texts)
+    contents = {
+        str(article): [
+            (id, parse_spans(spans))
+            for id, spans in zip(own["id"], own["content_spans"], strict=True)
+        ]
+        for article, own in said.groupby("article", observed=True)
+    }
+    rows = []
+    for row in coded.to_dict("records"):
+        start = int(row["start"])
+        holder = next(
+            (id for id, spans in contents[row["article"]] if any(a <= start < b for a, b in spans)),
+            None,
+        )
+        if (
+            holder is None
+            or row["label"] not in {"-1", "0", "1"}
+            or row["form"] not in codes("quotes", "form")
+        ):
+            raise ValueError("a quotation without its attribution, or an unknown code")
+        rows.append(
+            {
+                "article": row["article"],
+                "attribution": holder,
+                "sentence": row["sentence"] or _unit(places[row["article"]], start),
+                "speaker": row["speaker"] or NOBODY,
+                "form": row["form"],
+                "stance": int(row["label"]),
+                "quoted": row["quoted"],
+            }
+        )
+    table = pd.DataFrame(rows, columns=["article", *columns("quotes")[1:]])
+    table.insert(0, "id", numbered(table["article"], "q") if len(table) else pd.Series(dtype=str))
+    table["form"] = pd.Categorical(table["form"], categories=codes("quotes", "form"), ordered=True)
+    stances = pd.Categorical(
+        table["stance"].astype("int64"), categories=codes("quotes", "stance"), ordered=True
+    )
+    return table.assign(stance=stances)
+
+
+# --- Frames and their voice
+# ---------------------------------------------------------------------------------------
+
+
+def frames(texts: Texts, said: pd.DataFrame) -> pd.DataFrame:
+    """The machine's frames of each coded unit: ``sentence``, ``coder``, a column for each frame,
+    ``indicators``, ``voice``.
+
+    The voice is the source's where every phrase that carries a frame stands in attributed words,
+    the outlet's where none does, else both. Titles and decks speak in the outlet's voice: no
+    attributions are looked for in them.
+    """
+    folded = fold(texts.found, texts.units, texts.codebook)
+    folded["indicators"] = folded["indicators"].replace("-", "")
+    starts = texts.units.set_index("id")[["article", "zone", "start"]]
+    attributed = {
+        str(article): [span for spans in own["content_spans"] for span in parse_spans(spans)]
+        for article, own in said.groupby("article")
+    }
+    heard: dict[str, set[bool]] = {}
+    for code in texts.found.to_dict("records"):
+        unit = starts.loc[code["sentence"]]
+        middle = int(unit["start"]) + (code["start"] + code["end"]) // 2
+        inside = unit["zone"] == "body" and any(
+            a <= middle < b for a, b in attributed.get(str(unit["article"]), ())
+        )
+        heard.setdefault(code["sentence"], set()).add(inside)
+    names = {
+        frozenset([True]): "source",
+        frozenset([False]): "outlet",
+        frozenset([True, False]): "both",
+    }
+    voice = [
+        names.get(frozenset(heard.get(sentence, ())), "none") for sentence in folded["sentence"]
+    ]
+    folded.insert(1, "coder", CODER)
+    categories = codes("frames", "voice")
+    return folded.assign(voice=pd.Categorical(voice, categories=categories, ordered=True))

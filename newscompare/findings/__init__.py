@@ -1,0 +1,1 @@
+"""What a report says, as objects that know the rows they come from."""

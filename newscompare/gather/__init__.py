@@ -1,0 +1,1 @@
+"""Texts fetched from addresses or saved pages."""

@@ -1,0 +1,397 @@
+"""From addresses, or pages saved from a browser, to articles: ``newscompare fetch``.
+
+``urls.csv`` has the columns ``id``, ``url`` and any others, which go to the front matter
+(``outlet``, ``country`` ...). ``fetched.csv`` keeps a row for each address: ``id``, ``url``,
+``status``, ``reason``, ``http`` (status code), ``final_url`` (after redirects), ``fetched`` (UTC),
+``bytes`` (of the page), ``content_sha256`` (of title and text as extracted), ``file_sha256`` (of
+the file as written).
+
+==============  ==============================================================================
+``new``         the text was written to ``articles/`` ``same``        the page says what it said
+before ``changed``     it says something else: the file stays, unless ``update`` is given and nobody
+edited it ``gone``        404 or 410; the file stays ``paywalled``   the page asks for money or a
+login; nothing is written ``blocked``     robots.txt, a refusal of the site, or an address that is
+not public ``failed``      time-out, too large, broken, or no text found ==============
+==============================================================================
+
+A file that does not have the recorded hash was edited by hand (or is not from here) and is never
+overwritten.
+"""
+
+from __future__ import annotations
+
+import codecs
+import datetime
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from newscompare.articles import count_words, digest
+from newscompare.case.folder import CaseFolder, is_id
+from newscompare.case.scaffold import worked_example
+from newscompare.checking import Address, read_addresses
+from newscompare.errors import InputError
+from newscompare.files import write_bytes, write_csv
+from newscompare.gather.web import Browser, FetchError, Page
+from newscompare.progress import bar
+
+STATUSES = ("new", "same", "changed", "gone", "paywalled", "blocked", "failed")
+
+TEASER_WORDS = 250
+"""A page that declares itself as not free, and gives fewer words than this, is paywalled."""
+
+TITLE_CHARACTERS = 500
+
+ENCODINGS = re.compile(
+    r"(utf-?(8|16)|iso-?8859|latin|windows-|cp\d|koi8|gb|big5|shift|sjis|euc|mac|us-ascii|ascii|iso-2022)",
+    re.IGNORECASE,
+)
+NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?\s*false', re.IGNORECASE)
+HIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Control characters, marks that reverse or hide text, and halves of characters: none of them is
+text.
+"""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """One row of ``fetched.csv``."""
+
+    id: str
+    url: str
+    status: str = ""
+    reason: str = ""
+    http: str = ""
+    final_url: str = ""
+    fetched: str = ""
+    bytes: str = ""
+    content_sha256: str = ""
+    file_sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Extract:
+    """The text of a page and what the page says of itself (empty where it says nothing)."""
+
+    title: str
+    text: str
+    outlet: str
+    authors: str
+    published: str
+    url: str
+    free: bool
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of title and text."""
+        return digest(f"{self.title}\n{self.text}")
+
+
+def fetch_case(
+    case: CaseFolder, *, update: bool = False, browser: Browser | None = None
+) -> list[Fetched]:
+    """Fetch every address of ``urls.csv``; ``fetched.csv`` is written after each, so that a stopped
+    run loses nothing.
+
+    Returns the rows in the order of ``urls.csv``. Raises ``InputError`` where ``urls.csv`` has a
+    fault, or trafilatura is missing.
+    """
+    _trafilatura()
+    path = case.path / "urls.csv"
+    addresses, faults = read_addresses(path)
+    if faults:
+        raise faults[0]
+    if not addresses:
+        raise InputError(
+            str(path), "lists no address", "write one 'id,url,outlet' line for each text"
+        )
+    browser = browser or Browser()
+    before = read_fetched(case)
+    done: list[Fetched] = []
+    for address in bar(addresses, unit="pages"):
+        old = before.get(address.id)
+        row = Fetched(address.id, address.url, fetched=_now())
+        try:
+            page = browser.get(address.url)
+            row = replace(row, http=str(page.http), final_url=page.url, bytes=str(len(page.data)))
+            row = _take(case, row, page, address, old, update)
+        except FetchError as error:
+            row = replace(row, status=error.status, reason=error.reason)
+        done.append(_remember(row, old))
+        _write_fetched(case, before, done)
+    return done
+
+
+def read_saved(
+    case: CaseFolder, files: Sequence[Path | str], *, update: bool = False
+) -> list[Fetched]:
+    """Take pages saved from a browser (.html) into ``articles/``; each file's name becomes the id.
+    Raises ``InputError``.
+    """
+    _trafilatura()
+    before = read_fetched(case)
+    done: list[Fetched] = []
+    for name in bar(files, unit="pages"):
+        path = Path(name)
+        id = re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-_").lower()[:60].strip("-_")
+        if not is_id(id) or id in {row.id for row in done}:
+            cure = "rename the file: it becomes the id of the text"
+            raise InputError(str(path), f"'{id}' cannot name another text", cure)
+        try:
+            if path.stat().st_size > Browser().limits.bytes:
+                raise InputError(str(path), "is larger than 5 MB", "save the page as 'HTML only'")
+            data = path.read_bytes()
+        except OSError as error:
+            raise InputError(
+                str(path),
+                f"cannot be read ({error.strerror})",
+                "check the name and the permissions",
+            ) from None
+        old = before.get(id)
+        row = Fetched(id, "", fetched=_now(), bytes=str(len(data)))
+        media = "text/plain" if path.suffix.lower() == ".txt" else "text/html"
+        try:
+            row = _take(case, row, Page("", 200, media, "", data), Address(0, id, ""), old, update)
+        except FetchError as error:
+            row = replace(row, status=error.status, reason=error.reason)
+        done.append(_remember(row, old))
+        _write_fetched(case, before, done)
+    return done
+
+
+def drop_example(case: CaseFolder, rows: Sequence[Fetched]) -> bool:
+    """Remove the worked example of a new case once a text of its own is in; one that was edited
+    stays. Returns whether it went.
+    """
+    path = case.articles / "example.md"
+    if (
+        not any(row.file_sha256 for row in rows)
+        or not path.is_file()
+        or path.read_bytes() != worked_example(case.path.resolve().name)
+    ):
+        return False
+    path.unlink()
+    return True
+
+
+def read_fetched(case: CaseFolder) -> dict[str, Fetched]:
+    """The rows of ``fetched.csv`` by id; none where the file is missing. Raises ``InputError``
+    where it cannot be read.
+    """
+    path = case.path / "fetched.csv"
+    if not path.is_file():
+        return {}
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        return {
+            row["id"]: Fetched(**{f.name: str(row[f.name]) for f in fields(Fetched)})
+            for row in table.to_dict("records")
+        }
+    except (ValueError, KeyError, OSError):
+        cure = "restore it; without it every text counts as edited by hand and is kept"
+        raise InputError(str(path), "is not as 'newscompare fetch' wrote it", cure) from None
+
+
+def _write_fetched(case: CaseFolder, before: dict[str, Fetched], done: list[Fetched]) -> None:
+    rows = [*done, *(row for id, row in before.items() if id not in {one.id for one in done})]
+    write_csv(
+        pd.DataFrame([asdict(row) for row in rows], columns=[f.name for f in fields(Fetched)]),
+        case.path / "fetched.csv",
+    )
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _remember(row: Fetched, old: Fetched | None) -> Fetched:
+    """Hashes of an earlier run stay where this one wrote nothing."""
+    if old is None or row.file_sha256:
+        return row
+    return replace(row, content_sha256=old.content_sha256, file_sha256=old.file_sha256)
+
+
+# --- From a page to a file
+# ----------------------------------------------------------------------------------------
+
+
+def _take(
+    case: CaseFolder, row: Fetched, page: Page, address: Address, old: Fetched | None, update: bool
+) -> Fetched:
+    """Judge a page and write its text where that is right. Raises ``FetchError``."""
+    status = {
+        404: "gone",
+        410: "gone",
+        402: "paywalled",
+        401: "paywalled",
+        403: "blocked",
+        429: "blocked",
+        451: "blocked",
+    }.get(page.http)
+    if status:
+        return replace(row, status=status, reason=f"the site answers {page.http}")
+    if page.http != 200:
+        return replace(row, status="failed", reason=f"the site answers {page.http}")
+    found = extract(page)
+    words = count_words(found.text)
+    if not found.free and words < TEASER_WORDS:
+        return replace(
+            row, status="paywalled", reason=f"the page is not free and gives {words} words"
+        )
+    if not words:
+        return replace(row, status="failed", reason="no text was found in the page")
+    reason = "" if found.free else "the page says that it is not free, yet gives the text"
+    path = _existing(case, address.id)
+    if path is None:
+        path = case.articles / f"{address.id}.md"
+        return _write(path, replace(row, status="new", reason=reason), found, address)
+    if old is None or not old.file_sha256:
+        return replace(row, status="changed", reason=f"{path.name} is not from here: kept")
+    if old.content_sha256 == found.sha256:
+        return replace(row, status="same", reason=reason)
+    if hashlib.sha256(path.read_bytes()).hexdigest() != old.file_sha256:
+        return replace(row, status="changed", reason=f"{path.name} was edited by hand: kept")
+    if not update:
+        return replace(
+            row, status="changed", reason=f"{path.name} is kept; --update takes the new text"
+        )
+    versions = case.path / "versions"
+    kept = versions / f"{address.id}-{old.file_sha256[:8]}.md"
+    write_bytes(path.read_bytes(), kept)
+    return _write(
+        path,
+        replace(row, status="changed", reason=f"replaced; the old text is in versions/{kept.name}"),
+        found,
+        address,
+    )
+
+
+def _existing(case: CaseFolder, id: str) -> Path | None:
+    """The file of a text, whatever the case of its name."""
+    if not case.articles.is_dir():
+        return None
+    return next(
+        (
+            p
+            for p in sorted(case.articles.iterdir())
+            if p.stem.lower() == id.lower() and p.suffix.lower() in {".md", ".txt"}
+        ),
+        None,
+    )
+
+
+def _write(path: Path, row: Fetched, found: Extract, address: Address) -> Fetched:
+    host = re.sub(r"^www\.", "", (row.final_url or found.url).partition("://")[2].partition("/")[0])
+    front: dict[str, Any] = {
+        "outlet": found.outlet or host or f"Unnamed ({address.id})",
+        "title": found.title or None,
+        "published": found.published or None,
+        "date_status": "read from the page by a program"
+        if found.published
+        else "not stated in the page",
+        "authors": found.authors or None,
+        "url": row.final_url or found.url or None,
+        "retrieved": row.fetched[:10],
+    }
+    front |= {name: clean_line(value) for name, value in address.fields.items()}
+    head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10**6)
+    data = f"---\n{head}---\n{found.text}\n".encode()
+    write_bytes(data, path)
+    return replace(row, content_sha256=found.sha256, file_sha256=hashlib.sha256(data).hexdigest())
+
+
+def clean_line(text: object) -> str:
+    """A value of one line: no control or hidden characters, white space joined, at most 500
+    characters.
+    """
+    return " ".join(HIDDEN.sub("", str(text or "")).split())[:TITLE_CHARACTERS]
+
+
+def clean_text(text: str) -> str:
+    """The text of an article: no control or hidden characters, one paragraph a line, a blank line
+    between two.
+    """
+    lines = (" ".join(HIDDEN.sub("", line).split()) for line in text.splitlines())
+    return "\n\n".join(line for line in lines if line)
+
+
+def decode(data: bytes, declared: str = "") -> str:
+    """The text of a page. UTF-8 where the bytes are that, else what the server or the page
+    declares, else Windows-1252.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    meta = re.search(
+        rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})",
+        data[:4096],
+        re.IGNORECASE,
+    )
+    names = [declared, meta.group(1).decode("ascii") if meta else ""]
+    exotic = [name for name in names if re.match(r"utf-?16|iso-2022", name, re.IGNORECASE)]
+    for name in [*exotic, "utf-8-sig", *names]:
+        if not name or (not ENCODINGS.match(name)):
+            continue
+        try:
+            return data.decode(name)
+        except (LookupError, ValueError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def extract(page: Page) -> Extract:
+    """The main text of a page and its metadata. Raises ``FetchError`` where the page is no text."""
+    if page.media not in {"text/html", "application/xhtml+xml", "text/plain"}:
+        raise FetchError("failed", f"the page is {clean_line(page.media)[:60]}, not a web page")
+    source = decode(page.data, page.charset).replace("\0", "")
+    if page.media == "text/plain":
+        return Extract("", clean_text(source), "", "", "", "", True)
+    try:
+        document = _trafilatura().bare_extraction(
+            source,
+            url=page.url or None,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+        )
+    except Exception as error:  # the parser meets whatever the web holds
+        raise FetchError("failed", f"the page cannot be read ({type(error).__name__})") from None
+    values: dict[str, Any] = document.as_dict() if document is not None else {}
+    title, text = clean_line(values.get("title")), clean_text(str(values.get("text") or ""))
+    first, _, rest = text.partition("\n\n")
+    if title and first == title:
+        text = rest
+    date = clean_line(values.get("date"))
+    return Extract(
+        title=title,
+        text=text,
+        outlet=clean_line(values.get("sitename")),
+        authors=clean_line(values.get("author")),
+        published=date if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date) else "",
+        url=clean_line(values.get("url"))
+        if re.match(r"https?://", clean_line(values.get("url")))
+        else "",
+        free=not NOT_FREE.search(source),
+    )
+
+
+def _trafilatura() -> Any:
+    try:
+        import trafilatura
+    except ImportError:
+        cure = "install it with: pip install 'newscompare[fetch]'"
+        raise InputError("trafilatura", "is not installed, so no page can be read", cure) from None
+    return trafilatura
+
+
+def summary(rows: Sequence[Fetched]) -> str:
+    """How many addresses have which status, in words."""
+    counts = {status: sum(row.status == status for row in rows) for status in STATUSES}
+    return ", ".join(f"{n} {status}" for status, n in counts.items() if n)

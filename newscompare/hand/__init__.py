@@ -1,0 +1,1 @@
+"""Coding by people: sheets, agreement, classes."""

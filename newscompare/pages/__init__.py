@@ -1,0 +1,1 @@
+"""What the notebooks of the book call: values, tables, links to rows."""

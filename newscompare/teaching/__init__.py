@@ -1,0 +1,1 @@
+"""Labs, handouts, questions and the exercises on honesty."""

@@ -1,0 +1,163 @@
+"""The built book: pages, figures with alt text, pasted numbers, links; a book can build green and
+be empty.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from conftest import toc_pages
+
+from newscompare.findings import claims
+
+ROOT = Path(__file__).resolve().parents[2]
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+PAGES = toc_pages()
+FEWEST_FIGURES = {
+    "notebooks/00_findings": 1,
+    "notebooks/02_framing": 6,
+    "notebooks/03_sources": 5,
+    "notebooks/05_together": 2,
+}
+
+
+@cache
+def page(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def article(html: Path, name: str) -> BeautifulSoup:
+    body = page(html / f"{name}.html").find("article")
+    assert body is not None, name
+    return body
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_is_there_and_not_empty(built_book: Path, name: str) -> None:
+    body = article(built_book, name)
+    assert body.find("h1")
+    assert len(body.get_text(" ", strip=True).split()) > 30
+
+
+def test_the_first_page_opens_from_the_index(built_book: Path) -> None:
+    assert TOC["root"] + ".html" in (built_book / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_image_has_words_for_those_who_do_not_see_it(built_book: Path, name: str) -> None:
+    images = [
+        i for i in article(built_book, name).find_all("img") if not i["src"].startswith("data:")
+    ]
+    assert len(images) >= FEWEST_FIGURES.get(name, 0)
+    for image in images:
+        assert (built_book / name).parent.joinpath(image["src"]).resolve().stat().st_size > 5000
+        alt = image.get("alt", "")
+        assert len(alt) > 40, f"{name}: {image['src']} has the alt text '{alt}'"
+        assert not re.search(r"[0-9a-f]{16}|\.png", alt)
+        assert image.find_parent("figure").find("figcaption").get_text(strip=True)
+
+
+@pytest.mark.parametrize("name", [p for p in PAGES if p.startswith("notebooks/")])
+def test_every_pasted_number_arrived(built_book: Path, name: str) -> None:
+    cells = json.loads((ROOT / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    keys = re.findall(
+        r"\{glue:\}`([\w-]+)`",
+        "".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown"),
+    )
+    body = article(built_book, name)
+    assert "glue" not in " ".join(t for t in body.get_text(" ").split() if t.startswith("{"))
+    linked = [
+        a["href"].rpartition("=")[2] for a in body.select("a.count") if not a.find_parent("table")
+    ]
+    plain = len(body.select("span.value"))
+    assert [k for k in linked if k not in keys] == []
+    assert len(linked) + plain >= len(keys)
+    assert all(
+        a.get_text(strip=True) not in ("", "–", "nan", "nan%") for a in body.select("a.count")
+    )
+
+
+def test_the_pages_show_the_values_of_the_ledger(built_book: Path, case) -> None:
+    values = {c.key: c.shown for chapter in claims.report_claims(case).values() for c in chapter}
+    shown = {}
+    for name in PAGES:
+        for link in article(built_book, name).select("a.count"):
+            key = link["href"].rpartition("=")[2]
+            assert link.get_text() == values[key], f"{name}: {key}"
+            shown[key] = name
+    assert len(shown) > 90
+
+
+def test_the_findings_stand_on_the_first_page(built_book: Path, case) -> None:
+    findings = article(built_book, TOC["root"])
+    items = findings.select("section#three-findings ol > li")
+    assert len(items) == 3
+    assert all(len(i.select("a.count")) >= 3 for i in items)
+    doors = {a["href"] for a in findings.select(".doors a[href]")}
+    assert {d.rpartition("/")[2] for d in doors} == {"01_event.html", "rerun.html", "teach.html"}
+
+
+def anchored(target: Path, fragment: str) -> bool:
+    if not fragment or fragment.startswith("claim=") or target.suffix != ".html":
+        return True
+    return page(target).find(id=fragment) is not None
+
+
+def test_every_internal_link_leads_somewhere(built_book: Path) -> None:
+    broken = []
+    for name in [*PAGES, "genindex", "search"]:
+        here = built_book / f"{name}.html"
+        for link in page(here).select("a[href]"):
+            parts = urlsplit(link["href"])
+            if (
+                parts.scheme
+                or link["href"].startswith("//")
+                or (not parts.path and not parts.fragment)
+            ):
+                continue
+            target = (here.parent / unquote(parts.path)).resolve() if parts.path else here
+            if not target.is_file() or not anchored(target, unquote(parts.fragment)):
+                broken.append(f"{name}: {link['href']}")
+    assert broken == []
+
+
+def test_no_page_names_another_host_to_load_from(built_book: Path) -> None:
+    for name in PAGES:
+        for tag, attribute in (
+            ("script", "src"),
+            ("link", "href"),
+            ("img", "src"),
+            ("iframe", "src"),
+        ):
+            for element in page(built_book / f"{name}.html").find_all(tag, attrs={attribute: True}):
+                canonical = tag == "link" and "canonical" in element.get("rel", [])
+                assert canonical or not re.match(r"(https?:)?//", element[attribute]), (
+                    f"{name}: {element[attribute]}"
+                )
+
+
+def test_every_work_cited_is_in_the_bibliography(built_book: Path) -> None:
+    listed = {d.get("id") for d in article(built_book, "book/references").select("[id]")}
+    cited = set()
+    for name in PAGES:
+        cited |= {
+            a["href"].rpartition("#")[2]
+            for a in article(built_book, name).select(
+                "a.reference.internal[href*='references.html#id']"
+            )
+        }
+    assert len(cited) >= 8
+    assert cited <= listed
+
+
+def test_where_agreement_is_shown_its_worth_is_said(built_book: Path) -> None:
+    text = article(built_book, "notebooks/06_method").get_text(" ", strip=True)
+    for phrase in ("one language model", "overstates reliability", "upper bound"):
+        assert phrase in text

@@ -1,0 +1,174 @@
+"""The book in a browser, as a reader sees it: no request to another host, no console error, numbers
+that open.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import toc_pages
+from pypdf import PdfReader
+
+from newscompare.findings import claims
+from newscompare.teaching import quizzes
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+ROOT = Path(__file__).resolve().parents[2]
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+PAGES = toc_pages()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    chromium = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
+    if chromium is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=chromium, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser) -> Iterator[playwright.Page]:
+    context = browser.new_context(viewport={"width": 1300, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def address(html: Path, name: str, fragment: str = "") -> str:
+    return (html / f"{name}.html").as_uri() + (f"#{fragment}" if fragment else "")
+
+
+def shown_rows(page: playwright.Page, table: str) -> list[str]:
+    return [t.strip() for t in page.locator(f"#{table} tbody tr td:first-child").all_inner_texts()]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_no_other_host_and_logs_no_error(built_book: Path, page, name: str) -> None:
+    asked: list[str] = []
+    logged: list[str] = []
+    page.on(
+        "request",
+        lambda r: (
+            asked.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None
+        ),
+    )
+    page.on("console", lambda m: logged.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: logged.append(str(e)))
+    page.goto(address(built_book, name), wait_until="load")
+    page.wait_for_timeout(600)
+    assert asked == []
+    assert logged == []
+    assert page.locator("article h1").count() == 1
+
+
+def test_a_number_opens_its_rows(built_book: Path, page, case) -> None:
+    ledger = {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}
+    page.goto(address(built_book, TOC["root"]))
+    page.locator("a.count[href$='claim=side_us_share']").first.click()
+    page.wait_for_selector("body[data-claim=side_us_share]")
+    banner = page.locator("#claim-banner").inner_text()
+    assert ledger["side_us_share"].basis in banner
+    page.select_option("#rows-attributions_wrapper select", "200")
+    assert shown_rows(page, "rows-attributions") == list(ledger["side_us_share"].rows)
+    page.get_by_role("button", name="Show all rows").click()
+    page.wait_for_function(
+        f"document.querySelectorAll('#rows-attributions tbody tr').length === "
+        f"{len(case.attributions)}"
+    )
+    assert page.locator("#claim-banner").count() == 0
+
+
+@pytest.mark.parametrize(
+    "key", ["symbolic_rferl", "n_critical", "n_unnamed_outlets", "n_unheard", "kappa_symbolic"]
+)
+def test_every_kind_of_claim_opens(built_book: Path, page, case, key: str) -> None:
+    claim = {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}[key]
+    page.goto(address(built_book, "notebooks/07_rows", f"claim={key}"))
+    page.wait_for_selector(f"body[data-claim={key}]")
+    assert shown_rows(page, f"rows-{claim.table}") == list(claim.rows)
+
+
+def test_tables_can_be_searched(built_book: Path, page, case) -> None:
+    page.goto(address(built_book, "notebooks/07_rows"))
+    page.wait_for_selector("#rows-quotes_wrapper input")
+    page.locator("#rows-quotes_wrapper input").last.fill("Human Rights Watch")
+    page.wait_for_timeout(400)
+    expected = list(case.quotes.loc[case.quotes["speaker"] == "Human Rights Watch", "id"])
+    assert shown_rows(page, "rows-quotes") == expected
+
+
+def test_a_question_answers_every_choice_also_by_keyboard(built_book: Path, page) -> None:
+    page.goto(address(built_book, "notebooks/02_framing"))
+    for question, asked in zip(
+        page.locator(".Quiz").all(), quizzes.questions("framing"), strict=True
+    ):
+        for number, answer in enumerate(asked["answers"]):
+            if number:
+                question.locator("label").nth(number).click()
+            else:
+                question.locator("input").nth(number).focus()
+                page.keyboard.press("Space")
+            assert question.locator(".Feedback").inner_text() == answer["feedback"]
+            shown = question.locator("label").nth(number).evaluate("label => [...label.classList]")
+            assert ("correctButton" if answer["correct"] else "incorrectButton") in shown
+
+
+def test_a_solution_is_closed_until_it_is_opened(built_book: Path, page) -> None:
+    page.goto(address(built_book, "notebooks/02_framing"))
+    solution = page.locator("div.solution").first
+    words = solution.get_by_text("The unnamed digest. Two yes-or-no codes")
+    page.wait_for_selector("div.solution button.toggle-button")
+    assert not words.is_visible()
+    solution.locator("button.toggle-button").first.click()
+    words.wait_for(state="visible")
+    assert solution.locator("table").is_visible()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize(
+    "name", [p for p in PAGES if p.startswith("book/teach/") and ("handout" in p or "key" in p)]
+)
+def test_a_handout_prints_to_two_clean_pages(
+    built_book: Path, page, name: str, paper: str, tmp_path: Path
+) -> None:
+    page.goto(address(built_book, name))
+    title = page.locator("article h1").inner_text().rstrip("#")
+    page.pdf(path=tmp_path / "handout.pdf", format=paper)
+    printed = [p.extract_text() for p in PdfReader(tmp_path / "handout.pdf").pages]
+    assert len(printed) == 2
+    assert printed[0].strip().startswith(title)
+    assert all(len(text.split()) > 40 for text in printed)
+    assert not any(
+        word in " ".join(printed)
+        for word in ("Contents", "Search", "In the classroom", "Previous", "Download")
+    )
+
+
+def test_a_dark_page_prints_on_light_ground(built_book: Path, page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(address(built_book, "book/teach/handout_50"))
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"

@@ -1,0 +1,160 @@
+"""The numbers of the report, counted a second time without the package, straight from the CSV
+files.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from newscompare.findings import claims
+
+DATA = Path(__file__).resolve().parents[2] / "data" / "accords"
+TEXTS = ("rferl", "explainer", "gazelle", "digest", "kurdistan24")
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%"
+
+
+def text_of(row: dict[str, str]) -> str:
+    return row["sentence"].rpartition("-")[0]
+
+
+def recounted() -> dict[str, str]:
+    """What the headline numbers must be, by key."""
+    coded = [r for r in rows("frames") if r["coder"] == "reference"]
+    attributions, quotes, articles = rows("attributions"), rows("quotes"), rows("articles")
+    expected = {
+        "n_coded": str(len(coded)),
+        "n_words": f"{sum(int(a['words']) for a in articles):,}",
+    }
+    for name in TEXTS:
+        own = [r for r in coded if text_of(r) == name]
+        for frame in ("symbolic", "strategic"):
+            expected[f"{frame}_{name}"] = share(sum(r[frame] == "1" for r in own), len(own))
+        expected[f"coded_{name}"] = str(len(own))
+        mine = [a for a in attributions if text_of(a) == name]
+        top = Counter(a["source"] for a in mine if a["source"]).most_common(1)[0][1]
+        expected[f"attributions_{name}"] = str(len(mine))
+        expected[f"top_share_{name}"] = share(top, sum(bool(a["source"]) for a in mine))
+    both = Counter((r["symbolic"], r["strategic"]) for r in coded)
+    expected |= {"n_both": str(both["1", "1"]), "n_neither": str(both["0", "0"])}
+    expected |= {"n_symbolic_only": str(both["1", "0"]), "n_strategic_only": str(both["0", "1"])}
+    for frame in ("symbolic", "strategic"):
+        framed = [r for r in coded if r[frame] == "1"]
+        expected[f"n_{frame}"] = str(len(framed))
+        for voice in ("outlet", "source", "both"):
+            expected[f"{frame}_by_{voice}"] = share(
+                sum(r["voice"] == voice for r in framed), len(framed)
+            )
+    total = len(attributions)
+    expected["n_attributions"] = str(total)
+    expected["side_us_share"] = share(sum(a["country"] == "US" for a in attributions), total)
+    expected["side_kazakh_share"] = share(
+        sum(a["country"] == "Kazakhstan" for a in attributions), total
+    )
+    held = Counter(a["source"] for a in attributions if a["source"])
+    expected["n_sources"] = str(len(held))
+    expected["top_source"], most = held.most_common(1)[0]
+    expected["top_source_share"] = share(most, total)
+    places = {
+        source: {text_of(a) for a in attributions if a["source"] == source} for source in held
+    }
+    expected["n_heard_once"] = str(sum(len(p) == 1 for p in places.values()))
+    unnamed = {"unnamed_official", "collective", "unnamed"}
+    expected["unnamed_share"] = share(sum(a["source_type"] in unnamed for a in attributions), total)
+    expected["n_no_holder"] = str(sum(a["source_type"] == "none" for a in attributions))
+    expected["n_quotes"] = str(len(quotes))
+    stances = Counter(q["stance"] for q in quotes)
+    expected["n_favourable"] = str(stances["1"])
+    expected["favourable_share"] = share(stances["1"], len(quotes))
+    expected["top_speaker_share"] = share(
+        Counter(q["speaker"] for q in quotes).most_common(1)[0][1], len(quotes)
+    )
+    return expected
+
+
+@pytest.fixture(scope="module")
+def ledger(case) -> dict[str, claims.Claim]:
+    return {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}
+
+
+def test_headline_numbers_are_those_of_the_tables(ledger) -> None:
+    expected = recounted()
+    assert {key: ledger[key].shown for key in expected} == expected
+
+
+def test_every_claim_leads_to_rows_that_exist(case, ledger) -> None:
+    known = {
+        "sentences": set(case.sentences["id"]),
+        "attributions": set(case.attributions["id"]),
+        "quotes": set(case.quotes["id"]),
+        "articles": set(case.articles["id"]),
+        "parties": {p["id"] for p in case.settings["parties"]},
+    }
+    for claim in ledger.values():
+        assert set(claim.rows) <= known[claim.table], claim.key
+        assert set(claim.among) <= known[claim.table], claim.key
+        assert len(set(claim.rows)) == len(claim.rows), claim.key
+        if claim.among and not claim.key.startswith(("kappa", "alpha", "agreement")):
+            assert set(claim.rows) <= set(claim.among), claim.key
+            assert claim.shown in (
+                share(len(claim.rows), len(claim.among)),
+                claims.in_words(len(claim.rows)),
+            ), claim.key
+
+
+def test_keys_are_unique(case) -> None:
+    keys = [c.key for chapter in claims.CHAPTERS.values() for c in chapter(case)]
+    assert len(keys) == len(set(keys))
+
+
+def test_what_the_prose_says_in_words_is_so(case, ledger) -> None:
+    """Statements of the chapters that name no number."""
+    assert ledger["symbolic_texts"].shown == "Kurdistan24"
+    assert ledger["most_strategic"].shown == "Unnamed digest"
+    assert ledger["texts_without_quotes"].shown == "Unnamed digest"
+    assert ledger["symbolic_digest"].shown == "50%"  # "half of it is symbolic as well"
+    named = case.facts[case.facts["question"] == "signatories"]
+    for article in named[
+        "article"
+    ].unique():  # "all of these name the United Arab Emirates, Bahrain and Morocco"
+        assert {"uae", "bahrain", "morocco"} <= set(
+            named.loc[named["article"] == article, "answer"]
+        )
+    coded = [r for r in rows("frames") if r["coder"] == "reference" and text_of(r) == "gazelle"]
+    empty = sum(r["symbolic"] == r["strategic"] == "0" for r in coded)
+    assert empty > len(coded) / 2  # "more than half of its sentences carry no frame"
+    share_of = {
+        v: float(ledger[f"{f}_by_{v}"].shown.rstrip("%"))
+        for f in ("symbolic",)
+        for v in ("outlet", "source")
+    }
+    assert share_of["source"] > share_of["outlet"]  # "symbolism is more often somebody else's word"
+    assert float(ledger["strategic_by_outlet"].shown.rstrip("%")) > float(
+        ledger["strategic_by_source"].shown.rstrip("%")
+    )
+    kinds = Counter((text_of(a), a["source_type"]) for a in rows("attributions"))
+    for article, kind in (
+        ("rferl", "expert"),
+        ("explainer", "head_of_state"),
+        ("digest", "news_media"),
+        ("kurdistan24", "head_of_state"),
+    ):
+        assert kinds[article, kind] == max(n for (a, _), n in kinds.items() if a == article)
+
+
+def test_the_claims_data_cannot_break_out_of_its_script() -> None:
+    text = claims.as_json([claims.Claim("k", "</script><b>", "says", "quotes", ())])
+    assert "<" not in text
+    assert json.loads(text)["k"]["shown"] == "</script><b>"

@@ -1,0 +1,53 @@
+"""Counts corrected for recall, worked by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+from newscompare.measures.correction import bootstrap_factor, corrected_counts, factor, interval
+
+# outlet a: 8 right of 10 found, of 16 there: precision .8, recall .5, factor 1.6; outlet b: 9 of
+# 10, of 10: factor 1
+COUNTS = pd.DataFrame(
+    {"outlet": ["a", "a", "b"], "right": [4, 4, 9], "predicted": [5, 5, 10], "gold": [8, 8, 10]}
+)
+
+
+def test_factor():
+    assert factor(COUNTS[COUNTS["outlet"] == "a"]) == pytest.approx(1.6)
+    assert factor(COUNTS) == pytest.approx(26 / 20)
+
+
+def test_corrected_by_outlet():
+    table = corrected_counts(pd.Series({"a": 20, "b": 20}), COUNTS)
+    assert table.loc["a", "corrected"] == pytest.approx(32)
+    assert table.loc["a", "recall"] == pytest.approx(0.5)
+    assert table.loc["b", "corrected"] == pytest.approx(20)
+    assert (table["low"] <= table["corrected"] + 1e-9).all()
+    assert (table["corrected"] <= table["high"] + 1e-9).all()
+
+
+def test_an_unknown_outlet_gets_the_spread_between_outlets():
+    table = corrected_counts(pd.Series({"new": 10}), COUNTS)
+    assert table.loc["new", "corrected"] == pytest.approx(13)
+    assert (table.loc["new", "low"], table.loc["new", "high"]) == (
+        pytest.approx(10),
+        pytest.approx(16),
+    )
+
+
+def test_equal_articles_have_no_spread():
+    assert set(bootstrap_factor(COUNTS[COUNTS["outlet"] == "a"], repeats=50).round(9)) == {1.6}
+
+
+def test_nothing_found():
+    empty = pd.DataFrame({"outlet": ["a"], "right": [0], "predicted": [0], "gold": [3]})
+    assert math.isnan(factor(empty))
+    assert math.isnan(corrected_counts(pd.Series({"a": 0}), empty).loc["a", "corrected"])
+
+
+def test_interval_leaves_out_nan():
+    assert interval([1.0, float("nan"), 1.0]) == (1.0, 1.0)

@@ -1,0 +1,542 @@
+"""The report of a case: true of any case, safe with any text, built once from the practice event."""
+
+from __future__ import annotations
+
+import ast
+import io
+import os
+import random
+import re
+import shutil
+import time
+import warnings
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import nbformat
+import pandas as pd
+import pytest
+import yaml
+from PIL import Image
+
+from newscompare import cli
+from newscompare.articles import read_article
+from newscompare.case.folder import CaseFolder, case_folder
+from newscompare.case.tables import data_folder, evaluation, load_case
+from newscompare.coding.machine_case import machine_case, read_texts, why_stale
+from newscompare.errors import InputError
+from newscompare.findings import claims
+from newscompare.hand.sheets import read_cells, write_cells, write_sheet
+from newscompare.report import build, pages, worth
+
+pytestmark = pytest.mark.xdist_group("report")
+
+ROOT = Path(__file__).resolve().parents[2]
+PRACTICE = data_folder() / "practice"
+OUTLETS = ["northwater", "gull", "veldan_one", "tern", "ledger", "roundup"]
+
+HOSTILE = [
+    "<script>document.title='SCRIPTED'</script>",
+    "<img src=x onerror=\"document.title='SCRIPTED'\">",
+    "{raw}`html <b>` {{ 7*7 }} $x^2$ `code` **bold** [a](javascript:alert(1))",
+    "</script><script>document.title='SCRIPTED'</script>",
+    "```{raw} html",
+    "{glue:}`n_texts` | $\\frac{1}{0}$ & <!-- \" ' -->",
+]
+"""Titles, labels and names that would do harm where they reached a page as they are."""
+
+
+# --- Cases
+# --------------------------------------------------------------------------------------------------------
+
+
+def written(
+    folder: Path,
+    texts: dict[str, tuple[dict[str, object], str]],
+    settings: dict[str, object],
+    codebook: str,
+) -> CaseFolder:
+    """A case folder: front matter and body of each text, further lines of ``case.yml``, a codebook."""
+    (folder / "articles").mkdir(parents=True)
+    for name, (front, body) in texts.items():
+        front = {"outlet": name, "title": None, "published": None, "url": None} | front
+        head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False)
+        (folder / "articles" / f"{name}.md").write_text(f"---\n{head}---\n{body}", encoding="utf-8")
+    values = {"id": "t", "title": "T", "event": "E"} | settings
+    (folder / "case.yml").write_text(
+        yaml.safe_dump(values, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
+    (folder / "codebook.yml").write_text(codebook, encoding="utf-8")
+    return case_folder(folder)
+
+
+def practice_book() -> str:
+    return (PRACTICE / "codebook.yml").read_text(encoding="utf-8")
+
+
+def made_of(case: CaseFolder) -> pages.Made:
+    """The case as its report has it, coded by rules (which are quick)."""
+    assert cli.main(["code", str(case.path), "--engine", "rules"]) == 0
+    return build.prepare(case, say=False)
+
+
+def many(folder: Path, texts: int) -> CaseFolder:
+    """A case of so many texts, each of paragraphs drawn from the practice texts, with long labels."""
+    paragraphs = [
+        part
+        for name in OUTLETS
+        for part in read_article(PRACTICE / "articles" / f"{name}.md").body.split("\n\n")
+    ]
+    chance = random.Random(1)
+    drawn = {
+        f"t{i:02d}": (
+            {},
+            "\n\n".join(chance.sample(paragraphs, chance.randint(3, 12))).replace("## ", ""),
+        )
+        for i in range(texts)
+    }
+    labels = {name: f"The {name} Herald of the Northern Straits and Islands" for name in drawn}
+    settings = yaml.safe_load((PRACTICE / "case.yml").read_text(encoding="utf-8")) | {
+        "articles": labels,
+        "colours": {"t00": "#0072b2"},
+    }
+    return written(folder, drawn, settings, practice_book())
+
+
+PLAIN = "It rained on the hills. The road stayed closed.\n\nNobody came.\n"
+TWO = {"a": ({}, PLAIN), "b": ({}, "The shop sold bread.\n")}
+ONE_FRAME = """event: {title: t, date: null}
+frames: {weather: What falls from the sky.}
+indicators:
+  W1: {frame: weather, name: rain, definition: Rain., example: It rains., patterns: {general: [rain], event: []}}
+"""
+THREE_FRAMES = """event: {title: t, date: null}
+frames: {conflict: Sides clash., human_interest: A face., cost: What it costs.}
+indicators:
+  C1: {frame: conflict, name: clash, definition: D., example: E., patterns: {general: [dispute|rival|oppose], event: []}}
+  H1: {frame: human_interest, name: face, definition: D., example: E., patterns: {general: [child|family|crowd], event: []}}
+  M1: {frame: cost, name: money, definition: D., example: E., patterns: {general: [cost|credit|price|trade], event: []}}
+"""
+
+
+def cases(folder: Path, kind: str) -> CaseFolder:
+    if kind == "two texts, nothing found":
+        return written(folder, TWO, {}, practice_book())
+    if kind == "two texts, no attribution, one frame":
+        return written(folder, TWO, {}, ONE_FRAME)
+    if kind == "three frames":
+        texts = {
+            name: ({}, read_article(PRACTICE / "articles" / f"{name}.md").body)
+            for name in OUTLETS[:3]
+        }
+        return written(folder, texts, {}, THREE_FRAMES)
+    return many(folder, 40)
+
+
+KINDS = [
+    "two texts, nothing found",
+    "two texts, no attribution, one frame",
+    "three frames",
+    "forty texts",
+]
+
+
+def run_cell(source: str, space: dict[str, object]) -> object:
+    """Run a cell; returns what its last line shows."""
+    tree = ast.parse(source)
+    last = ast.Expression(tree.body.pop().value) if isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "cell", "exec"), space)
+    return eval(compile(last, "cell", "eval"), space) if last else None
+
+
+def run_chapters(
+    made: pages.Made, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, list[object]]:
+    """Run the cells of each chapter in this process; returns what they show. Every value that the prose pastes must be there."""
+    glued: dict[str, object] = {}
+    monkeypatch.setattr(
+        "newscompare.pages.book.glue", lambda key, value, display: glued.update({key: value})
+    )
+    monkeypatch.setattr("newscompare.measures.agreement.RESAMPLES", 10)
+    monkeypatch.setattr("newscompare.measures.intervals.RESAMPLES", 50)
+    build.write_sources(made, folder)
+    monkeypatch.chdir(folder / "notebooks")
+    shown = {}
+    for path in sorted(Path().glob("*.ipynb")):
+        glued.clear()
+        space: dict[str, object] = {}
+        results = []
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                results.append(run_cell(cell.source, space))
+        prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+        assert set(re.findall(r"\{glue:\}`([^`]+)`", prose)) <= set(glued), path
+        assert not re.search(r"CASE-|FRAME-", prose), path
+        shown[path.stem] = results
+    return shown
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_chapters_serve_any_case(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = made_of(cases(tmp_path / "case", kind))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        shown = run_chapters(made, tmp_path / "source", monkeypatch)
+        figures = [one for results in shown.values() for one in results if hasattr(one, "png")]
+        assert len(figures) >= 4
+        for figure in figures if kind != "forty texts" else figures[::5]:
+            with Image.open(io.BytesIO(figure.png())) as picture:
+                assert picture.info["Description"] == figure.alt
+                assert max(picture.size) < 9000
+
+
+def test_every_claim_of_a_machine_case_leads_to_rows_that_exist(tmp_path: Path) -> None:
+    case = made_of(many(tmp_path / "case", 3)).case
+    known = {
+        name: set(getattr(case, name)["id"])
+        for name in ("sentences", "attributions", "quotes", "articles")
+    }
+    known["parties"] = {party["id"] for party in case.settings["parties"]}
+    ledger = [claim for chapter in claims.report_claims(case).values() for claim in chapter]
+    assert len(ledger) > 100
+    for claim in ledger:
+        assert set(claim.rows) <= known[claim.table], claim.key
+        assert set(claim.among) <= known[claim.table], claim.key
+
+
+def test_the_machine_s_tables_have_the_places_of_the_texts(tmp_path: Path) -> None:
+    folder = many(tmp_path / "case", 3)
+    made = made_of(folder)
+    bodies = {article.id: article.body for article in folder.read_articles()}
+    for row in made.case.evidence.to_dict("records"):
+        if made.case.sentences.set_index("id").loc[row["sentence"], "zone"] == "body":
+            body = bodies[str(row["article"])]
+            assert " ".join(body[row["start"] : row["end"]].split()) == row["phrase"]
+    for said in made.case.quotes.to_dict("records"):
+        assert said["quoted"].split()[0] in bodies[str(said["article"])]
+    voice = made.case.frames.set_index("sentence")["voice"].astype(str)
+    framed = made.case.frames.set_index("sentence")[["symbolic", "strategic"]].any(axis=1)
+    assert ((voice != "none") == framed).all()
+    assert {"outlet", "source"} <= set(voice)
+
+
+# --- Coding first, and only where need be -------------------------------------------------------------------------
+
+
+def test_what_is_stale_is_coded_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = written(tmp_path / "case", TWO, {}, practice_book())
+    assert "not coded yet" in why_stale(case, read_texts(case))
+    cli.main(["code", str(case.path), "--engine", "rules"])
+    assert why_stale(case, read_texts(case)) == ""
+    text = case.articles / "b.md"
+    text.write_text(text.read_text(encoding="utf-8").replace("bread", "hope"), encoding="utf-8")
+    assert "texts have changed" in why_stale(case, read_texts(case))
+    build.prepare(case)
+    assert "coding first: the texts have changed" in capsys.readouterr().err
+    case.codebook.write_text(ONE_FRAME, encoding="utf-8")
+    assert "codebook has changed" in why_stale(case, read_texts(case))
+    build.prepare(case)
+    assert set(pd.read_csv(case.path / "coded" / "sentences.csv")["weather"].dropna()) == {0, 1}
+    (case.path / "coded" / "quotes.csv").unlink()
+    assert "not complete" in why_stale(case, read_texts(case))
+
+
+@pytest.mark.parametrize("texts", [1, 41])
+def test_a_report_compares_two_to_forty_texts(texts: int, tmp_path: Path) -> None:
+    case = written(
+        tmp_path / "case",
+        {f"t{i}": ({}, PLAIN + f"Text {i}.\n") for i in range(texts)},
+        {},
+        ONE_FRAME,
+    )
+    with pytest.raises(InputError, match=f"holds {texts} texts"):
+        build.prepare(case)
+
+
+def test_the_worked_example_does_not_count(tmp_path: Path) -> None:
+    cli.main(["new", str(tmp_path / "case")])
+    (tmp_path / "case" / "articles" / "mine.md").write_text(PLAIN, encoding="utf-8")
+    with pytest.raises(InputError, match="worked example"):
+        build.prepare(case_folder(tmp_path / "case"))
+
+
+def test_a_case_with_a_fault_is_refused_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = written(tmp_path / "case", TWO, {"colours": {"a": "blue"}}, practice_book())
+    assert cli.main(["report", str(case.path)]) == 2
+    assert re.search(
+        r"case\.yml, line \d+, column 'colours': 'blue' is no colour\. Cure: ",
+        capsys.readouterr().err,
+    )
+    assert not (case.path / "report").exists()
+
+
+def test_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
+    case = written(tmp_path / "case", TWO, {}, practice_book())
+    out = tmp_path / "mine"
+    out.mkdir()
+    (out / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="not made by"):
+        build.build_report(case, out)
+    (out / build.MADE).write_text('{"files": ["index.html"]}', encoding="utf-8")
+    with pytest.raises(InputError, match="would remove it"):
+        build.build_report(case, out)
+    assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+# --- What it says of itself ---------------------------------------------------------------------------------------
+
+
+def test_the_measured_worth_is_what_the_machine_does_now() -> None:
+    pd.testing.assert_frame_equal(worth.measure_practice(), evaluation("practice"))
+
+
+def test_frames_of_one_s_own_are_not_said_to_be_measured() -> None:
+    assert set(worth.accuracy(["learned"], ["weather"])["What"]) == {
+        "Attribution, source included",
+        "Tone of a quotation",
+    }
+    assert worth.accuracy(["rules"], worth.FRAMES)["Value"].between(0, 1).all()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_in_markdown_shows_as_it_is(text: str) -> None:
+    from markdown_it import MarkdownIt
+
+    shown = Text(MarkdownIt("commonmark", {"html": True}).render(f"# {build.literal(text)}"))
+    assert shown.tags == {"h1"}
+    assert shown.text.strip() == " ".join(text.split())
+
+
+def test_the_case_s_own_colours_and_shapes_are_drawn(tmp_path: Path) -> None:
+    from newscompare.figures.texts import plot_lengths
+
+    case = made_of(many(tmp_path / "case", 40)).case
+    assert case.colours == {"t00": "#0072b2"}
+    marks = (
+        plot_lengths(case.articles, case.labels).in_colours(case.labels, case.colours).axes[0].lines
+    )
+    assert marks[0].get_color() == "#0072b2"
+    assert len({(mark.get_color(), mark.get_marker()) for mark in marks[1:]}) == 39
+
+
+# --- The built report ---------------------------------------------------------------------------------------------
+
+
+class Text(HTMLParser):
+    """The tags, addresses and words of a page; what stands in scripts is no text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str, str]] = []
+        self.text, self._script = "", False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        self._script = tag in {"script", "style"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self._script = False
+
+    def handle_data(self, data: str) -> None:
+        self.text += "" if self._script else data
+
+
+def hostile_case(folder: Path) -> CaseFolder:
+    """The practice texts under hostile titles, labels, names and words, with two sheets coded by hand."""
+    texts = {}
+    for number, name in enumerate(OUTLETS):
+        article = read_article(PRACTICE / "articles" / f"{name}.md")
+        body = f'{article.body.rstrip()}\n\n"We lead {HOSTILE[number]} hope," said <b onclick=x>Ann</b> {HOSTILE[number]}.\n'
+        front = {
+            "title": HOSTILE[number],
+            "deck": HOSTILE[-number],
+            "authors": HOSTILE[0],
+            "kind": HOSTILE[1],
+            "url": "javascript:alert(1)",
+        }
+        texts[name] = (front | {"outlet": HOSTILE[number]}, body)
+    settings = yaml.safe_load((PRACTICE / "case.yml").read_text(encoding="utf-8"))
+    settings |= {
+        "title": HOSTILE[0],
+        "event": HOSTILE[2],
+        "articles": dict(zip(OUTLETS, HOSTILE, strict=True)),
+    }
+    settings["parties"] = [
+        {
+            "id": HOSTILE[3],
+            "label": HOSTILE[1],
+            "heard": [{"source": [HOSTILE[0]]}],
+            "mention": "the",
+        },
+        *settings["parties"],
+    ]
+    settings["questions"] = [
+        {
+            "id": HOSTILE[1],
+            "label": HOSTILE[0],
+            "where": "the",
+            "answers": [{"id": "x", "label": HOSTILE[3], "pattern": "a"}],
+        }
+    ]
+    case = written(
+        folder,
+        texts,
+        settings,
+        practice_book().replace("Something is called", f"{HOSTILE[0]} Something is called"),
+    )
+    for coder, share in (("ana", 2), ("ben", 3)):
+        path, _ = write_sheet(case, coder)
+        header, rows = read_cells(path)
+        coded = [
+            [*cells[:3], str(int(i % share == 0)), str(int(i % 4 == 0)), "", "outlet", ""]
+            for i, (_, cells) in enumerate(rows)
+        ]
+        write_cells(header, coded, path)
+    return case
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the hostile case, built once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = base / "hostile"
+    try:
+        folder.mkdir()
+    except FileExistsError:  # another worker builds it
+        while not (folder / "done").exists():
+            time.sleep(0.5)
+    else:
+        try:
+            case = hostile_case(folder / "case")
+            assert cli.main(["code", str(case.path), "--engine", "rules"]) == 0
+            assert cli.main(["report", str(case.path)]) == 0
+        finally:
+            (folder / "done").touch()
+    return folder / "case" / "report"
+
+
+def test_the_report_stands_alone(built: Path) -> None:
+    chapters = {path.stem for path in build.CHAPTERS.glob("*.ipynb")}
+    assert {path.stem for path in (built / "notebooks").glob("*.html")} == chapters
+    assert "notebooks/00_findings.html" in (built / "index.html").read_text(encoding="utf-8")
+    assert not list(built.rglob("*.pickle"))
+    assert not [path for path in built.parent.iterdir() if path.name.startswith(".report")]
+    for path in (built / "notebooks").glob("*.html"):
+        page = Text(path.read_text(encoding="utf-8"))
+        for tag, name, value in page.attributes:
+            if name in {"src", "href"} and tag != "a":
+                assert not re.match(r"(https?:)?//", value), f"{path.name}: {value}"
+            if tag == "img" and name == "src" and not value.startswith("data:"):
+                assert (path.parent / value).is_file()
+        assert "Traceback" not in page.text
+        assert "Warning" not in page.text, path.name
+
+
+def test_every_figure_has_its_alt_text_and_every_number_its_rows(built: Path) -> None:
+    case = machine_case(case_folder(built.parent))
+    keys = {claim.key for chapter in claims.report_claims(case).values() for claim in chapter}
+    figures = links = 0
+    for path in (built / "notebooks").glob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        figures += page.count('<figure class="align-default" id="fig-')
+        assert 'alt=""' not in page
+        found = re.findall(r'class="count" href="[^"]*07_rows\.html#claim=([^"]+)"', page)
+        assert {unquote(key) for key in found} <= keys
+        links += len(found)
+    assert figures >= 14
+    assert links > 60
+
+
+def test_no_text_reaches_a_page_as_html(built: Path) -> None:
+    for path in (built / "notebooks").glob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        page = Text(html)
+        handlers = [
+            (tag, name)
+            for tag, name, value in page.attributes
+            if name.startswith("on") and ("SCRIPTED" in value or value == "x")
+        ]
+        assert not handlers, f"{path.name}: {handlers}"
+        assert "document.title='SCRIPTED'</script>" not in html, path.name
+        assert not [
+            value
+            for _, name, value in page.attributes
+            if name == "href" and value.startswith("javascript:")
+        ], path.name
+        assert "49" not in page.text.split("{{ 7*7 }}")[0][-5:]
+    assert (
+        HOSTILE[1] in Text((built / "notebooks" / "01_event.html").read_text(encoding="utf-8")).text
+    )
+    assert (
+        "{raw}`html <b>` {{ 7*7 }}"
+        in Text((built / "notebooks" / "00_findings.html").read_text(encoding="utf-8")).text
+    )
+
+
+def test_the_method_shows_agreement_with_the_sheets(built: Path) -> None:
+    text = Text((built / "notebooks" / "06_method.html").read_text(encoding="utf-8")).text
+    assert "Machine against each sheet coded by hand" in text
+    assert "Coders among each other" in text
+    assert "ana, the machine" in text
+    assert (
+        f"{evaluation('attribution_polnear').set_index('system').loc['rules', 'f1'] / 100:.2f}"
+        in text
+    )
+
+
+def test_nothing_hostile_runs_in_a_browser(built: Path) -> None:
+    executable = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if executable is None:
+        pytest.skip("Chromium is not installed, so no page can be opened")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on(
+            "request",
+            lambda request: asked.append(request.url) if request.url.startswith("http") else None,
+        )
+        # Sphinx's search asks for the pages' words, which browsers refuse from a disk; the results show without them
+        page.on(
+            "pageerror",
+            lambda error: asked.append(str(error)) if "Failed to fetch" not in str(error) else None,
+        )
+        page.goto((built / "index.html").as_uri())
+        page.wait_for_url("**/00_findings.html")
+        for path in [*sorted((built / "notebooks").glob("*.html")), built / "search.html"]:
+            page.goto(path.as_uri() + ("?q=script+texts" if path.name == "search.html" else ""))
+            page.wait_for_timeout(700)
+            assert "SCRIPTED" not in page.title().replace("document.title=”SCRIPTED”", "").replace(
+                "document.title=’SCRIPTED’", ""
+            ), path.name
+        page.goto((built / "notebooks" / "00_findings.html").as_uri())
+        page.locator("a.count[href$='claim=n_framed']").first.click()
+        page.wait_for_selector("body[data-claim=n_framed]")
+        page.goto(
+            (built / "notebooks" / "07_rows.html").as_uri()
+            + f"#claim={quote(f'heard_{HOSTILE[3]}', safe='')}"
+        )
+        page.wait_for_selector("#claim-banner")
+        assert HOSTILE[1] in page.locator("#claim-banner").inner_text()
+        browser.close()
+    assert asked == [], asked
+
+
+def test_the_cases_of_the_book_still_count_their_reference() -> None:
+    assert set(load_case("practice").frames["coder"].astype(str)) == {"a", "b", "reference"}
