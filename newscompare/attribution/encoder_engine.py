@@ -17,8 +17,6 @@ from newscompare.attribution.linking import LABELS, Link, link
 from newscompare.attribution.tokens import Tokens
 
 Floats = NDArray[np.float32]
-LONGEST = 500_000
-"""Most characters of a text that this engine reads; a longer one is handed to ``learned``."""
 
 
 def allowed(transitions: Sequence[Sequence[float]]) -> Floats:

@@ -1,4 +1,4 @@
-"""One interface to both engines: texts in, tables of attributions out."""
+"""One interface to all engines: texts in, tables of attributions out."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from newscompare.attribution.resolve import Resolver
 from newscompare.attribution.table import Attribution
 from newscompare.attribution.tokens import Tokens, tokenize
 
-ENGINES = ("learned", "rules")
+ENGINES = ("learned", "rules", "encoder")
 """The names of the engines; the first is the default."""
+HANDED_ON = 500_000
+"""Most characters of a text that the engine ``encoder`` reads; a longer one is handed to ``learned``, and its
+rows name that engine."""
 
 BATCH = 32
 TOKENS = 48_000
@@ -49,10 +52,24 @@ def extract_rows(texts: Sequence[str], engine: str = "learned") -> Iterator[list
     for first in range(0, len(texts), BATCH):
         batch = texts[first : first + BATCH]
         rows: list[list[Attribution]] = [[] for _ in batch]
-        for some in groups((k, offset, tokenize(piece)) for k, text in enumerate(batch) for offset, piece in pieces(text)):
-            for (k, offset, tokens), links in zip(some, find([tokens for _, _, tokens in some], engine), strict=True):
-                rows[k].extend(to_rows(tokens, links, engine, offset))
+        own = [reader(text, engine) for text in batch]
+        for name in sorted(set(own)):
+            parts = (
+                (k, offset, tokenize(piece))
+                for k, text in enumerate(batch)
+                if own[k] == name
+                for offset, piece in pieces(text)
+            )
+            for some in groups(parts):
+                found = find([tokens for _, _, tokens in some], name)
+                for (k, offset, tokens), links in zip(some, found, strict=True):
+                    rows[k].extend(to_rows(tokens, links, name, offset))
         yield from rows
+
+
+def reader(text: str, engine: str) -> str:
+    """The engine that reads a text: the one asked for, but ``learned`` where the text is too long for ``encoder``."""
+    return "learned" if engine == "encoder" and len(text) > HANDED_ON else engine
 
 
 def groups(parts: Iterable[Part]) -> Iterator[list[Part]]:
@@ -93,6 +110,10 @@ def find(batch: Sequence[Tokens], engine: str) -> list[list[Link]]:
     """The attributions of each text, in tokens."""
     if engine == "rules":
         return [rules.extract_links(tokens) for tokens in batch]
+    if engine == "encoder":
+        from newscompare.attribution import encoder_engine
+
+        return encoder_engine.extract_links(batch)
     from newscompare.attribution import learned
 
     return learned.extract_links(batch)

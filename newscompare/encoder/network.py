@@ -23,9 +23,6 @@ from newscompare.encoder.windows import Stretch, joined, stretches
 Floats = NDArray[np.float32]
 OVERLAP = 96
 """Subwords that neighbouring windows share."""
-THREADS = "NEWSCOMPARE_THREADS"
-"""Environment variable: how many processors one process may use (default: 1 below many workers, else all)."""
-
 
 class Encoder:
     """The stored weights in a session of onnxruntime."""
@@ -36,8 +33,11 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         level = onnxruntime.GraphOptimizationLevel
-        options.graph_optimization_level = level.ORT_ENABLE_ALL if optimise else level.ORT_DISABLE_ALL
+        options.graph_optimization_level = (
+            level.ORT_ENABLE_ALL if optimise else level.ORT_DISABLE_ALL
+        )
         names = list(stored.constants)
         values = [onnxruntime.OrtValue.ortvalue_from_numpy(stored.constants[k]) for k in names]
         options.add_external_initializers(names, values)
@@ -67,28 +67,38 @@ class Encoder:
             parts.append((window, scores[pieces.first[a:b] - window[0]]))
         return joined(pieces, parts)
 
-    def states(self, tokens: Tokens) -> tuple[Floats, Pieces]:
-        """The states (subwords, layers times width) of a text, windows side by side, and its subwords."""
-        pieces = self.cutter.pieces(tokens)
+    def states_of(self, pieces: Pieces) -> Floats:
+        """The states (subwords, layers times width) of subwords, windows side by side."""
         names = [out.name for out in self.session.get_outputs() if out.name.startswith("layer")]
         parts = [
             np.hstack(self.run(pieces, window, names)) for window in stretches(pieces, overlap=0)
         ]
         width = len(names) * self.tables["words"].shape[1]
-        return np.vstack(parts) if parts else np.zeros((0, width), dtype=np.float32), pieces
+        return np.vstack(parts) if parts else np.zeros((0, width), dtype=np.float32)
+
+    def states(self, tokens: Tokens) -> tuple[Floats, Pieces]:
+        """The states of a text and its subwords."""
+        pieces = self.cutter.pieces(tokens)
+        return self.states_of(pieces), pieces
 
     def sentence_vectors(self, sentences: Sequence[str]) -> Floats:
         """A vector (layers times width) for each sentence: the mean of its states; zeros for one without words."""
         out = []
         for sentence in sentences:
             states, _ = self.states(tokenize(sentence))
-            out.append(states.mean(axis=0) if len(states) else np.zeros(states.shape[1], np.float32))
+            out.append(
+                states.mean(axis=0) if len(states) else np.zeros(states.shape[1], np.float32)
+            )
         return np.vstack(out) if out else np.zeros((0, 0), dtype=np.float32)
+
+
+def processors() -> int:
+    """How many threads to use: what ``OMP_NUM_THREADS`` says, else (0) as many as there are processors."""
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    return int(said) if said.isdecimal() else 0
 
 
 @cache
 def load(threads: int | None = None) -> Encoder:
     """The encoder that comes with the package."""
-    if threads is None:
-        threads = int(os.environ.get(THREADS, "0") or 0)
-    return Encoder(store.load(), threads)
+    return Encoder(store.load(), processors() if threads is None else threads)

@@ -16,7 +16,9 @@ Stretch = tuple[int, int]
 """First subword of a window, last + 1."""
 
 
-def stretches(pieces: Pieces, overlap: int, longest: int = LONGEST, start: int = 0) -> Iterator[Stretch]:
+def stretches(
+    pieces: Pieces, overlap: int, longest: int = LONGEST, start: int = 0
+) -> Iterator[Stretch]:
     """Windows over a text that begin and end between tokens, each sharing ``overlap`` subwords with the next.
 
     With ``start``, the first window ends there, so that a text can be cut in other places.

@@ -7,7 +7,7 @@ nothing depends on what is read beside it. The weights are handed over when a se
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,9 @@ class Graph:
     def add(self, kind: str, inputs: list[str], name: str, **attributes: object) -> str:
         """A node with one output, called ``name``."""
         own = MICROSOFT if kind in JOINED else ""
-        made = helper.make_node(kind, inputs, [name], name=f"{kind}:{name}", domain=own, **attributes)
+        made = helper.make_node(
+            kind, inputs, [name], name=f"{kind}:{name}", domain=own, **attributes
+        )
         self.nodes.append(made)
         return name
 
@@ -82,7 +84,9 @@ def build(
         x = project(graph, heard, x, f"{own}.attention.output", pair, norm, f"{own}.middle")
         weight, bias = pair(f"{own}.intermediate.dense")
         wide = graph.add("MatMul", [x, graph.constant(f"{own}.wide", weight.T)], f"{own}.wider")
-        wide = graph.add("BiasGelu", [wide, graph.constant(f"{own}.wide.shift", bias)], f"{own}.bent")
+        wide = graph.add(
+            "BiasGelu", [wide, graph.constant(f"{own}.wide.shift", bias)], f"{own}.bent"
+        )
         x = project(graph, wide, x, f"{own}.output", pair, norm, names.get(k + 1, f"{own}.end"))
     outputs: list[tuple[str, int]] = [(name, len(weights[f"{start}.bias"])) for name in keep]
     if labels:
@@ -90,8 +94,13 @@ def build(
         plain = graph.add("MatMul", [x, graph.constant("head.weight", weight.T)], "head.plain")
         graph.add("Add", [plain, graph.constant("head.bias", bias)], "scores")
         outputs.append(("scores", labels))
-    made = helper.make_graph(graph.nodes, "encoder", [port("words", len(weights[f"{start}.bias"]))],
-                             [port(*output) for output in outputs], graph.declared())
+    made = helper.make_graph(
+        graph.nodes,
+        "encoder",
+        [port("words", len(weights[f"{start}.bias"]))],
+        [port(*output) for output in outputs],
+        graph.declared(),
+    )
     sets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(made, opset_imports=sets, ir_version=8), graph.constants
 
@@ -107,5 +116,3 @@ def project(graph: Graph, x: str, other: str, name: str, pair, norm, out: str) -
 def port(name: str, width: int) -> object:
     """An input or output (1, n, width)."""
     return helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "n", width])
-
-

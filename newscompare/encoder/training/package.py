@@ -42,10 +42,7 @@ def pruned(words: str) -> tuple[str, list[int]]:
 
 
 def packed(
-    weights: Mapping[str, Floats],
-    words: str,
-    settings: Mapping[str, Any],
-    keep: Mapping[str, int],
+    weights: Mapping[str, Floats], words: str, settings: Mapping[str, Any], keep: Mapping[str, int]
 ) -> store.Stored:
     """What is stored, from the weights of a ``Tagger`` (names as there)."""
     own = {name.removeprefix("encoder."): value for name, value in weights.items()}

@@ -22,7 +22,9 @@ NEVER = -1e4
 
 def ruled_out() -> Tensor:
     """(label, next label): true where the next label would continue a span that never began."""
-    return torch.tensor([[b[0] == "I" and (a == "O" or a[2:] != b[2:]) for b in LABELS] for a in LABELS])
+    return torch.tensor(
+        [[b[0] == "I" and (a == "O" or a[2:] != b[2:]) for b in LABELS] for a in LABELS]
+    )
 
 
 @dataclass
@@ -67,7 +69,9 @@ class Tagger(nn.Module):
         index = batch.first[:, :, None].expand(-1, -1, states.shape[2])
         return self.head(self.dropout(states.gather(1, index))).float()
 
-    def loss(self, scores: Tensor, gold: Tensor, plain: float = 0.2, smooth: float = 0.05) -> Tensor:
+    def loss(
+        self, scores: Tensor, gold: Tensor, plain: float = 0.2, smooth: float = 0.05
+    ) -> Tensor:
         """Negative log-likelihood a token of the label sequences, mixed with smoothed cross-entropy."""
         there = gold >= 0
         count = there.sum()
