@@ -24,6 +24,7 @@ Floats = NDArray[np.float32]
 OVERLAP = 96
 """Subwords that neighbouring windows share."""
 
+
 class Encoder:
     """The stored weights in a session of onnxruntime."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 NAME = "minilm.npz"
+SETTINGS = "settings.json"
+"""Settings of tasks, chosen after training; small, so that they can change without the weights."""
 Floats = NDArray[np.float32]
 LARGEST = 127
 
@@ -81,5 +83,8 @@ def parse(data: bytes) -> Stored:
 
 @cache
 def load() -> Stored:
-    """The encoder that comes with the package."""
-    return parse((Path(__file__).parent / NAME).read_bytes())
+    """The encoder that comes with the package, with the settings beside it."""
+    folder = Path(__file__).parent
+    found = parse((folder / NAME).read_bytes())
+    beside = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+    return replace(found, settings={**found.settings, **beside})

@@ -367,6 +367,8 @@ HOW = {
     "rules": "newscompare, engine rules, plain text",
     "learned": "newscompare, engine learned, trained on the 840 articles of PolNeAR train, plain "
     "text",
+    "encoder": "newscompare, engine encoder, fine-tuned on nine tenths of the 840 articles of "
+    "PolNeAR train, plain text",
 }
 
 

@@ -25,9 +25,7 @@ SAID = "“It works,” Ana Ruiz said on Monday.\nCritics fear that it will not 
 LARGEST_FILE = 23_500_000
 
 WORDS = ["said", "“", "”", "Ana", "don't", "\n", "unbelievably", "東京", "U.S.", "--", "\x1f", "é"]
-TEXTS = st.one_of(
-    st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
-)
+TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 
 
 def bodies() -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from newscompare.encoder import network
-from newscompare.sentiment import reading
+from newscompare.errors import InputError
+from newscompare.sentiment import SCORE_COLUMNS, contributions, reading, score
 
 
 def label(text: str, target: str | None = None) -> int:
@@ -27,7 +29,7 @@ def test_plain_cases(text: str, expected: int) -> None:
 
 def test_chances_add_up_and_marks_do_not_matter() -> None:
     encoder, weights = network.load(), reading.load()
-    sums = reading.sums(encoder, "It isn't \"fine\" at all.", None, weights)
+    sums = reading.sums(encoder, 'It isn\'t "fine" at all.', None, weights)
     assert reading.softmax(sums).sum() == pytest.approx(1)
     assert np.allclose(sums, reading.sums(encoder, "It isn’t “fine” at all.", None, weights))
 
@@ -51,3 +53,28 @@ def test_the_words_that_drive_a_score_stand_in_the_text() -> None:
     assert [text[a:b] for a, b, _ in parts] == ["He", "is", "a", "wonderful", "president"]
     gains = {text[a:b]: value[2] - value[0] for a, b, value in parts}
     assert max(gains, key=lambda word: gains[word]) == "wonderful"
+
+
+@pytest.mark.parametrize("question", ["favourable", "judging"])
+def test_contributions_add_up(question: str) -> None:
+    text = "Smith isn’t “fine” at all, he is a liar."
+    parts = contributions(text, "Smith", question, by="encoder")
+    row = score(pd.DataFrame({"quoted": [text], "target": ["Smith"]}), by="encoder").iloc[0]
+    judges = row["critical"] + row["favourable"]
+    expected = row["score"] if question == "favourable" else np.log(judges / row["neutral"])
+    assert parts["contribution"].sum() == pytest.approx(expected, abs=0.02)
+    at = parts[parts["start"].notna()]
+    assert all(text[a:b] == w for w, a, b in zip(at["word"], at["start"], at["end"], strict=True))
+
+
+def test_columns_and_quotations_without_words() -> None:
+    table = score(pd.DataFrame({"quoted": ["A fine deal.", "...", None]}), by="encoder")
+    assert list(table.columns) == SCORE_COLUMNS
+    assert list(table["label"].isna()) == [False, True, True]
+    assert "fine" in table["driving_words"].iloc[0]
+    assert contributions("...", by="encoder").empty
+
+
+def test_an_unknown_way_is_named() -> None:
+    with pytest.raises(InputError, match="stars"):
+        score(pd.DataFrame({"quoted": ["A."]}), by="stars")

@@ -133,11 +133,19 @@ def hide(batch: Batch, share: float, mask: int, unit: torch.Generator) -> None:
     batch.ids[chosen] = mask
 
 
-def train(data: Sequence[Example], recipe: Recipe, out: Path, tokenizer: Any) -> Tagger:
-    """A tagger trained on the examples, its weights averaged; checkpoints lie in ``out``."""
+def train(
+    data: Sequence[Example], recipe: Recipe, out: Path, tokenizer: Any, begin: Path | None = None
+) -> Tagger:
+    """A tagger trained on the examples, its weights averaged; checkpoints lie in ``out``.
+
+    With ``begin``, training starts from weights that were trained before.
+    """
     torch.manual_seed(recipe.seed)
     start, mask = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id(HIDDEN)
     model = Tagger(recipe.dropout)
+    if begin is not None:
+        found = torch.load(begin, weights_only=True)
+        model.load_state_dict(found.get("average", found), strict=False)
     optimizer = torch.optim.AdamW(groups(model, recipe), fused=True)
     per = len(list(epoch(data, recipe, 0, start)))
     steps = per * recipe.epochs
@@ -217,6 +225,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("data")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--held", type=int)
+    parser.add_argument("--begin", type=Path, help="weights to start from")
     for name, value in asdict(Recipe()).items():
         parser.add_argument(f"--{name}", type=type(value), default=value)
     args = parser.parse_args(argv)
@@ -225,7 +234,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     print(recipe, flush=True)
     tokenizer = base.tokenizer()
     data = examples(kept(read(args.data), args.held, False), Cutter(tokenizer))
-    model = train(data, recipe, args.out, tokenizer)
+    model = train(data, recipe, args.out, tokenizer, args.begin)
     torch.save(model.state_dict(), args.out / "final.pt")
 
 

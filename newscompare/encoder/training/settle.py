@@ -2,12 +2,13 @@
 
 ``python -m newscompare.encoder.training.settle WEIGHTS train.jsonl --held 0`` reads the articles that training
 kept out (see ``attribution``), chooses the bias toward O and calibrates confidence (Platt 1999) on them, and
-writes ``minilm.npz``. ``WEIGHTS`` holds all of a ``Tagger``, or its running average.
+writes ``minilm.npz`` and ``settings.json``. ``WEIGHTS`` holds all of a ``Tagger``, or its running average.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from newscompare.encoder.training import base
 from newscompare.encoder.training.attribution import kept
 from newscompare.encoder.training.package import packed
 from newscompare.encoder.training.tagger import Tagger
-from newscompare.files import write_bytes
+from newscompare.files import write_bytes, write_text
 
 KEEP = {f"layer{k}": k for k in (3, 4, 5, 6)}
 """The layers whose states serve sentences."""
@@ -114,19 +115,18 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("data")
     parser.add_argument("--held", type=int, default=0)
-    parser.add_argument("--final", type=Path, help="weights to store, if others than those judged")
-    parser.add_argument("--out", type=Path, default=Path(store.__file__).parent / store.NAME)
+    parser.add_argument("--out", type=Path, default=Path(store.__file__).parent)
     args = parser.parse_args(argv)
     words = base.tokenizer().to_str()
-    trial = packed(weights_of(args.weights), words, {}, KEEP)
-    trial = store.parse(store.dump(trial))
+    made = store.dump(packed(weights_of(args.weights), words, {}, KEEP))
+    trial = store.parse(made)
     transitions = encoder_engine.allowed(trial.settings["transitions"])
     chosen = settled(score(trial, kept(read(args.data), args.held, True)), transitions)
     print("chosen:", chosen)
-    final = weights_of(args.final or args.weights)
-    made = store.dump(packed(final, words, {"attribution": chosen}, KEEP))
-    write_bytes(made, args.out)
-    print(f"{args.out}: {len(made) / 1e6:.1f} MB")
+    settings = json.dumps({"attribution": chosen}, indent=2, sort_keys=True) + "\n"
+    write_text(settings, args.out / store.SETTINGS)
+    write_bytes(made, args.out / store.NAME)
+    print(f"{args.out / store.NAME}: {len(made) / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
