@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from newscompare.attribution import crf
 from newscompare.attribution.learned import confident, second_look
 from newscompare.attribution.linking import LABELS, Link, link
+from newscompare.attribution.mend import mend
 from newscompare.attribution.tokens import Tokens
 
 Floats = NDArray[np.float32]
@@ -62,5 +63,5 @@ def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
         links = confident(links, chances, settings)
         for item in links:
             item.rule[0] = "encoder"
-        out.append(links)
+        out.append(mend(tokens, links))
     return out

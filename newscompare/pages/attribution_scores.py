@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from newscompare.articles import Article, read_article, units, whole_word
-from newscompare.attribution import ENGINES, evaluate, extract_many, lexicon, parse_spans, words
+from newscompare.attribution import evaluate, extract_many, lexicon, parse_spans, words
 from newscompare.attribution.linking import token_set
 from newscompare.attribution.tokens import Tokens, tokenize
 from newscompare.attribution.train import read
@@ -387,7 +387,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     by_outlet: list[dict[str, Any]] = []
     case: list[dict[str, Any]] = []
     case_counts: list[dict[str, Any]] = []
-    for engine in reversed(ENGINES):
+    for engine in HOW:
         articles, tables, counts, known = measure(args.shared, engine)
         systems.append(system_row(engine, counts, HOW[engine]))
         by_outlet += outlet_rows(engine, articles, counts)
