@@ -76,9 +76,9 @@ class Cutter:
         if len(self.seen) > self.KEPT:
             self.seen.clear()
         new = sorted(set(words) - self.seen.keys())
-        for word, found in zip(
-            new, self.tokenizer.encode_batch(new, add_special_tokens=False), strict=True
-        ):
+        plain = [word.encode("utf-8", "replace").decode() for word in new]
+        cut = self.tokenizer.encode_batch(plain, add_special_tokens=False)
+        for word, found in zip(new, cut, strict=True):
             self.seen[word] = tuple(found.ids[:MOST]) or (self.unknown,)
 
     def pieces(self, tokens: Tokens) -> Pieces:

@@ -24,7 +24,7 @@ PRACTICE = sorted((ROOT / "data" / "practice" / "articles").glob("*.md"))
 SAID = "“It works,” Ana Ruiz said on Monday.\nCritics fear that it will not last.\n"
 LARGEST_FILE = 23_500_000
 
-WORDS = ["said", "“", "”", "Ana", "don't", "\n", "unbelievably", "東京", "U.S.", "--", "\x1f", "é"]
+WORDS = ["said", "\ud800", "“", "”", "Ana", "don't", "\n", "unbelievably", "東京", "U.S.", "--", "\x1f", "é"]
 TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 
 
