@@ -67,9 +67,9 @@ class Cutter:
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = plain(tokenizer)
         self.seen: dict[str, tuple[int, ...]] = {}
-        self.unknown = tokenizer.token_to_id(UNKNOWN)
-        self.first = tokenizer.token_to_id(FIRST)
-        self.separator = tokenizer.token_to_id(BREAK)
+        self.unknown, self.first, self.separator, self.mask = (
+            int(tokenizer.token_to_id(name) or 0) for name in (UNKNOWN, FIRST, BREAK, HIDDEN)
+        )
 
     def learn(self, words: Sequence[str]) -> None:
         """Cut the words that were not met before, all at once."""

@@ -59,7 +59,7 @@ def dump(stored: Stored) -> bytes:
     settings = json.dumps(stored.settings, sort_keys=True).encode()
     arrays["settings"] = np.frombuffer(settings, dtype=np.uint8)
     out = io.BytesIO()
-    np.savez_compressed(out, **arrays)
+    np.savez_compressed(out, allow_pickle=False, **arrays)
     return out.getvalue()
 
 

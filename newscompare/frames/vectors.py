@@ -91,8 +91,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     table = coded(args.fixtures)
     found = fit(features(table["text"].tolist()), table[list(FRAMES)].to_numpy(), STRENGTH)
     stream = io.BytesIO()
-    weights = {"weights": found.weights.astype(np.float32), "constants": found.constants}
-    np.savez_compressed(stream, **weights)
+    weights = found.weights.astype(np.float32)
+    np.savez_compressed(stream, weights=weights, constants=found.constants)
     write_bytes(stream.getvalue(), args.out)
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from newscompare.attribution.tokens import Tokens, tokenize
 from newscompare.encoder.network import Encoder
-from newscompare.encoder.pieces import HIDDEN, Pieces
+from newscompare.encoder.pieces import Pieces
 from newscompare.sentiment.features import Feature, features
 
 Floats = NDArray[np.float32]
@@ -113,7 +113,6 @@ def hidden(
     pieces = encoder.cutter.pieces(tokens)
     places = place_of(plain, target)
     bounds = np.append(pieces.first, pieces.n)
-    mask = encoder.cutter.tokenizer.token_to_id(HIDDEN)
     states = encoder.states_of(pieces)
     whole = told(states, pieces, tokens, places) @ weights.states
     out: dict[tuple[int, int], NDArray[np.float64]] = {}
@@ -121,7 +120,7 @@ def hidden(
         if not word[0].isalnum():
             continue
         ids = pieces.ids.copy()
-        ids[bounds[k] : bounds[k + 1]] = mask
+        ids[bounds[k] : bounds[k + 1]] = encoder.cutter.mask
         states = encoder.states_of(Pieces(ids, pieces.kinds, pieces.first))
         less = told(states, pieces, tokens, places) @ weights.states
         out[int(tokens.start[k]), int(tokens.end[k])] = np.asarray(whole - less, float)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,21 @@ PRACTICE = sorted((ROOT / "data" / "practice" / "articles").glob("*.md"))
 SAID = "“It works,” Ana Ruiz said on Monday.\nCritics fear that it will not last.\n"
 LARGEST_FILE = 23_500_000
 
-WORDS = ["said", "\ud800", "“", "”", "Ana", "don't", "\n", "unbelievably", "東京", "U.S.", "--", "\x1f", "é"]
+WORDS = [
+    "said",
+    "\ud800",
+    "“",
+    "”",
+    "Ana",
+    "don't",
+    "\n",
+    "unbelievably",
+    "東京",
+    "U.S.",
+    "--",
+    "\x1f",
+    "é",
+]
 TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 
 
@@ -66,7 +81,7 @@ def test_windows_cover_a_text_and_end_between_tokens(text: str, longest: int, ov
     assert found[0][0] == 0
     assert found[-1][1] == pieces.n
     bounds = {0, pieces.n, *pieces.first.tolist()}
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         assert before[0] < after[0] <= before[1] < after[1]
     assert all({a, b} <= bounds and 0 < b - a <= longest for a, b in found)
     ones = []

@@ -7,7 +7,7 @@ nothing depends on what is read beside it. The weights are handed over when a se
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +105,15 @@ def build(
     return helper.make_model(made, opset_imports=sets, ir_version=8), graph.constants
 
 
-def project(graph: Graph, x: str, other: str, name: str, pair, norm, out: str) -> str:
+def project(
+    graph: Graph,
+    x: str,
+    other: str,
+    name: str,
+    pair: Callable[[str], tuple[Floats, Floats]],
+    norm: Callable[[str], list[str]],
+    out: str,
+) -> str:
     """A projection, added to what went in before, with its layer norm."""
     weight, bias = pair(f"{name}.dense")
     narrow = graph.add("MatMul", [x, graph.constant(f"{name}.weight", weight.T)], f"{name}.plain")
