@@ -201,7 +201,7 @@ def _add_code(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     sub.add_argument(
         "--engine",
-        choices=("learned", "rules"),
+        choices=("learned", "rules", "encoder"),
         default="learned",
         help="how attributions are found (default: %(default)s)",
     )
