@@ -4,12 +4,13 @@ BIN := .venv/bin
 CODE := $(shell find newscompare data -type f -not -path '*/__pycache__/*' -not -path 'data/practice/articles/*' 2>/dev/null)
 PAGES := _config.yml _toc.yml $(shell find notebooks book -type f -not -path '*/.ipynb_checkpoints/*' -not -path '*/__pycache__/*' 2>/dev/null)
 
-.PHONY: book test lab labs clean
+.PHONY: book test lab labs map clean
 book: _build/html/.complete
 
 # Modules whose fixtures take long to make are groups (xdist_group), so that one worker makes them.
 test: .venv/.test book
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 # Without the plugin that asks another host for news; it begins in notebooks/, and links to the pages of book/ open too.
@@ -20,6 +21,10 @@ lab: .venv/.book
 # The labs of students and instructors, from notebooks/lab/source.
 labs: .venv/.book
 	$(BIN)/python -m newscompare.teaching.lab_notebooks notebooks/lab
+
+# The picture of the rooms, from the imports.
+map: .venv/.test
+	$(BIN)/python tools/house.py
 
 clean:
 	rm -rf _build .venv

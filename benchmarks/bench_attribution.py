@@ -118,8 +118,10 @@ def article(chance: random.Random, words: int = 750) -> str:
         lines = []
         for _ in range(chance.randint(1, 4)):
             line = chance.choice(SENTENCES).format(
-                first=chance.choice(FIRST), last=chance.choice(LAST), role=chance.choice(ROLES), thing=chance.choice(THINGS),
-                claim=chance.choice(CLAIMS), day=chance.choice(DAYS), year=chance.randint(1950, 2020), number=chance.randint(2, 90),
+                first=chance.choice(FIRST), last=chance.choice(LAST),
+                role=chance.choice(ROLES), thing=chance.choice(THINGS),
+                claim=chance.choice(CLAIMS), day=chance.choice(DAYS),
+                year=chance.randint(1950, 2020), number=chance.randint(2, 90),
             )  # fmt: skip
             lines.append(line[0].upper() + line[1:])
         paragraphs.append(" ".join(lines))

@@ -1,8 +1,9 @@
-"""What is wrong with a case folder: every fault at once, one line each, with file, line and cure."""
+"""What is wrong with a case folder: every fault at once, one line each, with file, line and
+cure.
+"""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,8 +18,10 @@ from newscompare.case.codebook import Codebook
 from newscompare.case.folder import SUBHEAD, CaseFolder, Settings, is_id
 from newscompare.case.setting_faults import is_date, setting_faults
 from newscompare.case.tables import validate
+from newscompare.characters import shown
 from newscompare.errors import InputError
-from newscompare.hand.sheets import MASKED, Sheet, read_cells, read_sheet_faults, shown, unmasked
+from newscompare.gather.addresses import url_faults
+from newscompare.hand.sheets import MASKED, Sheet, read_sheet_faults, unmasked
 from newscompare.progress import bar
 
 REQUIRED = ("outlet", "title", "published", "url")
@@ -90,7 +93,6 @@ def _table_faults(case: CaseFolder, before: list[InputError]) -> list[InputError
 
 
 # --- case.yml
-# -----------------------------------------------------------------------------------------------------
 
 
 def _listing_faults(
@@ -114,7 +116,7 @@ def _listing_faults(
             )
 
 
-# --- Texts --------------------------------------------------------------------------------------------------------
+# --- Texts
 
 
 def _texts(folder: Path) -> list[Path]:
@@ -177,7 +179,8 @@ def _check_articles(case: CaseFolder, found: Findings) -> list[Article]:
         found.faults.extend(article_faults(article))
         if article.metadata.get("example") is True and len(texts) > 1:
             found.notes.append(
-                f"{path}: is the worked example and counts as a text; delete it when your own are in"
+                f"{path}: is the worked example and counts as a text; delete it when your "
+                "own are in"
             )
         double = bodies.setdefault(article.sha256, path.name)
         if double != path.name and article.body.strip():
@@ -291,7 +294,7 @@ def _front_matter_lines(text: str) -> list[tuple[str, int]]:
     return [(str(key.value), key.start_mark.line + 2) for key, _ in pairs]
 
 
-# --- Sheets -------------------------------------------------------------------------------------------------------
+# --- Sheets
 
 
 def _check_sheet(
@@ -319,10 +322,15 @@ def _check_sheet(
 def sheet_unit_faults(
     sheet: Sheet, table: pd.DataFrame, unread: set[str] | None = None
 ) -> Iterator[InputError]:
-    """Where a sheet and the units of the case don't match. ``unread``: texts with faults of their own, passed over."""
+    """Where a sheet and the units of the case don't match. ``unread``: texts with faults of their
+    own, passed over.
+    """
     texts = dict(zip(table["id"], table["text"], strict=True))
     skip = unread or set()
-    cure = "the text was changed after the sheet was written: write a new sheet and copy the codes that still hold"
+    cure = (
+        "the text was changed after the sheet was written: write a new sheet and copy the codes "
+        "that still hold"
+    )
     present = {row.unit for row in sheet.rows}
     for row in sheet.rows:
         if row.unit.rpartition("-")[0] in skip or (skip and MASKED.fullmatch(row.unit)):
@@ -344,7 +352,10 @@ def sheet_unit_faults(
         if unit not in present and zone != SUBHEAD
     ]
     if missing:
-        problem = f"lacks {len(missing)} unit{'s' if len(missing) > 1 else ''} of the texts, the first is '{missing[0]}'"
+        problem = (
+            f"lacks {len(missing)} unit{'s' if len(missing) > 1 else ''} of the texts, the first "
+            f"is '{missing[0]}'"
+        )
         yield InputError(str(sheet.path), problem, "write a new sheet and copy the codes into it")
 
 
@@ -363,82 +374,3 @@ def _indicator_faults(sheet: Sheet, codebook: Codebook) -> Iterator[InputError]:
                     line=row.line,
                     column="indicators",
                 )
-
-
-# --- urls.csv -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Address:
-    """One line of ``urls.csv``. ``fields``: further columns, which go to the front matter."""
-
-    line: int
-    id: str
-    url: str
-    fields: dict[str, str] = field(default_factory=dict)
-
-
-def read_addresses(path: Path) -> tuple[list[Address], list[InputError]]:
-    """The addresses of a ``urls.csv`` (columns ``id``, ``url``, further ones as front matter) and every fault in it."""
-    try:
-        header, rows = read_cells(path)
-    except (InputError, csv.Error) as error:
-        return [], [
-            error
-            if isinstance(error, InputError)
-            else InputError(str(path), "is not readable as CSV", "save it as CSV UTF-8")
-        ]
-    faults: list[InputError] = []
-    for name in ("id", "url"):
-        if name not in header:
-            faults.append(
-                InputError(
-                    str(path),
-                    f"has no column '{name}'",
-                    "let the first line be: id,url,outlet",
-                    line=1,
-                )
-            )
-    if faults:
-        return [], faults
-    seen: dict[str, int] = {}
-    addresses = []
-    for line, cells in rows:
-        cell = {name: value.strip() for name, value in zip(header, cells, strict=False)}
-        id, url = cell.pop("id", ""), cell.pop("url", "")
-        if not is_id(id):
-            cure = "use letters, digits, hyphens and underscores"
-            faults.append(
-                InputError(
-                    str(path), f"'{shown(id)}' cannot name a text", cure, line=line, column="id"
-                )
-            )
-        elif id.lower() in seen:
-            faults.append(
-                InputError(
-                    str(path),
-                    f"the id '{id}' stands twice",
-                    f"change it; see line {seen[id.lower()]}",
-                    line=line,
-                    column="id",
-                )
-            )
-        elif not url:
-            faults.append(
-                InputError(
-                    str(path),
-                    "the address is missing",
-                    "add it or remove the line",
-                    line=line,
-                    column="url",
-                )
-            )
-        else:
-            addresses.append(Address(line, id, url, {k: v for k, v in cell.items() if k and v}))
-        seen.setdefault(id.lower(), line)
-    return addresses, faults
-
-
-def url_faults(path: Path) -> list[InputError]:
-    """What is wrong with a ``urls.csv``."""
-    return read_addresses(path)[1]

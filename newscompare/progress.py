@@ -1,5 +1,6 @@
-"""A bar on the terminal for whatever takes longer than two seconds; nothing where the output is no
-terminal.
+"""A bar on the terminal for whatever takes longer than two seconds.
+
+Nothing where the output is no terminal.
 """
 
 from __future__ import annotations

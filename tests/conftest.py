@@ -32,8 +32,10 @@ SMALL_CODEBOOK = """\
 event: {title: Ferry}
 frames: {symbolic: Meaning., strategic: Interest.}
 indicators:
-  S1: {frame: symbolic, name: label, definition: A gesture., example: A gesture., patterns: {general: [gesture]}}
-  T1: {frame: strategic, name: rivalry, definition: A rival., example: A rival., patterns: {general: [rival]}}
+  S1: {frame: symbolic, name: label, definition: A gesture., example: A gesture.,
+      patterns: {general: [gesture]}}
+  T1: {frame: strategic, name: rivalry, definition: A rival., example: A rival.,
+      patterns: {general: [rival]}}
 """
 
 

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import data_folder
 from newscompare.checking import check_case
 from newscompare.cli import main
-from newscompare.hand.sheets import read_cells, write_cells, write_sheet
+from newscompare.hand.sheets import write_sheet
 
 GOOD = (
     '---\noutlet: "Post"\ntitle: "A title"\npublished: 2026-03-04\nurl: null\n---\nA sentence. '

@@ -1,7 +1,9 @@
 """The engine ``learned``: spans from conditional random fields in two passes, then linked.
 
-Each token gets one of eleven labels (``linking.LABELS``). The second pass also sees what the first one found around a
-token, in the sentence and elsewhere in the text (stacked sequential learning, Cohen and Carvalho 2005). Marginal probabilities (forward-backward) of the labels
+Each token gets one of eleven labels (``linking.LABELS``). The second pass also sees what the
+first one found around a
+token, in the sentence and elsewhere in the text (stacked sequential learning, Cohen and Carvalho
+2005). Marginal probabilities (forward-backward) of the labels
 along an attribution, calibrated on held-out articles, are its confidence.
 """
 
@@ -34,7 +36,9 @@ def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
     live = [k for k, tokens in enumerate(batch) if tokens.n]
     out: list[list[Link]] = [[] for _ in batch]
     for k, (labels, chances) in zip(live, labelled(stored, [batch[k] for k in live]), strict=True):
-        links = second_look(batch[k], link(batch[k], labels), chances, stored.settings.get("source_floor", 0.05))
+        links = second_look(
+            batch[k], link(batch[k], labels), chances, stored.settings.get("source_floor", 0.05)
+        )
         out[k] = mend(batch[k], confident(links, chances, stored.settings))
     return out
 
@@ -47,8 +51,14 @@ def labelled(stored: model.Model, texts: Sequence[Tokens]) -> list[tuple[list[st
     tables = [features.columns(tokens, vocabulary()) for tokens in texts]
     both = scored(stored.both, tables, features.TEMPLATES)
     passes = first_pass([part[:, :width] for part in both], stored.crfs[0].allowed)
-    tables = [features.again_columns(table, tokens, *seen) for table, tokens, seen in zip(tables, texts, passes, strict=True)]
-    scores = [part[:, width:] + again for part, again in zip(both, scored(second, tables, features.AGAIN), strict=True)]
+    tables = [
+        features.again_columns(table, tokens, *seen)
+        for table, tokens, seen in zip(tables, texts, passes, strict=True)
+    ]
+    scores = [
+        part[:, width:] + again
+        for part, again in zip(both, scored(second, tables, features.AGAIN), strict=True)
+    ]
     return decode(scores, second.allowed, stored.settings, stored.ranker, texts, tables)
 
 
@@ -56,7 +66,9 @@ TOGETHER = 4_000
 """Tokens whose features are looked up together, so that short texts share the cost of each look."""
 
 
-def scored(field: crf.Crf, tables: Sequence[dict[str, features.Ints]], templates: features.Templates) -> list[Floats]:
+def scored(
+    field: crf.Crf, tables: Sequence[dict[str, features.Ints]], templates: features.Templates
+) -> list[Floats]:
     """Scores (tokens, labels) of each text."""
     out: list[Floats] = []
     some: list[dict[str, features.Ints]] = []
@@ -64,7 +76,11 @@ def scored(field: crf.Crf, tables: Sequence[dict[str, features.Ints]], templates
         some.append(table)
         if sum(len(one["w"]) for one in some) >= TOGETHER or k == len(tables) - 1:
             ends = np.cumsum([len(one["w"]) for one in some]).tolist()
-            out.extend(np.split(field.emissions(features.buckets(some, templates), [0, *ends[:-1]]), ends[:-1]))
+            out.extend(
+                np.split(
+                    field.emissions(features.buckets(some, templates), [0, *ends[:-1]]), ends[:-1]
+                )
+            )
             some = []
     return out
 
@@ -73,16 +89,22 @@ FIRST_BIAS = 0.3
 """Taken off the score of the label O in the first pass."""
 
 
-def first_pass(scores: Sequence[Floats], transitions: Floats) -> list[tuple[NDArray[np.int64], Floats]]:
+def first_pass(
+    scores: Sequence[Floats], transitions: Floats
+) -> list[tuple[NDArray[np.int64], Floats]]:
     """Best labels and marginals of the first pass, which the second pass sees."""
     biased = []
     for part in scores:
         biased.append(part.copy())
         biased[-1][:, 0] -= FIRST_BIAS
-    return list(zip(crf.viterbi(biased, transitions), crf.marginals(list(scores), transitions), strict=True))
+    return list(
+        zip(crf.viterbi(biased, transitions), crf.marginals(list(scores), transitions), strict=True)
+    )
 
 
-def best(scores: Sequence[Floats], transitions: Floats, settings: dict[str, float]) -> list[NDArray[np.int64]]:
+def best(
+    scores: Sequence[Floats], transitions: Floats, settings: dict[str, float]
+) -> list[NDArray[np.int64]]:
     """The best path of each text, with the bias toward spans."""
     biased = [part.copy() for part in scores]
     for part in biased:
@@ -98,14 +120,22 @@ def decode(
     texts: Sequence[Tokens],
     tables: Sequence[dict[str, features.Ints]],
 ) -> list[tuple[list[str], Floats]]:
-    """Labels of each text from its label scores, with the bias toward spans and boundaries picked again, and the marginals without either."""
+    """Labels of each text from its label scores, with the bias toward spans and boundaries picked
+    again, and the marginals without either.
+    """
     posteriors = crf.posteriors(list(scores), transitions)
-    paths = boundaries.rerank(ranker, texts, tables, best(scores, transitions, settings), posteriors, transitions)
-    return [([LABELS[k] for k in path.tolist()], chances) for path, (chances, _) in zip(paths, posteriors, strict=True)]
+    paths = boundaries.rerank(
+        ranker, texts, tables, best(scores, transitions, settings), posteriors, transitions
+    )
+    return [
+        ([LABELS[k] for k in path.tolist()], chances)
+        for path, (chances, _) in zip(paths, posteriors, strict=True)
+    ]
 
 
 def second_look(tokens: Tokens, links: list[Link], chances: Floats, floor: float) -> list[Link]:
-    """Look again for the source of a cue that has none: the likeliest words of its sentence, if above ``floor``.
+    """Look again for the source of a cue that has none: the likeliest words of its sentence, if
+    above ``floor``.
 
     The best path often leaves a source unlabelled where several readings share its probability.
     """
@@ -136,16 +166,27 @@ def second_look(tokens: Tokens, links: list[Link], chances: Floats, floor: float
 
 def names_someone(word: str) -> bool:
     """Can this word in lower case stand for a source by itself? Not *the*, *of* or a mark."""
-    return word[0].isalnum() and words.CLOSED.get(word, "pron") in ("pron", "obj", "someone", "quant", "rel", "num")
+    return word[0].isalnum() and words.CLOSED.get(word, "pron") in (
+        "pron",
+        "obj",
+        "someone",
+        "quant",
+        "rel",
+        "num",
+    )
 
 
+EMPTY = 0.3
+"""Least confidence of an attribution of which no content was found (chosen on PolNeAR dev)."""
 CUE, SOURCES, CONTENTS = (1, 2), (3, 4, 5, 6), (7, 8, 9, 10)
 
 
 def evidence(item: Link, sums: NDArray[np.float64]) -> list[float]:
-    """What confidence is made of: log-odds of the cue, the source and the content, and whether there is a source and a content.
+    """What confidence is made of: log-odds of the cue, the source and the content, and whether
+    there is a source and a content.
 
-    ``sums`` are running sums of the probability of cue, source and content, one row more than tokens (``running``).
+    ``sums`` are running sums of the probability of cue, source and content, one row more than
+    tokens (``running``).
     """
 
     def odds(spans: list[tuple[int, int]], column: int) -> float:
@@ -155,17 +196,31 @@ def evidence(item: Link, sums: NDArray[np.float64]) -> list[float]:
         p = min(max(sum(values) / len(values), 1e-3), 1 - 1e-3)
         return math.log(p / (1 - p))
 
-    return [1.0, odds(item.cue, 0), odds(item.source, 1), odds(item.content[:1], 2), float(not item.source), float(not item.content)]
+    return [
+        1.0,
+        odds(item.cue, 0),
+        odds(item.source, 1),
+        odds(item.content[:1], 2),
+        float(not item.source),
+        float(not item.content),
+    ]
 
 
 def running(chances: Floats) -> NDArray[np.float64]:
-    """Running sums over tokens of the probability of cue, source and content; the first row is zero."""
-    parts = np.stack([chances[:, labels].sum(axis=1, dtype=np.float64) for labels in (CUE, SOURCES, CONTENTS)], axis=1)
+    """Running sums over tokens of the probability of cue, source and content; the first row is
+    zero.
+    """
+    parts = np.stack(
+        [chances[:, labels].sum(axis=1, dtype=np.float64) for labels in (CUE, SOURCES, CONTENTS)],
+        axis=1,
+    )
     return np.vstack([np.zeros((1, 3)), np.cumsum(parts, axis=0)])
 
 
 def confident(links: list[Link], chances: Floats, settings: dict[str, float]) -> list[Link]:
-    """Fill in confidence by the stored logistic calibration (Platt 1999); drop what falls below the threshold."""
+    """Fill in confidence by the stored logistic calibration (Platt 1999); drop what falls below
+    the threshold.
+    """
     weights = [settings.get(f"confidence_{k}", 0.0) for k in range(6)]
     sums = running(chances)
     kept = []
@@ -173,6 +228,7 @@ def confident(links: list[Link], chances: Floats, settings: dict[str, float]) ->
         z = sum(w * x for w, x in zip(weights, evidence(item, sums), strict=True))
         item.confidence = 1 / (1 + math.exp(-z))
         item.rule.insert(0, "crf")
-        if item.confidence >= settings.get("threshold", 0.0):
+        least = settings.get("threshold", 0.0) if item.content else EMPTY
+        if item.confidence >= least:
             kept.append(item)
     return kept

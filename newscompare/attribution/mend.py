@@ -3,43 +3,52 @@
 * ``mend:by-agent``: *was confirmed by X*: the source is X, not the thing confirmed.
 * ``mend:passive``: *is seen as* without *by*: nobody is named, so the source is empty.
 * ``mend:passive-added``: such a passive that was not found at all.
-* ``mend:as-added``: *X hails it as Y*, *..., casting it as Y*, where no cue was found: a verb of holding something as something.
+* ``mend:as-added``: *X hails it as Y*, *..., casting it as Y*, where no cue was found: a verb of
+  holding something as something.
 * ``mend:by-agent-added``: *Y was announced by X*, where no cue was found.
-* ``mend:quotation-added``: the rules ``quotation-source-verb`` and ``quotation-verb-source``, where no cue was found.
-* ``mend:subject``: a cue that would share its neighbour's source has a subject of its own right before it.
+* ``mend:quotation-added``: the rules ``quotation-source-verb`` and ``quotation-verb-source``,
+  where no cue was found.
+* ``mend:subject``: a cue that would share its neighbour's source has a subject of its own right
+  before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newscompare.attribution import lexicon, words
+from newscompare.attribution import constructions, lexicon, words
 from newscompare.attribution.linking import Link, merge
 from newscompare.attribution.rules import Sentence, groups, quotations, sentences, verb_link
 from newscompare.attribution.tokens import Tokens, word_set
 
 BE = word_set("is are was were be been being")
 HELD_AS = word_set(
-    "seen viewed regarded considered perceived presented hailed portrayed described framed cast touted interpreted deemed dubbed"
+    """
+    seen viewed regarded considered perceived presented hailed portrayed described framed cast
+    touted interpreted deemed dubbed
+    """
 )
 SAID_TO = word_set("said reported believed thought rumored alleged known understood")
 
 
 def participle(tokens: Tokens, link: Link) -> int | None:
-    """The token of a cue that is a past participle after a form of *be* or before *by*; none where the cue is active."""
+    """The token of a cue that is a past participle after a form of *be* or before *by*; none
+    where the cue is active.
+    """
     first, last = link.cue[0]
     for k in range(last - 1, first - 1, -1):
-        entry = lexicon.lookup(tokens.words[k].lower())
+        entry = lexicon.lookup(tokens.low[k])
         if not entry.groups & lexicon.VERB_BITS or entry.form != "past":
             continue
-        if k + 1 < tokens.n and tokens.words[k + 1].lower() == "by":
+        if k + 1 < tokens.n and tokens.low[k + 1] == "by":
             return k
         j = k - 1
         while j >= 0 and (
-            words.part(tokens.words[j].lower()) in ("ly", "adv", "neg") or tokens.words[j].lower() in ("first", "also", "widely")
+            words.part(tokens.low[j]) in ("ly", "adv", "neg")
+            or tokens.low[j] in ("first", "also", "widely")
         ):
             j -= 1
-        if j >= 0 and tokens.words[j].lower() in BE:
+        if j >= 0 and tokens.low[j] in BE:
             return k
         return None
     return None
@@ -48,10 +57,10 @@ def participle(tokens: Tokens, link: Link) -> int | None:
 def agent(tokens: Tokens, sentence: Sentence, after: int) -> tuple[int, int] | None:
     """The noun phrase of *by X* shortly after a participle."""
     for k in range(after, min(after + 7, sentence.last - 1)):
-        low = tokens.words[k].lower()
-        if low == "by" and not tokens.quote[k]:
+        low = tokens.low[k]
+        if low == "by" and not tokens.state[k]:
             return sentence.phrase_after(k + 1)
-        if low in (",", ".", ";", "that", "and", "as") or tokens.quote[k]:
+        if low in (",", ".", ";", "that", "and", "as") or tokens.state[k]:
             return None
     return None
 
@@ -73,20 +82,31 @@ def mend(tokens: Tokens, links: list[Link]) -> list[Link]:
                 if not any(a < named[1] and named[0] < b for a, b in link.source):
                     link.source = [named]
                     link.rule.append("mend:by-agent")
-                link.content = merge(link.content, [named])
-            elif link.source and tokens.words[passive].lower() in HELD_AS | SAID_TO and link.source[0][1] <= link.cue[0][0]:
-                after = tokens.words[link.cue[0][1]].lower() if link.cue[0][1] < tokens.n else ""
-                if after in ("as", "to") or tokens.words[link.cue[0][1] - 1].lower() in ("as", "to"):
+                by = named[0] - (named[0] > 0 and tokens.low[named[0] - 1] == "by")
+                link.content = merge(link.content, [(by, named[1])])
+            elif (
+                link.source
+                and tokens.low[passive] in HELD_AS | SAID_TO
+                and link.source[0][1] <= link.cue[0][0]
+            ):
+                after = tokens.low[link.cue[0][1]] if link.cue[0][1] < tokens.n else ""
+                if after in ("as", "to") or tokens.low[link.cue[0][1] - 1] in ("as", "to"):
                     link.source = []
                     link.rule.append("mend:passive")
         elif "source:shared-left" in link.rule:
             own = sentence.phrase_before(link.cue[0][0])
             before = links[k - 1].cue[0][1] if k else 0
-            if own is not None and own[0] >= before and tokens.words[own[1] - 1] != "," and subject_like(tokens, own):
+            if (
+                own is not None
+                and own[0] >= before
+                and tokens.words[own[1] - 1] != ","
+                and subject_like(tokens, own)
+            ):
                 link.source = [own]
                 link.rule.append("mend:subject")
     for more in (added, held_as, by_agent, quoted):
         links = [*links, *more(tokens, parts, links)]
+    links = constructions.applied(tokens, parts, links)
     return sorted(links, key=lambda item: item.cue[0] if item.cue else item.content[0])
 
 
@@ -94,7 +114,11 @@ def subject_like(tokens: Tokens, span: tuple[int, int]) -> bool:
     """Is this a pronoun, a name, or words for people?"""
     last = tokens.words[span[1] - 1]
     low = last.lower()
-    return low in ("he", "she", "they", "who") or last[0].isupper() or lexicon.people().get(low) in ("role", "roles")
+    return (
+        low in ("he", "she", "they", "who")
+        or last[0].isupper()
+        or lexicon.people().get(low) in ("role", "roles")
+    )
 
 
 def added(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> list[Link]:
@@ -103,28 +127,39 @@ def added(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> l
     out = []
     for sentence in parts:
         for k in range(sentence.first + 1, sentence.last - 2):
-            low = tokens.words[k].lower()
-            if low not in HELD_AS or tokens.quote[k] or k in taken:
+            low = tokens.low[k]
+            if low not in HELD_AS or tokens.state[k] or k in taken:
                 continue
             first = k
-            while first > sentence.first and (tokens.words[first - 1].lower() in BE | {"being", "widely", "largely", "often", "also"}):
+            while first > sentence.first and (
+                tokens.low[first - 1] in BE | {"being", "widely", "largely", "often", "also"}
+            ):
                 first -= 1
-            if first == k or not any(tokens.words[j].lower() in BE for j in range(first, k)):
+            if first == k or not any(tokens.low[j] in BE for j in range(first, k)):
                 continue
             named = agent(tokens, sentence, k + 1)
             begin = named[1] if named else k + 1
-            if tokens.words[begin].lower() != "as" and not (named and begin < sentence.last):
+            if tokens.low[begin] != "as" and not (named and begin < sentence.last):
                 continue
-            begin += tokens.words[begin].lower() == "as"
+            begin += tokens.low[begin] == "as"
             end = sentence.clause_end(begin)
-            cue = (first, k + 2) if tokens.words[k + 1].lower() in ("as", "by") else (first, k + 1)
+            cue = (first, k + 2) if tokens.low[k + 1] in ("as", "by") else (first, k + 1)
             if begin < end:
-                out.append(Link([cue], [named] if named else [], [(begin, end)], ["mend:passive-added"], 0.5))
+                out.append(
+                    Link(
+                        [cue], [named] if named else [], [(begin, end)], ["mend:passive-added"], 0.5
+                    )
+                )
     return out
 
 
-AS_VERBS = word_set("""casting framing describing portraying presenting hailing touting depicting characterizing characterising dismissing
-    denouncing condemning praising cast frame describe portray hail tout depict casts frames describes portrays hails touts depicts""")
+AS_VERBS = word_set(
+    """
+    casting framing describing portraying presenting hailing touting depicting characterizing
+    characterising dismissing denouncing condemning praising cast frame describe portray hail
+    tout depict casts frames describes portrays hails touts depicts
+    """
+)
 OBJECT = 14
 """Most tokens between such a verb and *as*."""
 
@@ -139,11 +174,18 @@ def held_as(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) ->
     taken, out = cued(links), []
     for sentence in parts:
         for k in range(sentence.first + 1, sentence.last - 2):
-            low = tokens.words[k].lower()
-            if low not in AS_VERBS or tokens.quote[k] or k in taken:
+            low = tokens.low[k]
+            if low not in AS_VERBS or tokens.state[k] or k in taken:
                 continue
-            stop = next((j for j in range(k + 1, min(k + OBJECT, sentence.last - 1)) if tokens.words[j].lower() in ("as", ",", ";")), None)
-            if stop is None or stop == k + 1 or tokens.words[stop].lower() != "as":
+            stop = next(
+                (
+                    j
+                    for j in range(k + 1, min(k + OBJECT, sentence.last - 1))
+                    if tokens.low[j] in ("as", ",", ";")
+                ),
+                None,
+            )
+            if stop is None or stop == k + 1 or tokens.low[stop] != "as":
                 continue
             before = sentence.phrase_before(k) if tokens.words[k - 1] != "," else None
             if before is None and low.endswith("ing"):
@@ -156,7 +198,9 @@ def held_as(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) ->
 
 def neighbour(sentence: Sentence, at: int, links: Sequence[Link]) -> tuple[int, int] | None:
     """The source of the last cue before a token in its sentence."""
-    earlier = [item for item in links if item.cue and item.source and sentence.first <= item.cue[0][0] < at]
+    earlier = [
+        item for item in links if item.cue and item.source and sentence.first <= item.cue[0][0] < at
+    ]
     return max(earlier, key=lambda item: item.cue[0][0]).source[0] if earlier else None
 
 
@@ -168,16 +212,21 @@ def by_agent(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -
     taken, out = cued(links), []
     for sentence in parts:
         for k in range(sentence.first + 2, sentence.last - 2):
-            if tokens.words[k].lower() not in REVEALED or tokens.quote[k] or k in taken:
+            if tokens.low[k] not in REVEALED or tokens.state[k] or k in taken:
                 continue
             first = k
             while first > sentence.first and (
-                tokens.words[first - 1].lower() in BE | {"first", "also", "later"} or words.part(tokens.words[first - 1].lower()) == "ly"
+                tokens.low[first - 1] in BE | {"first", "also", "later"}
+                or words.part(tokens.low[first - 1]) == "ly"
             ):
                 first -= 1
             matter = sentence.phrase_before(first)
             named = agent(tokens, sentence, k + 1)
-            if matter is None or named is None or not any(tokens.words[j].lower() in BE for j in range(first, k)):
+            if (
+                matter is None
+                or named is None
+                or not any(tokens.low[j] in BE for j in range(first, k))
+            ):
                 continue
             out.append(Link([(first, k + 1)], [named], [matter], ["mend:by-agent-added"], 0.5))
     return out
@@ -190,17 +239,22 @@ def quoted(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> 
         spans = None
         for k in range(sentence.first + 2, sentence.last):
             if (
-                tokens.quote[k]
+                tokens.state[k]
                 or k in taken
-                or "say" not in groups(tokens.words[k].lower())
-                or 3 not in tokens.quote[max(sentence.first, k - 8) : k]
+                or "say" not in groups(tokens.low[k])
+                or 3 not in tokens.state[max(sentence.first, k - 8) : k]
             ):
                 continue
             spans = quotations(sentence) if spans is None else spans
             item = verb_link(sentence, k, spans)
-            if item is None or item.rule[0] not in ("rule:quotation-source-verb", "rule:quotation-verb-source"):
+            if item is None or item.rule[0] not in (
+                "rule:quotation-source-verb",
+                "rule:quotation-verb-source",
+            ):
                 continue
             item.content = merge(item.content, item.cue + item.source)
-            if item.content and not any(j in taken for a, b in item.source + item.cue for j in range(a, b)):
+            if item.content and not any(
+                j in taken for a, b in item.source + item.cue for j in range(a, b)
+            ):
                 out.append(Link(item.cue, item.source, item.content, ["mend:quotation-added"], 0.5))
     return out

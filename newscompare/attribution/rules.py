@@ -1,8 +1,10 @@
 """The engine ``rules``: attributions by quotation marks, reporting words and the classic orders.
 
 It needs no model and can be read from top to bottom. A sentence is searched for reporting verbs
-(``lexicon.yaml``) outside quotation marks; each verb must find a source before it (*X said*), after it
-(*said X*) or in *according to X*; the content is what stands in quotation marks beside it, or the clause
+(``lexicon.yaml``) outside quotation marks; each verb must find a source before it (*X said*),
+after it
+(*said X*) or in *according to X*; the content is what stands in quotation marks beside it, or the
+clause
 that the verb governs. Each row names the rules that made it.
 """
 
@@ -14,9 +16,24 @@ from newscompare.attribution import lexicon, words
 from newscompare.attribution.linking import Link, Span, merge
 from newscompare.attribution.tokens import Tokens, word_set
 
-AUXILIARIES = word_set("has have had is are was were be been being did does do will would could can may might should must")
-ADVERBS = word_set("also then later now first again repeatedly recently often once still even already always never not just")
-ABSTRACT_STOP = word_set("that if because although though while when where as but and or so which what how why whether than")
+AUXILIARIES = word_set(
+    """
+    has have had is are was were be been being did does do will would could can may might
+    should must
+    """
+)
+ADVERBS = word_set(
+    """
+    also then later now first again repeatedly recently often once still even already always
+    never not just
+    """
+)
+ABSTRACT_STOP = word_set(
+    """
+    that if because although though while when where as but and or so which what how why
+    whether than
+    """
+)
 NP_LINKS = word_set("of for at in from the a an 's s and & - . ’ '")
 END_MARKS = frozenset(".?!")
 PREPOSITIONS_AFTER = word_set("for on to of about with against that by in at")
@@ -25,19 +42,30 @@ SPEECH = {"say", "argue", "write"}
 CLAUSAL = {"say", "argue", "believe", "evidence", "write"}
 INTENT = {"promise", "ask"}
 TAKES_OBJECT = {"evaluate", "ask", "argue"}
-WEAK = word_set("""state attack poll contest interview reflect message mean expose prompt question comment remark post email study survey report
-    deal credit second slight release sign name wonder point debate conclude support challenge view value rule
-    make read look sound run feel run bill mean begin move push press study measure watch follow record register face raise
-    list target hit pan knock sense care mind like love find note order lead cast frame position figure rate rank picture
-    mark meet address market spin count number total play strike weigh stand sell sign air bring focus harp stream type share print cable
-    text film document project pose plot look choose elect opt strive try attempt prepare schedule slate endeavor""")
+WEAK = word_set(
+    """
+    state attack poll contest interview reflect message mean expose prompt question comment
+    remark post email study survey report deal credit second slight release sign name wonder
+    point debate conclude support challenge view value rule make read look sound run feel run
+    bill mean begin move push press study measure watch follow record register face raise list
+    target hit pan knock sense care mind like love find note order lead cast frame position
+    figure rate rank picture mark meet address market spin count number total play strike
+    weigh stand sell sign air bring focus harp stream type share print cable text film
+    document project pose plot look choose elect opt strive try attempt prepare schedule slate
+    endeavor
+    """
+)
 
 
 @lru_cache(maxsize=100_000)
 def groups(word: str) -> frozenset[str]:
     """The verb groups of a form in lower case."""
     bits = lexicon.lookup(word).groups
-    return frozenset(name.split(":")[1] for k, name in enumerate(lexicon.GROUPS) if bits >> k & 1 and name.startswith("verb:"))
+    return frozenset(
+        name.split(":")[1]
+        for k, name in enumerate(lexicon.GROUPS)
+        if bits >> k & 1 and name.startswith("verb:")
+    )
 
 
 class Sentence:
@@ -46,12 +74,12 @@ class Sentence:
     def __init__(self, tokens: Tokens, first: int, last: int) -> None:
         """Tokens ``first`` to ``last`` (exclusive)."""
         self.tokens, self.first, self.last = tokens, first, last
-        self.low = {k: tokens.words[k].lower() for k in range(first, last)}
-        self.quote = tokens.quote
+        self.low = tokens.low
+        self.quote = tokens.state
 
     def word(self, k: int) -> str:
         """Token ``k`` in lower case; empty outside the sentence."""
-        return self.low.get(k, "")
+        return self.low[k] if self.first <= k < self.last else ""
 
     def is_capital(self, k: int) -> bool:
         """Does token ``k`` start with a capital?"""
@@ -64,10 +92,27 @@ class Sentence:
         word = self.word(k)
         if self.is_capital(k) and word not in words.CLOSED:
             return True
-        return words.part(word) in {"n", "nn", "np", "ns", "vn", "vs", "unk", "pron", "someone", "quant", "adj", "num", "day", "form"}
+        return words.part(word) in {
+            "n",
+            "nn",
+            "np",
+            "ns",
+            "vn",
+            "vs",
+            "unk",
+            "pron",
+            "someone",
+            "quant",
+            "adj",
+            "num",
+            "day",
+            "form",
+        }
 
     def phrase_before(self, end: int) -> Span | None:
-        """The noun phrase that ends just before token ``end``, leaving out an apposition between commas."""
+        """The noun phrase that ends just before token ``end``, leaving out an apposition between
+        commas.
+        """
         k = end - 1
         if k < self.first:
             return None
@@ -79,7 +124,10 @@ class Sentence:
                 inner = self.phrase_before(j)
                 return (inner[0], k) if inner else None
             return None
-        if self.word(k) in {"who", "he", "she", "they", "it", "we", "i", "you"} and not self.quote[k]:
+        if (
+            self.word(k) in {"who", "he", "she", "they", "it", "we", "i", "you"}
+            and not self.quote[k]
+        ):
             return (k, k + 1)
         if not self.nominal(k):
             return None
@@ -101,11 +149,17 @@ class Sentence:
         return (start, k + 1)
 
     def phrase_after(self, begin: int) -> Span | None:
-        """The noun phrase that begins at token ``begin``, with an apposition up to the end of the clause."""
+        """The noun phrase that begins at token ``begin``, with an apposition up to the end of the
+        clause.
+        """
         k = begin
         while k < self.last and not self.quote[k]:
             word = self.word(k)
-            if self.nominal(k) or word in NP_LINKS or (words.CLOSED.get(word) in {"det", "poss", "num"} and word != "that"):
+            if (
+                self.nominal(k)
+                or word in NP_LINKS
+                or (words.CLOSED.get(word) in {"det", "poss", "num"} and word != "that")
+            ):
                 if word == "." and not (k + 1 < self.last and k > begin and self.is_capital(k - 1)):
                     break
                 k += 1
@@ -118,7 +172,11 @@ class Sentence:
     def clause_end(self, begin: int) -> int:
         """End of the clause that begins at ``begin``: the end of the sentence without its mark."""
         k = self.last
-        while k > begin and self.word(k - 1) in END_MARKS | {"”", '"', ")"} and not (self.quote[k - 1] == 3 and 2 in self.quote[begin:k]):
+        while (
+            k > begin
+            and self.word(k - 1) in END_MARKS | {"”", '"', ")"}
+            and not (self.quote[k - 1] == 3 and 2 in self.quote[begin:k])
+        ):
             k -= 1
         return k
 
@@ -158,7 +216,10 @@ def cue_start(s: Sentence, verb: int) -> int:
     while k > s.first and (
         s.word(k - 1) in AUXILIARIES | ADVERBS
         or words.part(s.word(k - 1)) == "ly"
-        or (s.word(k - 1) in {"t", "n", "’", "'"} and s.word(k - 2) in {"didn", "doesn", "don", "hasn", "won", "wouldn", "’", "'"})
+        or (
+            s.word(k - 1) in {"t", "n", "’", "'"}
+            and s.word(k - 2) in {"didn", "doesn", "don", "hasn", "won", "wouldn", "’", "'"}
+        )
     ):
         if s.quote[k - 1]:
             break
@@ -195,28 +256,58 @@ def verb_link(s: Sentence, verb: int, quoted: list[Span]) -> Link | None:
     cue = (start, verb + 1)
     next_word = s.word(verb + 1)
     # said X, after a quotation or a comma
-    right_quote = next((q for q in quoted if q[0] in (verb + 1, verb + 2) and (q[0] == verb + 1 or next_word in ",:")), None)
+    right_quote = next(
+        (
+            q
+            for q in quoted
+            if q[0] in (verb + 1, verb + 2) and (q[0] == verb + 1 or next_word in ",:")
+        ),
+        None,
+    )
     left_quotes = [q for q in quoted if q[1] <= start]
     prior = s.word(start - 1)
     ends_quote = any(q[1] == start for q in left_quotes)
     if SPEECH & kinds and form in ("past", "s") and (ends_quote or prior == ","):
         source = s.phrase_after(verb + 1)
-        if source is not None and (ends_quote or s.word(source[1]) in {".", ",", ""} or source[1] >= s.last):
+        if source is not None and (
+            ends_quote or s.word(source[1]) in {".", ",", ""} or source[1] >= s.last
+        ):
             if ends_quote:
-                return Link([cue], [source], left_quotes[-1:] + [q for q in quoted if q[0] >= source[1]], ["rule:quotation-verb-source"])
+                return Link(
+                    [cue],
+                    [source],
+                    left_quotes[-1:] + [q for q in quoted if q[0] >= source[1]],
+                    ["rule:quotation-verb-source"],
+                )
             if start - 1 > s.first + 2 and not s.phrase_before(start):
                 return Link([cue], [source], [(s.first, start - 1)], ["rule:clause-verb-source"])
     source = s.phrase_before(start)
     if source is None:
         return None
-    passive = start < verb and s.word(verb - 1) in {"is", "are", "was", "were", "been", "being", "be"} and form == "past"
-    if passive and next_word not in {"told", "that"} and lemma not in {"expect", "concern", "worry"}:
+    passive = (
+        start < verb
+        and s.word(verb - 1) in {"is", "are", "was", "were", "been", "being", "be"}
+        and form == "past"
+    )
+    if (
+        passive
+        and next_word not in {"told", "that"}
+        and lemma not in {"expect", "concern", "worry"}
+    ):
         return None
     before = source[0] - 1
     # ..., X said
     if SPEECH & kinds:
-        if any(q[1] == source[0] or (q[1] == source[0] - 1 and s.word(before) == ",") for q in left_quotes):
-            return Link([cue], [source], left_quotes[-1:] + [q for q in quoted if q[0] > verb], ["rule:quotation-source-verb"])
+        if any(
+            q[1] == source[0] or (q[1] == source[0] - 1 and s.word(before) == ",")
+            for q in left_quotes
+        ):
+            return Link(
+                [cue],
+                [source],
+                left_quotes[-1:] + [q for q in quoted if q[0] > verb],
+                ["rule:quotation-source-verb"],
+            )
         closing = next_word in {".", "", ","} or verb + 1 >= s.last
         if closing and s.word(before) == "," and before > s.first + 2 and right_quote is None:
             content = [(s.first, before)]
@@ -224,11 +315,29 @@ def verb_link(s: Sentence, verb: int, quoted: list[Span]) -> Link | None:
                 content.append((verb + 2, s.clause_end(verb + 2)))
             return Link([cue], [source], content, ["rule:clause-source-verb"])
     if right_quote is not None:
-        return Link([cue], [source], [q for q in quoted if q[0] >= right_quote[0]], ["rule:source-verb-quotation"])
+        return Link(
+            [cue],
+            [source],
+            [q for q in quoted if q[0] >= right_quote[0]],
+            ["rule:source-verb-quotation"],
+        )
     if next_word == ":" and s.last > verb + 3:
-        return Link([cue], [source], [(verb + 2, s.clause_end(verb + 2))], ["rule:source-verb-colon"])
+        return Link(
+            [cue], [source], [(verb + 2, s.clause_end(verb + 2))], ["rule:source-verb-colon"]
+        )
     begin = verb + 1
-    if lemma in {"tell", "remind", "assure", "inform", "warn", "notify", "advise", "ask", "urge", "convince"}:
+    if lemma in {
+        "tell",
+        "remind",
+        "assure",
+        "inform",
+        "warn",
+        "notify",
+        "advise",
+        "ask",
+        "urge",
+        "convince",
+    }:
         listener = s.phrase_after(begin)
         if s.word(begin) in {"me", "him", "her", "us", "them", "you"}:
             listener = (begin, begin + 1)
@@ -236,8 +345,15 @@ def verb_link(s: Sentence, verb: int, quoted: list[Span]) -> Link | None:
             begin = listener[1] + (s.word(listener[1]) == ",")
             inner = next((q for q in quoted if q[0] == begin), None)
             if inner:
-                return Link([cue], [source], [q for q in quoted if q[0] >= begin], ["rule:source-tell-listener-quotation"])
-    if s.word(begin) in {"on", "in", "at", "during"} or words.CLOSED.get(s.word(begin)) == "day":  # said on Monday that
+                return Link(
+                    [cue],
+                    [source],
+                    [q for q in quoted if q[0] >= begin],
+                    ["rule:source-tell-listener-quotation"],
+                )
+    if (
+        s.word(begin) in {"on", "in", "at", "during"} or words.CLOSED.get(s.word(begin)) == "day"
+    ):  # said on Monday that
         that = next((k for k in range(begin, min(begin + 9, s.last)) if s.word(k) == "that"), None)
         if that:
             begin = that
@@ -309,7 +425,12 @@ def extract_links(tokens: Tokens) -> list[Link]:
         taken = {k for item in found for a, b in item.cue + item.source for k in range(a, b)}
         objects: list[Span] = []
         for k in range(s.first, s.last):
-            if tokens.quote[k] or k in taken or not groups(s.word(k)) or (s.is_capital(k) and k > s.first):
+            if (
+                tokens.state[k]
+                or k in taken
+                or not groups(s.word(k))
+                or (s.is_capital(k) and k > s.first)
+            ):
                 continue
             item = verb_link(s, k, quoted)
             if item is not None and not any(a <= k < b for a, b in objects):
@@ -318,7 +439,11 @@ def extract_links(tokens: Tokens) -> list[Link]:
                 taken.update(j for a, b in item.cue + item.source for j in range(a, b))
         if not found:
             found = colon(s, quoted)
-        whole = bool(quoted) and quoted[0][0] == s.first and sum(b - a for a, b in quoted) >= s.last - s.first - 1
+        whole = (
+            bool(quoted)
+            and quoted[0][0] == s.first
+            and sum(b - a for a, b in quoted) >= s.last - s.first - 1
+        )
         if not found and whole and last is not None:
             where, item = last
             if paragraph[s.first] - where <= 1:
@@ -354,4 +479,6 @@ CONFIDENCE: dict[str, float] = {
     "rule:source-verb-that": 0.78,
     "rule:source-verb-to": 0.48,
 }
-"""Share of each rule's attributions that the headline score counts as right, on every fourth article of PolNeAR train; a guess for those seen there fewer than ten times."""
+"""Share of each rule's attributions that the headline score counts as right, on every fourth
+article of PolNeAR train; a guess for those seen there fewer than ten times.
+"""

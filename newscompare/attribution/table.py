@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 
@@ -51,5 +52,9 @@ def parse_spans(text: str) -> list[tuple[int, int]]:
 
 def frame(rows: Sequence[Attribution]) -> pd.DataFrame:
     """Rows as a table."""
-    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-    return table.astype({"confidence": float})
+    block = np.empty((len(rows), len(COLUMNS)), dtype=object)
+    if rows:
+        block[:] = rows
+    table = pd.DataFrame(block, columns=list(COLUMNS), dtype=object, copy=False)
+    table["confidence"] = np.array([row.confidence for row in rows], dtype=float)
+    return table

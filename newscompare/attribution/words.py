@@ -1,13 +1,14 @@
 """What is known of a word out of context: a guess at its parts of speech, its lemma and its shape.
 
 The guess stands in for a tagger: closed-class words are listed, the rest follows from the lemma
-dictionary of ``simplemma`` (a form that ends in *-ing* and has another lemma is an *-ing* form; a word is a
+dictionary of ``simplemma`` (a form that ends in *-ing* and has another lemma is an *-ing* form; a
+word is a
 possible verb when its *-ing* form leads back to it) and from endings.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import simplemma
 
@@ -42,15 +43,45 @@ CLOSED: dict[str, str] = {
     }.items()
     for word in words.split()
 }
-NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "ship", "ance", "ence", "hood", "dom", "ure", "acy")
+NOUN_ENDINGS = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ism",
+    "ship",
+    "ance",
+    "ence",
+    "hood",
+    "dom",
+    "ure",
+    "acy",
+)
 PERSON_ENDINGS = ("ist", "er", "or", "ian", "man", "woman", "person", "ee", "ant")
-ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ful", "less", "ic", "able", "ible", "ary", "ish", "ical", "an", "ent")
+ADJECTIVE_ENDINGS = (
+    "al",
+    "ive",
+    "ous",
+    "ful",
+    "less",
+    "ic",
+    "able",
+    "ible",
+    "ary",
+    "ish",
+    "ical",
+    "an",
+    "ent",
+)
 
 
 @cache
 def lemma(word: str) -> str:
     """The lemma of a word in lower case."""
-    return str(simplemma.lemmatize(word, "en")).lower() if word.isalpha() and word.isascii() else word
+    return (
+        str(simplemma.lemmatize(word, "en")).lower() if word.isalpha() and word.isascii() else word
+    )
 
 
 @cache
@@ -70,10 +101,13 @@ def is_noun(base: str) -> bool:
     return lemma(base + "s") == base or lemma(base + "es") == base
 
 
+@lru_cache(maxsize=200_000)
 def part(word: str) -> str:
     """A guess at the parts of speech of a word in lower case, as one short label."""
     if word in CLOSED:
         return CLOSED[word]
+    if not word:
+        return "mark"
     if not word.isalpha():
         return "num" if word[0].isdigit() else "mark" if not word[0].isalnum() else "mixed"
     base = lemma(word)
@@ -103,7 +137,9 @@ def part(word: str) -> str:
 
 
 def shape(word: str) -> str:
-    """Upper and lower case, digits and marks of a word, in short: ``Xx``, ``X``, ``XX``, ``x``, ``9``, or the mark itself."""
+    """Upper and lower case, digits and marks of a word, in short: ``Xx``, ``X``, ``XX``, ``x``,
+    ``9``, or the mark itself.
+    """
     if word.islower():
         return "x"
     if word.isupper():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from newscompare.case.tables import TABLES, schema
+from newscompare.case.tables import OPTIONAL, OUTPUTS, TABLES, schema
 from newscompare.files import write_text
 
 MARK = "<!-- dictionary: written by `newscompare derive`; what stands below is overwritten -->"
@@ -28,12 +28,12 @@ def dictionary() -> str:
     codes.
     """
     parts = []
-    for name in TABLES:
+    for name in (*TABLES, *OPTIONAL, *OUTPUTS):
         resource = schema()[name]
         parts += [
             f"### `{name}.csv`",
             "",
-            resource["description"],
+            resource["description"] + (" A case may lack it." if name not in TABLES else ""),
             "",
             "| column | type | meaning | codes, unit |",
             "| --- | --- | --- | --- |",

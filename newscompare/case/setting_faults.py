@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newscompare.case.folder import Settings
+from newscompare.characters import shown
 from newscompare.errors import InputError
-from newscompare.hand.sheets import shown
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -140,6 +140,12 @@ def _entry_problems(entry: Mapping[str, Any], section: str) -> Iterator[str]:
     whose = f"of '{shown(str(entry['id']))}'"
     if section == "sides" and not _is_list_of_names(entry.get("country")):
         yield f"'country' {whose} is no list of countries"
+    if (
+        section == "sides"
+        and "source_type" in entry
+        and not _is_list_of_names(entry["source_type"])
+    ):
+        yield f"'source_type' {whose} is no list of types"
     if section == "parties":
         heard = entry.get("heard")
         if not isinstance(heard, list) or not all(isinstance(one, dict) and one for one in heard):
@@ -178,4 +184,6 @@ def _pattern_problems(name: str, pattern: object, whose: str) -> Iterator[str]:
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        yield f"the pattern '{shown(pattern)}' {whose} is no regular expression ({shown(str(error))})"
+        yield (
+            f"the pattern '{shown(pattern)}' {whose} is no regular expression ({shown(str(error))})"
+        )

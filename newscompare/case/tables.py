@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+import sys
+from dataclasses import dataclass, field, fields
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,18 @@ class Case:
     evidence: pd.DataFrame
     facts: pd.DataFrame
     mentions: pd.DataFrame
+    about: pd.DataFrame = field(default_factory=lambda: empty("about"))
+    targets: pd.DataFrame = field(default_factory=lambda: empty("targets"))
+    claims: pd.DataFrame = field(default_factory=lambda: empty("claims"))
+    claim_codings: pd.DataFrame = field(default_factory=lambda: empty("claim_codings"))
+    claims_evidence: pd.DataFrame = field(default_factory=lambda: empty("claims_evidence"))
+    utterances: pd.DataFrame = field(default_factory=lambda: empty("utterances"))
+    terms: pd.DataFrame = field(default_factory=lambda: empty("terms"))
+    shared_runs: pd.DataFrame = field(default_factory=lambda: empty("shared_runs"))
+    text_pairs: pd.DataFrame = field(default_factory=lambda: empty("text_pairs"))
+    common_quotations: pd.DataFrame = field(default_factory=lambda: empty("common_quotations"))
+    utterance_versions: pd.DataFrame = field(default_factory=lambda: empty("utterance_versions"))
+    utterance_words: pd.DataFrame = field(default_factory=lambda: empty("utterance_words"))
 
     @property
     def labels(self) -> dict[str, str]:
@@ -53,7 +67,39 @@ class Case:
         }
 
 
-TABLES = tuple(f.name for f in fields(Case) if f.name not in {"name", "folder", "settings"})
+CODED = ("about", "targets", "claims", "claim_codings", "claims_evidence", "utterances")
+COMPARED = (
+    "terms",
+    "shared_runs",
+    "text_pairs",
+    "common_quotations",
+    "utterance_versions",
+    "utterance_words",
+)
+"""Tables computed from the texts: see ``newscompare.coding.compared``."""
+
+OPTIONAL = (*CODED, *COMPARED)
+"""Tables that a case may lack: a lacking one counts as a table without rows."""
+
+OUTPUTS = ("findings", "findings_variants")
+"""Tables computed from the others, which no other is computed from; a case may lack them."""
+
+TABLES = tuple(
+    f.name for f in fields(Case) if f.name not in {"name", "folder", "settings", *OPTIONAL}
+)
+"""Tables that every case has."""
+
+
+def empty(table: str) -> pd.DataFrame:
+    """A table without rows, typed as ``load_case`` types it."""
+    made = _typed(pd.DataFrame(columns=columns(table), dtype=str), table)
+    return made.assign(article=pd.Categorical([])) if "article" not in made else made
+
+
+def tables_in(folder: Path) -> tuple[str, ...]:
+    """The tables that lie in a case folder: all of ``TABLES``, and of the others those it has."""
+    others = (*OPTIONAL, *OUTPUTS)
+    return (*TABLES, *(name for name in others if (folder / f"{name}.csv").is_file()))
 
 
 def data_folder() -> Path:
@@ -82,7 +128,7 @@ def codes(table: str, column: str) -> list[Any]:
 
 def _resources(folder: Path, *, measured: bool) -> list[dict[str, Any]]:
     described = []
-    for name in TABLES:
+    for name in tables_in(folder):
         resource: dict[str, Any] = {
             "name": name,
             "type": "table",
@@ -100,7 +146,9 @@ def _resources(folder: Path, *, measured: bool) -> list[dict[str, Any]]:
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
-    """Read ``case.yml``. Raises ``InputError`` where it is missing, broken or lacks ``articles``."""
+    """Read ``case.yml``. Raises ``InputError`` where it is missing, broken or lacks
+    ``articles``.
+    """
     path = folder / "case.yml"
     try:
         settings = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -157,6 +205,7 @@ def validate(folder: Path) -> None:
                 "is missing",
                 "restore the file, or derive the tables again",
             )
+    _import_jsonschema()
     with system.use_context(trusted=True):
         package = Package.from_descriptor(
             {"name": "case", "resources": _resources(folder, measured=False)}, basepath=str(folder)
@@ -177,15 +226,30 @@ def validate(folder: Path) -> None:
             )
 
 
+def _import_jsonschema() -> None:
+    """Import what frictionless checks a schema with, and hide the package of internationalised
+    addresses from it: building their grammar takes a second in each process, for a format that no
+    column has.
+    """
+    name = "rfc3987_syntax"
+    if name in sys.modules or "jsonschema" in sys.modules:
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        import_module("jsonschema")
+    finally:
+        del sys.modules[name]
+
+
 def _typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    for field in schema()[name]["schema"]["fields"]:
-        column, allowed = field["name"], field.get("constraints", {}).get("enum")
-        if field["type"] == "integer":
-            full = field.get("constraints", {}).get("required", False)
+    for described in schema()[name]["schema"]["fields"]:
+        column, allowed = described["name"], described.get("constraints", {}).get("enum")
+        if described["type"] == "integer":
+            full = described.get("constraints", {}).get("required", False)
             table[column] = pd.to_numeric(table[column].replace("", pd.NA)).astype(
                 "int64" if full else "Int64"
             )
-        elif field["type"] == "date":
+        elif described["type"] == "date":
             table[column] = pd.to_datetime(table[column].replace("", pd.NA))
         elif allowed:
             table[column] = pd.Categorical(table[column], categories=allowed, ordered=True)
@@ -197,16 +261,18 @@ def load_case(case: str | Path = "accords") -> Case:
 
     ``case`` is the name of a folder under ``data/`` or the path of a case folder. Codes become
     ordered categories, integers ``int64`` (``Int64`` where a cell may be empty), missing text the
-    empty string. Every table but ``articles`` and ``sentences`` gains the column ``article``
-    (ordered as in ``case.yml``), so that each text has the same place everywhere. Raises
-    ``InputError``.
+    empty string. Every table that points to sentences gains the column ``article`` (ordered as in
+    ``case.yml``), so that each text has the same place everywhere, and ``targets`` the
+    ``sentence`` of its quotation. A table of ``OPTIONAL`` that the folder lacks has no rows.
+    Raises ``InputError``.
     """
     folder = Path(case) if Path(case).is_dir() else data_folder() / str(case)
     settings = read_settings(folder)
     validate(folder)
     tables = {
         n: _typed(pd.read_csv(folder / f"{n}.csv", dtype=str, keep_default_na=False), n)
-        for n in TABLES
+        for n in tables_in(folder)
+        if n not in OUTPUTS
     }
     order = list(settings["articles"])
     if list(tables["articles"]["id"]) != order:
@@ -220,8 +286,13 @@ def load_case(case: str | Path = "accords") -> Case:
         tables["sentences"]["article"], categories=order, ordered=True
     )
     article = tables["sentences"].set_index("id")["article"]
-    for table in tables.values():
-        if "sentence" in table:
+    if "targets" in tables:
+        at = tables["quotes"].set_index("id")["sentence"]
+        tables["targets"]["sentence"] = tables["targets"]["quote"].map(at)
+    for name, table in tables.items():
+        if name == "claim_codings":
+            table["article"] = pd.Categorical(table["article"], categories=order, ordered=True)
+        elif "sentence" in table:
             table["article"] = pd.Categorical(
                 table["sentence"].map(article), categories=order, ordered=True
             )
@@ -232,14 +303,27 @@ def load_case(case: str | Path = "accords") -> Case:
 
 def write_case(tables: dict[str, pd.DataFrame], folder: Path | str) -> None:
     """Write the tables of a case with their ``datapackage.json``; each file whole or not at all.
+    A file of ``OPTIONAL`` that ``tables`` lacks is removed.
 
     ``case.yml`` must stand in the folder. Raises ``InputError``, also where a table breaks the
     schema.
     """
     folder = Path(folder)
+    read_settings(folder)
+    for name in (*TABLES, *OPTIONAL):
+        if name in tables:
+            write_csv(tables[name][columns(name)], folder / f"{name}.csv")
+        else:
+            (folder / f"{name}.csv").unlink(missing_ok=True)
+    write_package(folder)
+
+
+def write_package(folder: Path | str) -> None:
+    """Write ``datapackage.json`` for the tables that lie in a case folder, and check these. Raises
+    ``InputError``.
+    """
+    folder = Path(folder)
     settings = read_settings(folder)
-    for name in TABLES:
-        write_csv(tables[name][columns(name)], folder / f"{name}.csv")
     package = {
         "profile": "tabular-data-package",
         "name": settings["id"],

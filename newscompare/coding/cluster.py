@@ -28,7 +28,8 @@ from newscompare.coding.parts import (
     part_files,
     set_aside,
 )
-from newscompare.coding.process import NoStartError, Settings
+from newscompare.coding.process import NoStartError
+from newscompare.coding.settings import Settings
 from newscompare.errors import InputError
 
 ANSWER = 10

@@ -24,7 +24,7 @@ from newscompare.coding.folder import (
     frames_coder,
     tone_coder,
 )
-from newscompare.coding.process import Settings
+from newscompare.coding.settings import Settings
 
 CODED = ("articles", "sentences", "attributions", "quotes")
 

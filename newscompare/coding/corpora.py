@@ -36,7 +36,9 @@ PART_CHARACTERS = 8_000_000
 
 @dataclass(frozen=True)
 class Item:
-    """One article of a corpus with its place, or (``article`` missing) the reason why it is none."""
+    """One article of a corpus with its place, or (``article`` missing) the reason why it is
+    none.
+    """
 
     file: str
     line: int | None = None

@@ -8,23 +8,29 @@ offsets, counts, labels, quoted words and phrases of at most 8 words pass throug
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from newscompare.articles import WORD, Article, count_words, read_article, units, whole_word
+from newscompare.articles import Article, count_words, read_article, units, whole_word
 from newscompare.case.codebook import Codebook, default_codebook, read_codebook
-from newscompare.case.codings import read_attributions, read_frames
+from newscompare.case.codings import (
+    CLAIM_COLUMNS,
+    REUSE_COLUMNS,
+    read_attributions,
+    read_frames,
+    read_sheet,
+)
 from newscompare.case.dictionary import refresh
 from newscompare.case.tables import columns, read_settings, write_case
+from newscompare.coding import comparisons
+from newscompare.coding.compared import compared
+from newscompare.coding.comparisons import read_tsv
+from newscompare.coding.places import chosen_evidence, evidence, facts, mentions
 from newscompare.errors import InputError
+from newscompare.findings.ledger import write_findings
 from newscompare.frames.patterns import code_sentences
-from newscompare.measures.framing import counted_coder
-
-PHRASE_WORDS = 8
-"""The longest evidence phrase that may leave a text, in words."""
 
 CODERS = {"a": "coder_a", "b": "coder_b", "reference": "reference"}
 
@@ -51,20 +57,28 @@ def derive_case(source: Path | str, out: Path | str) -> None:
     else:
         frames, reference, codings = _given_codings(source / "accords", sentences)
     attributions, quotes = _attributions(reference, sentences)
+    described = pd.DataFrame([metadata(a, sentences) for a in articles])
+    if status := settings.get("country_status"):
+        described["country_status"] = [status if c else "" for c in described["country"]]
     tables = {
-        "articles": pd.DataFrame([metadata(a, sentences) for a in articles]),
+        "articles": described,
         "sentences": sentences.drop(columns="text"),
         "frames": _frames(frames, sentences),
         "attributions": attributions,
         "quotes": quotes,
         "attribution_codings": _attribution_codings(codings, sentences),
-        "evidence": evidence(
-            sentences, _frames(frames, sentences), code_sentences(sentences, codebook)
+        "evidence": chosen_evidence(
+            evidence(sentences, _frames(frames, sentences), code_sentences(sentences, codebook)),
+            sentences,
+            settings,
         ),
         "facts": facts(sentences, settings),
         "mentions": mentions(sentences, settings),
     }
+    tables |= _comparisons(source, settings, sentences, attributions, quotes)
+    tables |= compared(sentences, tables.get("utterances"))
     write_case(tables, out)
+    write_findings(out)
     refresh(out.parent / "README.md")
 
 
@@ -74,9 +88,9 @@ Tables = dict[str, pd.DataFrame]
 def _given_codings(folder: Path, sentences: pd.DataFrame) -> tuple[Tables, pd.DataFrame, Tables]:
     """Frames by coder, reference attributions and attributions by coder, all with offsets given."""
     _check_units(sentences, folder / "units.tsv")
-    frames = {coder: _read_tsv(folder / f"{name}_frames.tsv") for coder, name in CODERS.items()}
-    codings = {coder: _read_tsv(folder / f"coder_{coder}_attributions.tsv") for coder in ("a", "b")}
-    return frames, _read_tsv(folder / "reference_attributions.tsv"), codings
+    frames = {coder: read_tsv(folder / f"{name}_frames.tsv") for coder, name in CODERS.items()}
+    codings = {coder: read_tsv(folder / f"coder_{coder}_attributions.tsv") for coder in ("a", "b")}
+    return frames, read_tsv(folder / "reference_attributions.tsv"), codings
 
 
 def _own_codings(
@@ -99,17 +113,54 @@ def _own_codings(
     return frames, read_attributions(folder / "attributions.tsv", sentences), codings
 
 
-def _read_tsv(path: Path) -> pd.DataFrame:
-    try:
-        return pd.read_csv(path, sep="\t", quoting=3, dtype=str, keep_default_na=False)
-    except OSError:
-        raise InputError(
-            str(path), "is missing", "name the folder that holds corpus/ and accords/"
-        ) from None
+def _comparisons(
+    source: Path,
+    settings: dict[str, Any],
+    sentences: pd.DataFrame,
+    attributions: pd.DataFrame,
+    quotes: pd.DataFrame,
+) -> Tables:
+    """The tables of ``case.tables.OPTIONAL`` for which the source has codings."""
+    own = is_own_source(source)
+    folder = source / ("coding" if own else "accords")
+    articles, made = list(settings["articles"]), {}
+
+    def files(kind: str) -> dict[str, Path]:
+        names = {"a": f"{kind}_a.tsv", "b": f"{kind}_b.tsv", "reference": f"{kind}.tsv"}
+        if not own:
+            names = {coder: f"{name}_{kind}.tsv" for coder, name in CODERS.items()}
+        return {c: folder / name for c, name in names.items() if (folder / name).is_file()}
+
+    if found := files("about"):
+        made["about"] = comparisons.about(found, sentences)
+    if found := files("targets"):
+        made["targets"] = comparisons.targets(found, quotes)
+    if own and (folder / "claims.tsv").is_file():
+        given = read_sheet(folder / "claims.tsv", CLAIM_COLUMNS).table()
+        made |= comparisons.answers_as_claims(
+            given, settings.get("questions") or [], articles, sentences
+        )
+    elif not own and (found := files("claims")):
+        made["claims"], made["claim_codings"] = comparisons.claims(found, articles, sentences)
+        made["claims_evidence"] = comparisons.claims_evidence(
+            folder / "claims_evidence.tsv",
+            made["claim_codings"],
+            sentences,
+            sentences.set_index("id")["text"].to_dict(),
+        )
+    if own and (folder / "reuse.tsv").is_file():
+        given = read_sheet(folder / "reuse.tsv", REUSE_COLUMNS).table()
+        made["utterances"] = comparisons.reuse_as_utterances(given, sentences, quotes)
+    elif not own and (folder / "same_words.tsv").is_file():
+        alike = set(settings.get("alike") or [])
+        made["utterances"] = comparisons.utterances(
+            folder / "same_words.tsv", alike, sentences, attributions, quotes
+        )
+    return made
 
 
 def _check_units(sentences: pd.DataFrame, path: Path) -> None:
-    given = _read_tsv(path).set_index("unit_id")
+    given = read_tsv(path).set_index("unit_id")
     ours = sentences.set_index("id")
     for name in given.index.union(ours.index):
         if (
@@ -144,6 +195,8 @@ def metadata(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
         "title": m.get("title", ""),
         "kind": m["kind"],
         "country": m.get("country", ""),
+        "country_status": m.get("country_status")
+        or ("stated in the file" if m.get("country") else ""),
         "authors": m.get("authors", ""),
         "date": date,
         "date_status": m.get("date_status")
@@ -232,87 +285,3 @@ def _attribution_codings(codings: Tables, sentences: pd.DataFrame) -> pd.DataFra
         if parts
         else pd.DataFrame(columns=columns("attribution_codings"))
     )
-
-
-def _opening(text: str) -> tuple[int, int]:
-    """Start and end of a sentence's opening words, at most ``PHRASE_WORDS``."""
-    words = list(WORD.finditer(text))[:PHRASE_WORDS]
-    return (words[0].start(), words[-1].end()) if words else (0, len(text))
-
-
-def evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """For each framed unit the phrases that patterns find (``code_sentences``) for its indicators;
-    where none fires, its opening words.
-    """
-    reference = frames[frames["coder"] == counted_coder(frames)].set_index("sentence")["indicators"]
-    named = [
-        i in reference[s].split(";")
-        for s, i in zip(codes["sentence"], codes["indicator"], strict=True)
-    ]
-    codes = codes[pd.Series(named, index=codes.index, dtype=bool)]
-    longest = codes.assign(length=codes["end"] - codes["start"]).sort_values(
-        "length", ascending=False, kind="stable"
-    )
-    found = longest.drop_duplicates(["sentence", "indicator"]).drop_duplicates(
-        ["sentence", "start", "pattern"]
-    )
-    rows = []
-    for unit in sentences[sentences["id"].isin(reference.index[reference != ""])].itertuples():
-        own = found[found["sentence"] == unit.id].sort_values(["indicator", "start"])
-        for code in own.itertuples():
-            rows.append(
-                (
-                    unit.id,
-                    code.indicator,
-                    code.evidence,
-                    unit.start + code.start,
-                    unit.start + code.end,
-                    code.pattern,
-                )
-            )
-        if own.empty:
-            start, end = _opening(unit.text)
-            rows.append(
-                (unit.id, "", unit.text[start:end], unit.start + start, unit.start + end, "opening")
-            )
-    table = pd.DataFrame(
-        rows, columns=["sentence", "indicator", "phrase", "start", "end", "pattern"]
-    )
-    return table.astype({"sentence": str, "indicator": str, "phrase": str, "pattern": str})
-
-
-def facts(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
-    """Which unit answers which question of the case how, by the patterns of ``case.yml``."""
-    rows = []
-    for question in settings.get("questions") or []:
-        for unit in sentences[sentences["zone"] != "subhead"].itertuples():
-            found = [
-                (a["id"], m)
-                for a in question["answers"]
-                if (m := re.search(a["pattern"], unit.text))
-            ]
-            if re.search(question["where"], unit.text):
-                rows += [
-                    (
-                        question["id"],
-                        a,
-                        unit.article,
-                        unit.id,
-                        unit.start + m.start(),
-                        unit.start + m.end(),
-                    )
-                    for a, m in found
-                ]
-    return pd.DataFrame(rows, columns=["question", "answer", "article", "sentence", "start", "end"])
-
-
-def mentions(sentences: pd.DataFrame, settings: dict[str, Any]) -> pd.DataFrame:
-    """Which unit names which party of the case, by the patterns of ``case.yml``."""
-    rows = []
-    for party in settings.get("parties") or []:
-        for unit in sentences[sentences["zone"] != "subhead"].itertuples():
-            if match := re.search(party["mention"], unit.text):
-                rows.append(
-                    (party["id"], unit.id, unit.start + match.start(), unit.start + match.end())
-                )
-    return pd.DataFrame(rows, columns=["party", "sentence", "start", "end"])

@@ -1,4 +1,4 @@
-"""A case folder coded by machine as the same tables that a case coded by hand has.
+"""A case folder coded by machine as the same tables that a case with a reference coding has.
 
 All measures, claims and figures then serve an event of one's own as they serve the cases of the
 book. What the coding says comes from ``coded/``; what the texts say of themselves, the evidence,
@@ -18,11 +18,13 @@ from newscompare.attribution.table import parse_spans
 from newscompare.case.codebook import Codebook
 from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.case.tables import Case, codes, columns
-from newscompare.coding.derive import evidence, facts, mentions, metadata, numbered
+from newscompare.characters import clean_line
+from newscompare.coding.compared import compared
+from newscompare.coding.derive import metadata, numbered
 from newscompare.coding.folder import sentence_at
+from newscompare.coding.places import evidence, facts, mentions
 from newscompare.errors import InputError
 from newscompare.frames.patterns import code_sentences, fold
-from newscompare.gather.fetching import HIDDEN, clean_line
 from newscompare.measures.sources import UNKNOWN_TYPE
 
 CODER = "machine"
@@ -91,7 +93,9 @@ def read_coded(case: CaseFolder) -> dict[str, pd.DataFrame]:
 
 
 def why_stale(case: CaseFolder, texts: Texts) -> str:
-    """Why ``coded/`` does not fit the texts and the codebook as they are now; empty where it does."""
+    """Why ``coded/`` does not fit the texts and the codebook as they are now; empty where it
+    does.
+    """
     if not (case.path / "coded").is_dir():
         return "the case is not coded yet"
     try:
@@ -158,15 +162,18 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
             f"run 'newscompare code {case.path}'",
         ) from None
     tables["evidence"] = evidence(sentences, tables["frames"], texts.found)
+    tables |= compared(sentences, grouped=True)
     order = list(labels)
     article = dict(zip(sentences["id"], sentences["article"], strict=True))
     for name, table in tables.items():
         for column in table.columns:
             if isinstance(table[column].dtype, pd.StringDtype) or table[column].dtype == object:
                 table[column] = pd.Series(
-                    [_clean(value) for value in table[column]], index=table.index, dtype=str
+                    [clean_line(value, None) for value in table[column]],
+                    index=table.index,
+                    dtype=str,
                 )
-        if name != "articles":
+        if name == "sentences" or "sentence" in table:
             table["article"] = pd.Categorical(
                 table["article"] if name == "sentences" else table["sentence"].map(article),
                 categories=order,
@@ -178,18 +185,13 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
     )
 
 
-def _clean(value: object) -> str:
-    """One line without control characters or marks that hide text, whole."""
-    return " ".join(HIDDEN.sub("", str(value)).split())
-
-
 def _cleaned(value: Any) -> Any:
     """Settings with every text cleaned, at any depth."""
     if isinstance(value, dict):
         return {str(_cleaned(str(k))): _cleaned(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_cleaned(v) for v in value]
-    return _clean(value) if isinstance(value, str) else value
+    return clean_line(value, None) if isinstance(value, str) else value
 
 
 def labels_of(articles: Sequence[Article], given: dict[str, str]) -> dict[str, str]:
@@ -223,7 +225,6 @@ def _described(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
 
 
 # --- Attributions and quotations
-# ----------------------------------------------------------------------------------
 
 
 def _places(texts: Texts) -> dict[str, list[tuple[str, int, int]]]:
@@ -343,7 +344,6 @@ def quotes(coded: pd.DataFrame, texts: Texts, said: pd.DataFrame) -> pd.DataFram
 
 
 # --- Frames and their voice
-# ---------------------------------------------------------------------------------------
 
 
 def frames(texts: Texts, said: pd.DataFrame) -> pd.DataFrame:

@@ -10,18 +10,15 @@ import io
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-import newscompare
 from newscompare.articles import Article
 from newscompare.coding.corpora import Item
-from newscompare.coding.process import CodingError, CodingProcess, Settings
+from newscompare.coding.process import CodingError, CodingProcess
+from newscompare.coding.settings import Settings
 
 TABLES = ("sentences", "attributions", "quotes", "set_aside", "articles")
 """In the order of writing: where the last stands, the part is whole."""
@@ -36,34 +33,8 @@ ASIDE = pa.schema(
     ]
 )
 """Columns and types of ``set_aside``."""
-DEPENDS = (
-    "articles.py",
-    "attribution",
-    "case/codebook.py",
-    "coding",
-    "frames/patterns.py",
-    "sentiment",
-)
-"""The parts of the package that rows depend on."""
 INPUT = b"newscompare.input"
 """Where a file of ``articles`` keeps the digest of the items that it was made from."""
-
-
-@cache
-def program_digest() -> str:
-    """Tells one state of the program from another: its own files, and the versions of the libraries
-    that numbers pass through.
-    """
-    home = Path(newscompare.__file__).parent
-    seen = hashlib.sha256(
-        " ".join(version(name) for name in ("numpy", "pandas", "nltk", "simplemma")).encode()
-    )
-    for path in sorted(
-        path for name in DEPENDS for path in [home / name, *(home / name).rglob("*")]
-    ):
-        if path.suffix in {".py", ".csv", ".yml", ".model"}:
-            seen.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
-    return seen.hexdigest()
 
 
 @dataclass
@@ -141,7 +112,6 @@ def input_digest(items: Iterable[Item]) -> str:
 
 
 # --- The coding processes of this process, one a thread
-# -----------------------------------------------------------
 
 _PROCESSES: dict[int, CodingProcess] = {}
 

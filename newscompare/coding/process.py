@@ -9,36 +9,19 @@ from __future__ import annotations
 
 import os
 import pickle
-import queue
-import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
 from newscompare.articles import Article
+from newscompare.coding.settings import Settings
 
 START_SECONDS = 300.0
 """How long the process may take to start."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the rows depend on, and the limits of one article."""
-
-    engine: str
-    codebook: bytes
-    """The ``Codebook``, pickled."""
-    program: str
-    """``program_digest`` where the run began; a worker with another one refuses."""
-    time_limit: float
-    """Seconds that an article may take."""
-    memory_limit: int
-    """Megabytes that the coding process may take."""
 
 
 class CodingError(Exception):
@@ -109,7 +92,7 @@ class CodingProcess:
             f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "ARROW_CPU")
         }
         environment = {**os.environ, **one_thread, "TQDM_DISABLE": "1"}
-        command = [sys.executable, "-m", "newscompare.coding.process"]
+        command = [sys.executable, "-m", "newscompare.coding.child"]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
@@ -120,55 +103,3 @@ class CodingProcess:
                 str(answer[1]) if answer else "the process that codes articles does not start"
             )
         return self._process
-
-
-def main() -> None:
-    """Code what comes on standard input until it ends; at its end, stop whatever is being done."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    questions: queue.SimpleQueue[Any] = queue.SimpleQueue()
-
-    def listen() -> None:
-        try:
-            while True:
-                questions.put(pickle.load(sys.stdin.buffer))
-        except (OSError, EOFError, pickle.UnpicklingError):
-            os._exit(0)
-
-    threading.Thread(target=listen, daemon=True).start()
-    answer: tuple[str, Any]
-    settings: Settings = questions.get()
-    _limit_memory(settings.memory_limit)
-    from newscompare.coding.coder import Coder
-    from newscompare.coding.parts import program_digest
-
-    coder = Coder(settings)
-    same = settings.program == program_digest()
-    answer = (
-        ("ready", None)
-        if same
-        else ("other", "another version of newscompare than where the run began")
-    )
-    while True:
-        pickle.dump(answer, answers)
-        answers.flush()
-        articles = questions.get()
-        try:
-            answer = ("coded", coder.tables(articles))
-        except MemoryError:
-            answer = ("failed", f"needs more than {settings.memory_limit:,} MB of memory")
-        except Exception as error:
-            answer = ("failed", " ".join(f"{type(error).__name__}: {error}".split())[:300])
-
-
-def _limit_memory(megabytes: int) -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 2**20, megabytes * 2**20))
-
-
-if __name__ == "__main__":
-    main()

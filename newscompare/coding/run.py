@@ -3,10 +3,12 @@ where it stopped.
 
 ::
 
-    OUT/ run.json                      settings, and at the end the totals
-      articles/part-00000.parquet   one folder a table, one file a part:
-      pandas.read_parquet("OUT/articles") sentences/  attributions/  quotes/ set_aside/
-      what could not be coded, with its reason
+    OUT/
+      run.json                      settings, and at the end the totals
+      articles/part-00000.parquet   one folder a table, one file a part; all of a table at once:
+                                    pandas.read_parquet("OUT/articles")
+      sentences/  attributions/  quotes/
+      set_aside/                    what could not be coded, with its reason
 
 A file is written under another name and renamed. The file of ``articles`` comes last: where it
 stands, the part is whole, and it holds the digest of the articles that it was made from.
@@ -29,8 +31,9 @@ import pyarrow.parquet as pq
 
 from newscompare.case.codebook import Codebook
 from newscompare.coding.corpora import Item, count_items, in_parts, read_items
-from newscompare.coding.parts import INPUT, TABLES, code_here, input_digest, program_digest
-from newscompare.coding.process import NoStartError, Settings
+from newscompare.coding.parts import INPUT, TABLES, code_here, input_digest
+from newscompare.coding.process import NoStartError
+from newscompare.coding.settings import Settings, program_digest
 from newscompare.errors import InputError
 from newscompare.files import write_bytes, write_text
 from newscompare.progress import bar

@@ -3,83 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.lines import Line2D
 
+from newscompare.figures.figure import Figure
+from newscompare.figures.sentences import leaders, out_of, verb
 from newscompare.figures.style import (
     BLUE,
     FAINT,
     GREEN,
+    GROUND,
     INK,
     ORANGE,
     SOFT,
-    Figure,
     bare,
-    in_style,
+    distinct,
     legend,
+    name_list,
+    name_rows,
     new_figure,
-    wrap,
+    remark,
+    shorten,
+    wrap_lines,
 )
+
+SYSTEMS = {"learned": "newscompare (learned)", "rules": "newscompare (rules)"}
+"""Names of the package's own engines."""
 
 MARKS = {"precision": (SOFT, "<"), "recall": (ORANGE, ">"), "f1": (BLUE, "o")}
 
 
 def plot_systems(systems: pd.DataFrame) -> Figure:
     """Precision, recall and F1 of each system (rows with ``precision``, ``recall``, ``f1``;
-    ``f1_low``, ``f1_high`` where known).
+    ``f1_low``, ``f1_high`` where known). Systems of one name are told apart by ``how_run``.
     """
-    table = (
-        systems.dropna(subset=["f1"])
-        .sort_values("f1", ascending=False, kind="stable")
-        .reset_index(drop=True)
-    )
-    figure, (axis,) = new_figure(height=0.5 * len(table) + 1.2)
-    described = []
-    with in_style():
-        for y, row in enumerate(table.to_dict("records")):
-            axis.plot([row["precision"], row["recall"]], [y, y], color=FAINT, linewidth=2, zorder=1)
+    table = systems.dropna(subset=["f1"]).sort_values("f1", ascending=False, kind="stable")
+    table = table.reset_index(drop=True)
+    notes = table["how_run"].fillna("").astype(str) if "how_run" in table else [""] * len(table)
+    names = distinct([SYSTEMS.get(str(s), str(s)) for s in table["system"]], list(notes))
+    rows = table.to_dict("records")
+
+    def draw(narrow: bool) -> Any:
+        step = 0.62 if narrow else 0.44
+        figure, (axis,) = new_figure(height=step * len(table) + 1.2, narrow=narrow)
+        for y, row in enumerate(rows):
+            at = y + (0.2 if narrow else 0.0)
+            axis.plot([row["precision"], row["recall"]], [at] * 2, color=FAINT, linewidth=2)
             if row["f1_low"] == row["f1_low"]:
-                axis.plot(
-                    [row["f1_low"], row["f1_high"]],
-                    [y, y],
-                    color=BLUE,
-                    linewidth=5,
-                    alpha=0.35,
-                    zorder=2,
-                    solid_capstyle="butt",
-                )
+                ends = [row["f1_low"], row["f1_high"]]
+                axis.plot(ends, [at] * 2, color=BLUE, linewidth=6, alpha=0.35)
             for name, (colour, mark) in MARKS.items():
                 axis.plot(
                     row[name],
-                    y,
+                    at,
                     mark,
                     color=colour,
-                    markersize=9,
-                    markeredgecolor="#ffffff",
+                    markersize=8,
+                    markeredgecolor=GROUND,
                     zorder=3,
                 )
-            described.append(
-                f"{row['system']}: {row['f1']:.1f} (precision {row['precision']:.0f}, recall "
-                f"{row['recall']:.0f})."
-            )
-        axis.set_ylim(len(table) - 0.5, -0.5)
-        axis.set_yticks(range(len(table)), [wrap(s, 30) for s in table["system"]])
+            if narrow:
+                axis.text(0, y - 0.24, shorten(names[y], 46), va="center")
+            elif y == 0:
+                right = max(row["precision"], row["recall"], row["f1"])
+                remark(axis, right + 1, at, f"best: F1 {row['f1']:.1f}")
+        axis.set_ylim(len(table) - 0.4, -0.55)
+        axis.set_yticks(
+            [] if narrow else range(len(table)),
+            [] if narrow else [wrap_lines(n, 40) for n in names],
+        )
         axis.set_xlim(0, 100)
-        axis.set_xlabel("Percent")
+        axis.set_xlabel("Per cent", loc="left")
         axis.grid(axis="x", color=FAINT, linewidth=0.6)
         bare(axis)
-        names = {"precision": "Precision", "recall": "Recall", "f1": "F1 (with its interval)"}
+        shown = {"precision": "Precision", "recall": "Recall", "f1": "F1 (with its interval)"}
         handles = [
-            Line2D([], [], linestyle="", marker=m, color=c, markersize=9, label=names[n])
+            Line2D([], [], linestyle="", marker=m, color=c, markersize=8, label=shown[n])
             for n, (c, m) in MARKS.items()
         ]
-        legend(figure, handles)
-    figure.alt = (
-        "Attributions found in PolNeAR dev, F1 in percent by system, best first. "
-        + " ".join(described)
+        legend(figure, handles, narrow=narrow)
+        return figure
+
+    described = [
+        f"{name}: {row['f1']:.1f} (precision {row['precision']:.0f}, recall {row['recall']:.0f})."
+        for name, row in zip(names, rows, strict=True)
+    ]
+    data = pd.DataFrame(
+        {
+            "System": names,
+            "Precision": [f"{r['precision']:.0f}" for r in rows],
+            "Recall": [f"{r['recall']:.0f}" for r in rows],
+            "F1": [f"{r['f1']:.1f}" for r in rows],
+            "95 % interval": [
+                f"{r['f1_low']:.1f} to {r['f1_high']:.1f}" if r["f1_low"] == r["f1_low"] else "–"
+                for r in rows
+            ],
+        }
     )
-    return figure
+    top = leaders((name, float(row["f1"])) for name, row in zip(names, rows, strict=True))
+    title = "No system was measured"
+    if top:
+        has = verb(top, "has", "have")
+        best = f"{rows[0]['f1']:.1f} %"
+        title = f"Of {len(rows)} systems, {name_list(top)} {has} the highest F1, {best}"
+    return Figure(
+        draw,
+        title=title,
+        caption="Attributions in PolNeAR dev, best first: each line is a system, its marks are "
+        "precision, recall and F1. Other tools ran on the same articles with the same scorer.",
+        alt="Attributions found in PolNeAR dev, F1 in percent by system, best first. "
+        + " ".join(described),
+        data=data,
+    )
 
 
 def plot_corrected(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
@@ -87,19 +124,15 @@ def plot_corrected(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     ``machine``, ``corrected``, ``low``, ``high``, ``reference``).
     """
     rows = table.set_index("outlet").loc[list(labels)]
-    figure, (axis,) = new_figure(height=0.55 * len(rows) + 1.3)
-    described = []
-    with in_style():
-        for y, (outlet, row) in enumerate(rows.iterrows()):
-            axis.plot(
-                [row["low"], row["high"]],
-                [y, y],
-                color=BLUE,
-                linewidth=5,
-                alpha=0.35,
-                solid_capstyle="butt",
-            )
-            axis.plot(row["corrected"], y, "o", color=BLUE, markersize=9, markeredgecolor="#ffffff")
+    inside = (rows["low"] <= rows["reference"]) & (rows["reference"] <= rows["high"])
+    names = distinct(list(labels.values()), [str(key) for key in labels])
+    outside = [name for name, fits in zip(names, inside, strict=True) if not fits]
+
+    def draw(narrow: bool) -> Any:
+        figure, (axis,) = new_figure(height=0.5 * len(rows) + 1.2, narrow=narrow)
+        for y, (_, row) in enumerate(rows.iterrows()):
+            axis.plot([row["low"], row["high"]], [y, y], color=BLUE, linewidth=6, alpha=0.35)
+            axis.plot(row["corrected"], y, "o", color=BLUE, markersize=8, markeredgecolor=GROUND)
             axis.plot(row["machine"], y, "x", color=ORANGE, markersize=8, markeredgewidth=2)
             axis.plot(
                 row["reference"],
@@ -111,43 +144,41 @@ def plot_corrected(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                 fillstyle="none",
                 markeredgewidth=1.6,
             )
-            described.append(
-                f"{labels[str(outlet)]}: machine {row['machine']:.0f}, corrected "
-                f"{row['corrected']:.1f} "
-                f"({row['low']:.1f} to {row['high']:.1f}), reference {row['reference']:.0f}."
-            )
-        axis.set_ylim(len(rows) - 0.5, -0.5)
-        axis.set_yticks(range(len(rows)), [wrap(v) for v in labels.values()])
-        axis.set_xlim(left=0)
-        axis.set_xlabel("Attributions")
+            if names[y] in outside:
+                right = float(max(row["high"], row["reference"], row["machine"]))
+                remark(axis, right, y, "outside", narrow)
+        name_rows(axis, names, narrow=narrow)
+        top = float(rows[["high", "reference", "machine"]].max(axis=None))
+        axis.set_xlim(0, top * (1.35 if outside and narrow else 1.15))
+        axis.set_xlabel("Attributions", loc="left")
         axis.grid(axis="x", color=FAINT, linewidth=0.6)
         bare(axis)
+        point: dict[str, Any] = {"linestyle": "", "markersize": 8}
         handles = [
-            Line2D(
-                [],
-                [],
-                linestyle="",
-                marker="x",
-                color=ORANGE,
-                markersize=8,
-                markeredgewidth=2,
-                label="Machine",
-            ),
-            Line2D([], [], marker="o", color=BLUE, markersize=9, label="Corrected, with interval"),
-            Line2D(
-                [],
-                [],
-                linestyle="",
-                marker="D",
-                color=INK,
-                fillstyle="none",
-                markersize=8,
-                label="Reference",
-            ),
+            Line2D([], [], marker="x", color=ORANGE, markeredgewidth=2, label="Machine", **point),
+            Line2D([], [], marker="o", color=BLUE, markersize=8, label="Corrected, with interval"),
+            Line2D([], [], marker="D", color=INK, fillstyle="none", label="Reference", **point),
         ]
-        legend(figure, handles)
-    figure.alt = (
-        "Attributions in each text, counted by machine, corrected for precision and recall, and "
-        "by hand. " + " ".join(described)
+        legend(figure, handles, narrow=narrow)
+        return figure
+
+    described, shown = [], []
+    for name, (_, row) in zip(names, rows.iterrows(), strict=True):
+        span = f"{row['low']:.1f} to {row['high']:.1f}"
+        described.append(
+            f"{name}: machine {row['machine']:.0f}, corrected {row['corrected']:.1f} ({span}), "
+            f"reference {row['reference']:.0f}."
+        )
+        cells = (f"{row['machine']:.0f}", f"{row['corrected']:.1f}", span)
+        shown.append((name, *cells, f"{row['reference']:.0f}"))
+    columns = ["Text", "Machine", "Corrected", "95 % interval", "Reference"]
+    return Figure(
+        draw,
+        title=f"The reference count lies inside the corrected interval in "
+        f"{out_of(int(inside.sum()), len(rows))}",
+        caption="The cross is the machine's count, the dot that count corrected for precision and "
+        "recall, the bar its interval, the diamond the reference coding.",
+        alt="Attributions in each text, counted by machine, corrected for precision and recall, "
+        "and in the reference coding. " + " ".join(described),
+        data=pd.DataFrame(shown, columns=columns),
     )
-    return figure

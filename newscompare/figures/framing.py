@@ -1,4 +1,4 @@
-"""Figures of framing: shares, barcodes, places in the text, indicators, voices."""
+"""Figures of framing: combinations, shares with intervals, thirds; and all others by name."""
 
 from __future__ import annotations
 
@@ -10,47 +10,51 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from newscompare.figures.barcode import plot_barcode
+from newscompare.figures.figure import Figure
+from newscompare.figures.indicators import plot_indicators
+from newscompare.figures.sentences import leaders, more_of, start, verb
 from newscompare.figures.style import (
-    DENSE,
-    EMPTY,
     FAINT,
-    INK,
+    GROUND,
     NO_FRAME_STYLE,
     SOFT,
-    Figure,
     bare,
-    in_style,
     legend,
     looks,
-    name_columns,
+    name_list,
     name_rows,
     new_figure,
+    number_box,
     percent,
+    remark,
     row,
     wrap,
 )
-from newscompare.measures.framing import JOINED, NO_FRAME, THIRDS, VOICES, frame_name, frames_of
+from newscompare.figures.voices import plot_voices
+from newscompare.measures.framing import JOINED, NO_FRAME, THIRDS, frame_name
+
+__all__ = [
+    "plot_barcode",
+    "plot_frame_combinations",
+    "plot_frame_shares",
+    "plot_indicators",
+    "plot_thirds",
+    "plot_voices",
+]
 
 
 def _patch(combination: str, frames: Sequence[str]) -> dict[str, Any]:
     """The look of one combination of frames that is drawn in one lane."""
     if combination == NO_FRAME:
         return NO_FRAME_STYLE
-    return (
-        looks(frames)[combination].patch
-        if combination in frames
-        else {"facecolor": SOFT, "edgecolor": "#ffffff", "linewidth": 0.0}
-    )
+    if combination in frames:
+        return looks(frames)[combination].patch
+    return {"facecolor": SOFT, "edgecolor": GROUND, "linewidth": 0.0}
 
 
 def _bar(
-    axis: Axes,
-    x: float,
-    y: float,
-    width: float,
-    height: float,
-    combination: str,
-    frames: Sequence[str],
+    axis: Axes, x: float, y: float, width: float, combination: str, frames: Sequence[str]
 ) -> None:
     """One stretch of a bar on an axis that runs downward; ``both`` is two lanes: the first frame
     above, the second below.
@@ -58,66 +62,104 @@ def _bar(
     if width <= 0:
         return
     if combination == JOINED[0]:
-        axis.add_patch(Rectangle((x, y), width, height / 2, **_patch(frames[0], frames)))
-        axis.add_patch(
-            Rectangle((x, y + height / 2), width, height / 2, **_patch(frames[1], frames))
-        )
+        for lane, frame in enumerate(frames):
+            axis.add_patch(Rectangle((x, y + 0.36 * lane), width, 0.36, **_patch(frame, frames)))
     else:
-        axis.add_patch(Rectangle((x, y), width, height, **_patch(combination, frames)))
+        axis.add_patch(Rectangle((x, y), width, 0.72, **_patch(combination, frames)))
 
 
 def _combination_handle(combination: str, frames: Sequence[str]) -> Patch:
     if combination == JOINED[0]:
-        return Patch(label="Both (two lanes)", facecolor="#ffffff", edgecolor=SOFT)
+        return Patch(label="Both (two lanes)", facecolor=GROUND, edgecolor=SOFT)
     return Patch(label=frame_name(combination), **_patch(combination, frames))
+
+
+def _combinations_title(counts: pd.DataFrame, frames: Sequence[str], names: Sequence[str]) -> str:
+    """``counts``: rows are labels of texts, columns combinations."""
+    if len(frames) == 2:
+        first, second = (counts[frame] + counts[JOINED[0]] for frame in frames)
+        return more_of(first.to_dict(), second.to_dict(), (frames[0], frames[1]), "sentence")
+    total = int(counts.to_numpy().sum())
+    if len(frames) == 1:
+        return f"{int(counts[frames[0]].sum())} of {total} sentences are {frames[0]}"
+    top = leaders((name, float(counts[name].sum())) for name in names if name != NO_FRAME)
+    if not top:
+        return "No sentence carries a frame"
+    shown = name_list([frame_name(name) for name in top])
+    n = int(counts[top[0]].sum())
+    return f"{shown} {verb(top, 'is', 'are')} most frequent: {n} of {total} sentences" + (
+        " each" if len(top) > 1 else ""
+    )
 
 
 def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Stacked bars from ``measures.framing.frame_combinations``: symbolic only, both, strategic
     only, neither.
     """
-    figure, (axis,) = new_figure(height=row(len(labels), 0.62) * len(labels) + 1.3)
-    names = list(combinations["combination"].cat.categories)
+    names = [str(name) for name in combinations["combination"].cat.categories]
     frames = [name for name in names if name not in {*JOINED, NO_FRAME}]
-    with in_style():
-        described = []
-        for y, (article, label) in enumerate(labels.items()):
-            own = combinations[combinations["article"] == article].set_index("combination")
+    table = combinations.assign(article=combinations["article"].astype(str))
+    counts = table.pivot(index="article", columns="combination", values="sentences")
+    counts = counts.loc[list(labels), names].astype(int).rename(index=dict(labels))
+    shares = counts.div(counts.sum(axis=1).where(counts.sum(axis=1) > 0), axis=0).fillna(0.0)
+    pair = len(frames) == 2
+    lead = {
+        label: [int(n[frame] + n[JOINED[0]]) for frame in frames] if pair else []
+        for label, n in counts.iterrows()
+    }
+    fewer = _exceptions(lead) if pair else {}
+
+    def draw(narrow: bool) -> Any:
+        figure, (axis,) = new_figure(
+            height=row(len(labels), 0.55) * len(labels) + 1.2, narrow=narrow
+        )
+        for y, label in enumerate(counts.index):
             x = 0.0
             for name in names:
-                share = float(own["share"].fillna(0.0).loc[name])
-                _bar(axis, x, y - 0.36, share, 0.72, name, frames)
-                if share >= 0.045:
-                    ground = {
-                        "facecolor": "#ffffff",
-                        "edgecolor": "none",
-                        "pad": 1.5,
-                        "alpha": 0.92,
-                    }
-                    axis.text(
-                        x + share / 2,
-                        y,
-                        str(int(own.loc[name, "sentences"])),
-                        ha="center",
-                        va="center",
-                        fontsize=9,
-                        bbox=ground,
-                    )
+                share = float(shares.loc[label, name])
+                _bar(axis, x, y - 0.36, share, name, frames)
+                if share >= (0.1 if narrow else 0.045):
+                    n = str(counts.loc[label, name])
+                    axis.text(x + share / 2, y, n, ha="center", va="center", bbox=number_box())
                 x += share
-            counts = ", ".join(f"{int(own.loc[n, 'sentences'])} {n}" for n in names)
-            described.append(f"{label}: {counts}, of {int(own['coded'].iloc[0])}.")
-        name_rows(axis, list(labels.values()))
-        axis.set_ylim(len(labels) - 0.5, -0.5)
-        axis.set_xlim(0, 1)
+            if label in fewer:
+                remark(axis, 1.0, y, fewer[label], narrow)
+        name_rows(axis, list(counts.index), narrow=narrow)
+        axis.set_xlim(0, (1.5 if narrow else 1.28) if fewer else 1)
+        axis.set_xticks([0, 0.5, 1] if narrow else [0, 0.25, 0.5, 0.75, 1])
         axis.xaxis.set_major_formatter(lambda v, _: percent(v))
-        axis.set_xlabel("Share of coded sentences (numbers: sentences)")
+        axis.set_xlabel("Share of coded sentences", loc="left")
         bare(axis)
-        handles = [_combination_handle(name, frames) for name in names]
-        legend(figure, handles, "upper")
-    figure.alt = "Stacked bars, one for each text, of coded sentences by frame. " + " ".join(
-        described
+        legend(figure, [_combination_handle(n, frames) for n in names], "upper", narrow=narrow)
+        return figure
+
+    described = []
+    for label, n in counts.iterrows():
+        parts = ", ".join(f"{n[name]} {name}" for name in names)
+        described.append(f"{label}: {parts}, of {n.sum()}.")
+    data = counts.assign(Coded=counts.sum(axis=1)).reset_index(names="Text")
+    data.columns = [frame_name(str(c)) for c in data.columns]
+    return Figure(
+        draw,
+        title=_combinations_title(counts, frames, names),
+        caption="Each bar is one text, its whole length all its coded sentences; numbers are "
+        "sentences."
+        + (" The two lanes in the middle are sentences that carry both frames." if pair else ""),
+        alt="Stacked bars, one for each text, of coded sentences by frame. " + " ".join(described),
+        data=data,
     )
-    return figure
+
+
+def _exceptions(lead: Mapping[str, list[int]]) -> dict[str, str]:
+    """A remark on each text that goes against most others, or else on the one that goes
+    furthest.
+    """
+    gaps = {label: two - one for label, (one, two) in lead.items()}
+    up = sum(gap > 0 for gap in gaps.values()) >= sum(gap < 0 for gap in gaps.values())
+    against = [label for label, gap in gaps.items() if (gap < 0 if up else gap > 0)]
+    if not against:
+        against = leaders((label, abs(gap)) for label, gap in gaps.items())
+    return {label: f"{lead[label][0]} to {lead[label][1]}" for label in against}
 
 
 def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
@@ -126,51 +168,40 @@ def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure
     """
     frames = list(dict.fromkeys(shares["frame"]))
     drawn = looks(frames)
-    figure, (axis,) = new_figure(
-        height=row(len(labels), 0.62) * max(1.0, len(frames) / 2) * len(labels) + 1.2
-    )
-    with in_style():
-        described = []
-        for y, (article, label) in enumerate(labels.items()):
-            own = shares[shares["article"] == article].set_index("frame")
+    table = shares.assign(article=shares["article"].astype(str)).set_index(["article", "frame"])
+    widths = {
+        (str(a), str(f)): round(100 * (r["high"] - r["low"]))
+        for (a, f), r in table.iterrows()
+        if str(a) in labels and r["high"] == r["high"]
+    }
+    widest = max(widths, key=lambda key: widths[key], default=None)
+
+    def draw(narrow: bool) -> Any:
+        height = row(len(labels), 0.55) * max(1.0, len(frames) / 2) * len(labels) + 1.1
+        figure, (axis,) = new_figure(height=height, narrow=narrow)
+        for y, article in enumerate(labels):
             for number, frame in enumerate(frames):
-                found, look = own.loc[frame], drawn[frame]
-                shift = 0.6 * (number + 0.5) / len(frames) - 0.3
-                axis.plot(
-                    [found["low"], found["high"]],
-                    [y + shift] * 2,
-                    color=look.colour,
-                    linewidth=2.5,
-                    alpha=0.55,
-                    solid_capstyle="butt",
-                )
+                found, look = table.loc[(article, frame)], drawn[frame]
+                at = y + 0.6 * (number + 0.5) / len(frames) - 0.3
+                ends = [found["low"], found["high"]]
+                axis.plot(ends, [at] * 2, color=look.colour, linewidth=3, alpha=0.55)
                 axis.plot(
                     found["share"],
-                    y + shift,
+                    at,
                     look.marker,
                     color=look.colour,
-                    markersize=9,
-                    markeredgecolor="#ffffff",
+                    markersize=8,
+                    markeredgecolor=GROUND,
                 )
-            parts = [
-                f"{f} {percent(own.loc[f, 'share'])} ({percent(own.loc[f, 'low'])} to "
-                f"{percent(own.loc[f, 'high'])})"
-                for f in frames
-            ]
-            described.append(f"{label}: {', '.join(parts)}.")
-        name_rows(axis, list(labels.values()))
-        axis.set_ylim(len(labels) - 0.5, -0.5)
-        axis.set_xlim(0, 1)
+                if (article, frame) == widest:
+                    remark(axis, found["high"], at, f"widest: {widths[widest]} points", narrow)
+        name_rows(axis, list(labels.values()), narrow=narrow)
+        axis.set_xlim(-0.02, 1.25 if narrow else 1.15)
+        axis.set_xticks([0, 0.5, 1] if narrow else [0, 0.25, 0.5, 0.75, 1])
         axis.xaxis.set_major_formatter(lambda v, _: percent(v))
         axis.grid(axis="x", color=FAINT, linewidth=0.8)
-        axis.set_axisbelow(True)
-        axis.set_xlabel("Share of coded sentences, with 95 % bootstrap interval")
+        axis.set_xlabel("Share of coded sentences", loc="left")
         bare(axis)
-        alone = (
-            [f" (alone or with {other})" for other in reversed(frames)]
-            if len(frames) == 2
-            else [""] * len(frames)
-        )
         handles = [
             Line2D(
                 [],
@@ -178,275 +209,113 @@ def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure
                 marker=drawn[frame].marker,
                 color=drawn[frame].colour,
                 markersize=8,
-                label=frame_name(frame) + rest,
+                label=frame_name(frame),
             )
-            for frame, rest in zip(frames, alone, strict=True)
+            for frame in frames
         ]
-        legend(figure, handles, "upper")
-    figure.alt = "Share of sentences with each frame, with intervals. " + " ".join(described)
-    return figure
+        legend(figure, handles, "upper", narrow=narrow)
+        return figure
 
-
-def _lanes(n: int) -> list[str]:
-    return [" (upper lane)", " (lower lane)"] if n == 2 else [""] * n
-
-
-def plot_barcode(positions: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """The barcode of each text from ``measures.framing.barcode``: one cell a sentence, one lane a
-    frame.
-
-    The first frame has the upper lane; a dot marks a frame voiced by a source, a ring one voiced by
-    outlet and source; title and deck are set off on the left.
-    """
-    frames = frames_of(positions)
-    drawn = looks(frames)
-    lane = 0.72 / len(frames)
-    figure, (axis,) = new_figure(
-        height=row(len(labels), 0.78) * max(1.0, len(frames) / 3) * len(labels) + 1.25, width=9.0
+    described, rows = [], []
+    for article, label in labels.items():
+        parts = []
+        for frame in frames:
+            found = table.loc[(article, frame)]
+            low, high, share = (percent(found[k]) for k in ("low", "high", "share"))
+            parts.append(f"{frame} {share} ({low} to {high})")
+            n = int(found["sentences"]) if "sentences" in found else None
+            rows.append((label, frame_name(frame), n, share, f"{low} to {high}"))
+        described.append(f"{label}: {', '.join(parts)}.")
+    return Figure(
+        draw,
+        title=_widths_title(list(widths.values())),
+        caption="A mark is the share of a text's sentences that carry the frame, the bar its 95 % "
+        "bootstrap interval over those sentences: how far the share might move in another text of "
+        "this length, written in the same manner.",
+        alt="Share of sentences with each frame, with intervals. " + " ".join(described),
+        data=pd.DataFrame(rows, columns=["Text", "Frame", "Sentences", "Share", "95 % interval"]),
     )
-    longest = int(positions.groupby("article", observed=True).size().max())
-    dot = 5.5 if longest <= 60 else 3.0
-    with in_style():
-        described = []
-        for y, (article, label) in enumerate(labels.items()):
-            own = positions[positions["article"] == article]
-            heads = int(own["zone"].isin(["title", "deck"]).sum())
-            for unit in own.to_dict("records"):
-                order, voice = int(unit["order"]), str(unit["voice"])
-                x = 2.6 - heads + order if order < heads else 3.0 + order - heads
-                for number, frame in enumerate(frames):
-                    style = drawn[frame].patch if unit[frame] == 1 else NO_FRAME_STYLE
-                    axis.add_patch(Rectangle((x, y + number * lane - 0.36), 0.88, lane, **style))
-                if voice in ("source", "both"):
-                    fill = INK if voice == "source" else "#ffffff"
-                    edge = INK if voice == "both" else "#ffffff"
-                    axis.plot(
-                        x + 0.44, y, "o", markersize=dot, markerfacecolor=fill, markeredgecolor=edge
-                    )
-            n = own["combination"].value_counts()
-            runs = ", ".join(
-                f"{int(n.get(c, 0))} {c}" for c in positions["combination"].cat.categories
-            )
-            voiced = int(own["voice"].isin(["source", "both"]).sum())
-            described.append(
-                f"{label}: {len(own)} units, {runs}; {voiced} framed by a source's voice."
-            )
-        axis.set_xlim(0.3, longest + 3.2)
-        axis.set_ylim(len(labels) - 0.45, -0.55)
-        name_rows(axis, list(labels.values()), 14)
-        axis.set_xticks([])
-        axis.text(2.5, -0.5, "title, deck", ha="right", va="bottom", fontsize=8.5, color=SOFT)
-        axis.text(
-            3.0, -0.5, "sentences in order →", ha="left", va="bottom", fontsize=8.5, color=SOFT
-        )
-        bare(axis)
-        handles = [
-            *(
-                Patch(label=frame_name(f) + lane_name, **drawn[f].patch)
-                for f, lane_name in zip(frames, _lanes(len(frames)), strict=True)
-            ),
-            Patch(label="No frame", **NO_FRAME_STYLE),
-            Line2D(
-                [], [], linestyle="", marker="o", color=INK, markersize=6, label="A source's voice"
-            ),
-            Line2D(
-                [],
-                [],
-                linestyle="",
-                marker="o",
-                markerfacecolor="#ffffff",
-                markeredgecolor=INK,
-                markersize=6,
-                label="Outlet and source",
-            ),
-        ]
-        legend(figure, handles)
-    figure.alt = "Barcode of each text, one cell a sentence in reading order. " + " ".join(
-        described
-    )
-    return figure
+
+
+def _widths_title(widths: list[int]) -> str:
+    if not widths:
+        return "No text has coded sentences"
+    low, high = min(widths), max(widths)
+    span = f"{low} percentage points" if low == high else f"{low} to {high} percentage points"
+    return f"Each share is uncertain: its interval spans {span}"
 
 
 def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Where the frames sit, from ``measures.framing.frames_by_third``: small multiples, one for
-    each text.
+    """Where the frames sit, from ``measures.framing.frames_by_third``: sentences with each frame in
+    each third of each text, a panel a text. Counts, since a third may hold a handful of sentences.
     """
-    figure, axes = (
-        new_figure(1, len(labels), height=2.9, width=9.0, sharey=True)
-        if len(labels) <= 6
-        else _grid(len(labels))
-    )
     frames = list(dict.fromkeys(thirds["frame"]))
     drawn = looks(frames)
-    with in_style():
-        described = []
-        for axis, (article, label) in zip(axes, labels.items(), strict=False):
-            own = thirds[thirds["article"] == article]
-            for frame in frames:
-                share = own[own["frame"] == frame].set_index("third")["share"].reindex(THIRDS)
-                look = drawn[frame]
-                axis.plot(
-                    range(3),
-                    share,
-                    color=look.colour,
-                    marker=look.marker,
-                    markersize=6,
-                    linewidth=2,
-                    linestyle=look.line,
-                )
-                described.append(f"{label}, {frame}: {', '.join(percent(v) for v in share)}.")
-            axis.set_title(wrap(label, 14), fontsize=10)
-            axis.set_xticks(range(3), ["first", "mid", "last"])
-            axis.set_xlim(-0.35, 2.35)
-            axis.set_ylim(-0.04, 1.04)
-            axis.yaxis.set_major_formatter(lambda v, _: percent(v))
-            axis.grid(axis="y", color=FAINT, linewidth=0.8)
-            bare(axis)
-        handles = [
-            Line2D(
-                [],
-                [],
-                color=drawn[f].colour,
-                marker=drawn[f].marker,
-                linestyle=drawn[f].line,
-                label=frame_name(f),
-            )
-            for f in frames
-        ]
-        legend(figure, handles)
-    figure.alt = (
-        "Share of units with each frame in the first, middle and last third of each text. "
-        + " ".join(described)
+    table = thirds.assign(
+        article=thirds["article"].astype(str), third=thirds["third"].astype(str)
+    ).set_index(["article", "frame", "third"])["sentences"]
+    sums = table.groupby(level=["frame", "third"], sort=False).sum()
+    panels: list[tuple[str | None, str]] = [*labels.items(), (None, "All texts")]
+    wide = 0.8 / len(frames)
+
+    def draw(narrow: bool) -> Any:
+        columns = min(len(panels), 2 if narrow else 3)
+        down = -(-len(panels) // columns)
+        figure, axes = new_figure(down, columns, height=1.55 * down + 0.5, narrow=narrow)
+        for axis in axes[len(panels) :]:
+            axis.set_visible(False)
+        for axis, (article, label) in zip(axes, panels, strict=False):
+            own = sums if article is None else table[article]
+            most = max(1, int(own.max() if article is None else table.max()))
+            for number, frame in enumerate(frames):
+                for x, third in enumerate(THIRDS):
+                    n = int(own.loc[(frame, third)])
+                    left = x - 0.4 + number * wide
+                    axis.add_patch(Rectangle((left, 0), wide * 0.92, n, **drawn[frame].patch))
+                    top = article is None and n == int(own[frame].max()) > 0
+                    weight = "bold" if top else "normal"
+                    said = f"▾\n{n}" if top else str(n)
+                    at = left + wide * 0.46, n + most * 0.03
+                    axis.text(*at, said, ha="center", fontweight=weight, linespacing=0.9)
+            axis.set_title(wrap(label, 20 if narrow else 16))
+            axis.set_xticks(range(3), ["first", "middle", "last"])
+            axis.set_xlim(-0.45, 2.45)
+            axis.set_ylim(0, most * 1.35)
+            axis.set_yticks([])
+            bare(axis, bottom=True)
+        handles = [Patch(label=frame_name(f), **drawn[f].patch) for f in frames]
+        legend(figure, handles, narrow=narrow)
+        return figure
+
+    described, rows = [], []
+    for article, label in labels.items():
+        for frame in frames:
+            own = [int(table.loc[(article, frame, third)]) for third in THIRDS]
+            described.append(f"{label}, {frame}: {', '.join(map(str, own))}.")
+            rows.append((label, frame_name(frame), *own))
+    return Figure(
+        draw,
+        title=_thirds_title(sums, frames),
+        caption="Each panel is a text, cut into thirds of equal length in words; a bar counts the "
+        "sentences there that carry the frame. The last panel adds all texts up, on a scale of "
+        "its own; ▾ marks the third with most.",
+        alt="Sentences with each frame in the first, middle and last third of each text. "
+        + " ".join(described),
+        data=pd.DataFrame(rows, columns=["Text", "Frame", *map(frame_name, THIRDS)]),
     )
-    return figure
 
 
-def _grid(n: int) -> tuple[Figure, list[Axes]]:
-    rows = -(-n // 5)
-    figure, axes = new_figure(rows, 5, height=2.4 * rows + 0.5, width=9.0, sharey=True)
-    for axis in axes[n:]:
-        axis.set_visible(False)
-    return figure, axes
-
-
-def plot_indicators(
-    indicators: pd.DataFrame,
-    labels: Mapping[str, str],
-    names: Mapping[str, str],
-    frame_of: Mapping[str, str] | None = None,
-) -> Figure:
-    """Indicators by text from ``measures.framing.indicator_counts``: area is the share, the number
-    the sentences.
-
-    ``names`` and ``frame_of``: name and frame of each indicator (without the latter S is symbolic,
-    all others strategic).
-    """
-    frame_of = frame_of or {
-        code: "symbolic" if code.startswith("S") else "strategic" for code in names
-    }
-    drawn = looks(list(dict.fromkeys(frame_of.values())))
-    size, numbers = (0.88, 9) if len(labels) <= DENSE else (0.92, 7)
-    used = [i for i in names if i in set(indicators["indicator"])]
-    figure, (axis,) = new_figure(height=0.5 * len(used) + 1.4)
-    top = float(indicators["share"].max()) or 1.0
-    with in_style():
-        described = []
-        table = indicators.set_index(["indicator", "article"])
-        for y, code in enumerate(used):
-            colour = drawn[frame_of[code]].colour
-            for x, article in enumerate(labels):
-                found = table.loc[(code, article)]
-                axis.add_patch(Rectangle((x - 0.47, y - 0.44), 0.94, 0.88, facecolor=EMPTY))
-                if found["sentences"]:
-                    side = size * (found["share"] / top) ** 0.5
-                    axis.add_patch(
-                        Rectangle((x - side / 2, y - side / 2), side, side, facecolor=colour)
-                    )
-                    box = {
-                        "facecolor": "#ffffff",
-                        "edgecolor": "none",
-                        "pad": 1.2 if numbers == 9 else 0.4,
-                        "alpha": 0.92,
-                    }
-                    axis.text(
-                        x,
-                        y,
-                        str(int(found["sentences"])),
-                        ha="center",
-                        va="center",
-                        fontsize=numbers,
-                        bbox=box,
-                    )
-            counts = ", ".join(
-                f"{labels[a]} {int(table.loc[(code, a), 'sentences'])}" for a in labels
-            )
-            described.append(f"{code} {names[code]}: {counts}.")
-        axis.set_xlim(-0.5, len(labels) - 0.5)
-        axis.set_ylim(len(used) - 0.5, -0.5)
-        axis.set_yticks(range(len(used)), [f"{i}  {wrap(names[i], 40)}" for i in used])
-        name_columns(axis, list(labels.values()))
-        axis.set_xlabel(
-            "Area: share of the text's coded sentences. Number: sentences.", fontsize=9, color=SOFT
-        )
-        bare(axis)
-    figure.alt = "Sentences of each text in which an indicator was named. " + " ".join(described)
-    return figure
-
-
-def _panels(n: int, height: float) -> tuple[Figure, list[Axes]]:
-    """One panel a frame, two side by side."""
-    rows = -(-n // 2)
-    figure, axes = new_figure(
-        rows, min(n, 2), height=height * rows, width=9.0, sharey=True, sharex=True
-    )
-    for axis in axes[n:]:
-        axis.set_visible(False)
-    return figure, axes
-
-
-def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Whose claim a frame is, from ``measures.framing.voice_counts``: outlet left of the line,
-    sources right.
-    """
-    frames = list(dict.fromkeys(voices["frame"]))
-    figure, axes = _panels(len(frames), row(len(labels), 0.55) * len(labels) + 1.3)
-    most = int(voices.groupby(["article", "frame"], observed=True)["sentences"].sum().max())
-    with in_style():
-        described = []
-        for axis, frame in zip(axes, frames, strict=False):
-            style = looks(frames)[frame].patch
-            for y, (article, label) in enumerate(labels.items()):
-                own = voices[(voices["article"] == article) & (voices["frame"] == frame)].set_index(
-                    "voice"
-                )["sentences"]
-                outlet, both, source = (int(own[v]) for v in VOICES)
-                axis.add_patch(
-                    Rectangle(
-                        (-outlet - both / 2, y - 0.33),
-                        outlet,
-                        0.66,
-                        facecolor=style["facecolor"],
-                        alpha=0.55,
-                    )
-                )
-                axis.add_patch(Rectangle((-both / 2, y - 0.33), both, 0.66, facecolor=SOFT))
-                axis.add_patch(Rectangle((both / 2, y - 0.33), source, 0.66, **style))
-                axis.text(
-                    -outlet - both / 2 - 0.3, y, str(outlet), ha="right", va="center", fontsize=9
-                )
-                axis.text(
-                    source + both / 2 + 0.3, y, str(source), ha="left", va="center", fontsize=9
-                )
-                described.append(
-                    f"{label}, {frame}: outlet {outlet}, both {both}, source {source}."
-                )
-            axis.axvline(0, color=INK, linewidth=0.8)
-            axis.set_title(f"{frame_name(frame)}: outlet ←  → source", fontsize=10)
-            axis.set_xlim(-most - 1.2, most + 1.2)
-            axis.set_ylim(len(labels) - 0.5, -0.5)
-            name_rows(axis, list(labels.values()), 16)
-            axis.xaxis.set_major_formatter(lambda v, _: f"{abs(v):.0f}")
-            axis.set_xlabel("Sentences (grey: voiced by both)", fontsize=9, color=SOFT)
-            bare(axis)
-    figure.alt = "Sentences with each frame by whose claim it is. " + " ".join(described)
-    return figure
+def _thirds_title(sums: pd.Series, frames: Sequence[str]) -> str:
+    """Where most sentences with each frame stand, over all texts."""
+    parts = []
+    for frame in frames[:3]:
+        own = {third: float(sums.loc[(frame, third)]) for third in THIRDS}
+        total, top = int(sum(own.values())), leaders(own.items())
+        if not top:
+            parts.append(f"no sentence is {frame}")
+        elif len(top) == 3:
+            parts.append(f"{frame} sentences are spread evenly over the thirds")
+        else:
+            each = f"{int(own[top[0]])} of {total}" + (" each" if len(top) > 1 else "")
+            parts.append(f"{frame} sentences are most frequent in the {name_list(top)} ({each})")
+    return start("; ".join(parts))

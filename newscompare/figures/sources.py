@@ -1,132 +1,130 @@
-"""Figures of sources: who is heard where, what kind, named or not, and who is absent."""
+"""Figures of sources: who is heard where, what kind, named or not; and who is not, by name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch
 
+from newscompare.figures.figure import Figure
+from newscompare.figures.matrix import MOST_COLUMNS, draw_matrix
+from newscompare.figures.presence import plot_absence, plot_concentration
+from newscompare.figures.sentences import counted, in_words, leaders, out_of, start
 from newscompare.figures.style import (
     BLUE,
-    DENSE,
-    EMPTY,
-    FAINT,
     GREEN,
-    INK,
+    GROUND,
     ORANGE,
+    PALE,
     PINK,
     SKY,
     SOFT,
-    SOURCE_TYPE_LABELS,
     VERMILION,
     YELLOW,
-    Figure,
     bare,
-    in_style,
     legend,
-    name_columns,
+    name_list,
     name_rows,
     new_figure,
-    percent,
+    number_box,
+    remark,
     row,
     sentence_list,
-    shorten,
-    wrap,
+    source_type_name,
 )
 
 TYPE_STYLE = {
     "head_of_state": (VERMILION, ""),
     "official": (ORANGE, ""),
     "unnamed_official": (ORANGE, "////"),
+    "politician": (VERMILION, "...."),
+    "business": (BLUE, "...."),
+    "citizen": (GREEN, "...."),
     "expert": (BLUE, ""),
     "advocacy": (PINK, ""),
     "news_media": (GREEN, ""),
     "collective": (SKY, "////"),
     "unnamed": (YELLOW, "////"),
     "unknown": (SOFT, ""),
-    "none": ("#c3c9cf", "...."),
+    "none": (PALE, "...."),
 }
-"""Source type to colour and pattern; hatched types have no name."""
+"""Source type to colour and pattern; types with strokes have no name."""
 
 ALT_SOURCES = 30
 """Most sources of a text that the matrix's alt text names."""
 
-NAMING_STYLE = {"named": (BLUE, ""), "unnamed": (SKY, "////"), "no holder": ("#c3c9cf", "....")}
+NAMING_STYLE = {"named": (BLUE, ""), "unnamed": (SKY, "////"), "no holder": (PALE, "....")}
+
+__all__ = [
+    "plot_absence",
+    "plot_concentration",
+    "plot_naming",
+    "plot_source_matrix",
+    "plot_source_types",
+]
+
+
+def _style(kind: str) -> dict[str, Any]:
+    colour, hatch = TYPE_STYLE.get(kind, (SOFT, "xxxx"))
+    return {"facecolor": colour, "hatch": hatch or None, "edgecolor": GROUND, "linewidth": 0.5}
 
 
 def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Sources by text from ``measures.sources.source_counts``: length and number are attributions."""
-    dense = len(labels) > DENSE
-    figure, (axis,) = new_figure(
-        height=0.3 * len(counts) + (1.3 if not dense else 3.2), width=8.6 if not dense else 10.0
-    )
-    top = float(counts[list(labels)].to_numpy().max()) or 1.0
-    with in_style():
-        for y, row in enumerate(counts.to_dict("records")):
-            colour, hatch = TYPE_STYLE[str(row["source_type"])]
-            axis.axhline(y, color=FAINT, linewidth=0.7, zorder=0)
-            for x, article in enumerate(labels):
-                n = int(row[article])
-                if n:
-                    width = 0.84 if dense else 0.78 * n / top
-                    axis.add_patch(
-                        Rectangle(
-                            (x - 0.42, y - 0.33),
-                            width,
-                            0.66,
-                            facecolor=colour,
-                            hatch=hatch,
-                            edgecolor="#ffffff",
-                            linewidth=0.5,
-                        )
-                    )
-                    box = (
-                        {"facecolor": "#ffffff", "edgecolor": "none", "pad": 0.3, "alpha": 0.92}
-                        if dense
-                        else None
-                    )
-                    place = (x, "center") if dense else (x - 0.38 + width, "left")
-                    axis.text(
-                        place[0],
-                        y,
-                        str(n),
-                        ha=place[1],
-                        va="center",
-                        fontsize=7 if dense else 9,
-                        bbox=box,
-                    )
-        axis.set_xlim(-0.5, len(labels) - 0.4)
-        axis.set_ylim(len(counts) - 0.4, -0.6)
-        axis.set_yticks(range(len(counts)), [shorten(source, 48) for source in counts["source"]])
-        name_columns(axis, list(labels.values()))
-        bare(axis)
-        used = [t for t in TYPE_STYLE if t in set(counts["source_type"].astype(str))]
-        handles = [
-            Patch(
-                facecolor=TYPE_STYLE[t][0],
-                hatch=TYPE_STYLE[t][1],
-                edgecolor="#ffffff",
-                label=SOURCE_TYPE_LABELS[t],
-            )
-            for t in used
-        ]
-        legend(figure, handles)
+    """Sources by text from ``measures.sources.source_counts``: length and number are
+    attributions.
+    """
+    table = counts.set_index("source")[list(labels)].astype(int).rename(columns=dict(labels))
+    kinds = [str(kind) for kind in counts["source_type"]]
+    used = [*TYPE_STYLE, *sorted(set(kinds) - set(TYPE_STYLE))]
+    handles = [Patch(**_style(t), label=source_type_name(t)) for t in used if t in set(kinds)]
+    reach = (table > 0).sum(axis=1)
+    widest = leaders((str(name), float(n)) for name, n in reach.items())
+    marked = {
+        list(table.index).index(name): f"in {int(reach[name])} texts"
+        for name in (widest[:2] if len(widest) <= 2 and reach.max() > 1 else [])
+    }
+
+    def draw(narrow: bool) -> Any:
+        styles = [_style(kind) for kind in kinds]
+        return draw_matrix(table, styles, handles, narrow, marked=marked)
+
     described = []
-    for article, label in labels.items():
-        own = (
-            counts[counts[article] > 0]
-            .sort_values(article, ascending=False, kind="stable")
-            .head(ALT_SOURCES)
-        )
-        parts = [f"{s} {int(n)}" for s, n in zip(own["source"], own[article], strict=True)]
-        rest = int((counts[article] > 0).sum()) - len(parts)
-        described.append(
-            f"{label}: {', '.join(parts + ([f'{rest} more sources'] if rest else [])) or 'none'}."
-        )
-    figure.alt = "Attributions of each source in each text. " + " ".join(described)
-    return figure
+    for label in labels.values():
+        own = table[table[label] > 0].sort_values(label, ascending=False, kind="stable")
+        parts = [f"{name} {n}" for name, n in own[label].head(ALT_SOURCES).items()]
+        rest = len(own) - len(parts)
+        more = [f"{rest} more sources"] if rest else []
+        described.append(f"{label}: {', '.join(parts + more) or 'none'}.")
+    data = table.assign(All=table.sum(axis=1)).reset_index(names="Source")
+    data.insert(1, "Kind", [source_type_name(kind) for kind in kinds])
+    return Figure(
+        draw,
+        title=_reach_title(reach, table.shape[1]),
+        caption="A bar and its number count the attributions to a source in a text; the colour is "
+        "the kind of source, striped where it has no name."
+        + (" Of so many texts, a bar is all of them." if len(labels) > MOST_COLUMNS[0] else ""),
+        alt="Attributions of each source in each text. " + " ".join(described),
+        data=data,
+    )
+
+
+def _reach_title(reach: pd.Series, texts: int) -> str:
+    """In how many texts the sources are heard."""
+    if reach.empty:
+        return "Nobody is heard in any text"
+    once = int((reach == 1).sum())
+    widest = leaders((str(name), float(n)) for name, n in reach.items())
+    heard = "is" if once == 1 else "are"
+    if once == len(reach):
+        return f"No source is heard in more than one text ({counted(len(reach), 'source')} in all)"
+    said = f"{start(in_words(once))} of {len(reach)} sources {heard} heard in one text only"
+    if once == 0:
+        said = f"Each of {counted(len(reach), 'source')} is heard in more than one text"
+    if len(widest) <= 2:
+        said += f"; {name_list(widest)} in {out_of(int(reach.max()), texts)}"
+    return said
 
 
 def _stacked(
@@ -135,165 +133,146 @@ def _stacked(
     labels: Mapping[str, str],
     styles: Mapping[str, tuple[str, str]],
     names: Mapping[str, str],
+    title: str,
+    caption: str,
+    point: str = "",
 ) -> Figure:
-    figure, (axis,) = new_figure(height=row(len(labels), 0.6) * len(labels) + 1.5)
-    described = []
-    with in_style():
-        for y, (article, label) in enumerate(labels.items()):
-            own = counts[counts["article"] == article].set_index(column)
-            left, parts = 0, []
-            for value, (colour, hatch) in styles.items():
-                n = int(own["attributions"].get(value, 0))
-                if not n:
-                    continue
-                axis.barh(
-                    y,
-                    n,
-                    left=left,
-                    height=0.7,
-                    color=colour,
-                    hatch=hatch,
-                    edgecolor="#ffffff",
-                    linewidth=0.8,
-                )
-                box = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1.2, "alpha": 0.92}
-                axis.text(left + n / 2, y, str(n), ha="center", va="center", fontsize=9, bbox=box)
+    """Stacked bars; ``point``: the value at whose highest count a remark points."""
+    table = counts.assign(article=counts["article"].astype(str))
+    table[column] = table[column].astype(str)
+    wide = table.pivot(index="article", columns=column, values="attributions")
+    used = [value for value in styles if value in wide and wide[value].sum()]
+    wide = wide.reindex(index=list(labels), columns=used).fillna(0).astype(int)
+    most = max(1, int(wide.sum(axis=1).max() or 0))
+    high = leaders((str(a), float(n)) for a, n in wide[point].items()) if point in wide else []
+    high = high if len(high) == 1 else []
+
+    def draw(narrow: bool) -> Any:
+        figure, (axis,) = new_figure(
+            height=row(len(labels), 0.5) * len(labels) + 1.5, narrow=narrow
+        )
+        for y, article in enumerate(labels):
+            left = 0
+            for value in used:
+                n = int(wide.loc[article, value])
+                if n:
+                    colour, hatch = styles[value]
+                    axis.barh(
+                        y,
+                        n,
+                        left=left,
+                        height=0.7,
+                        color=colour,
+                        hatch=hatch or None,
+                        edgecolor=GROUND,
+                        linewidth=0.8,
+                    )
+                    if n / most > (0.05 if narrow else 0.02):
+                        box = number_box(0.8)
+                        axis.text(left + n / 2, y, str(n), ha="center", va="center", bbox=box)
                 left += n
-                parts.append(f"{names[value].lower()} {n}")
-            described.append(f"{label}: {sentence_list(parts) or 'none'}.")
-        name_rows(axis, list(labels.values()))
-        axis.set_ylim(len(labels) - 0.5, -0.5)
-        axis.set_xlabel("Attributions")
+            if article in high and not narrow:
+                remark(axis, left, y, f"{wide.loc[article, point]} {names[point].lower()}")
+            if not left:
+                axis.text(0.1, y, "none", va="center", color=SOFT, fontstyle="italic")
+        name_rows(axis, list(labels.values()), narrow=narrow)
+        axis.set_xlim(0, most * (1.3 if high and not narrow else 1.01))
+        axis.set_xticks([])
         bare(axis)
-        used = [v for v in styles if counts.loc[counts[column] == v, "attributions"].sum()]
         handles = [
-            Patch(facecolor=styles[v][0], hatch=styles[v][1], edgecolor="#ffffff", label=names[v])
+            Patch(
+                facecolor=styles[v][0], hatch=styles[v][1] or None, edgecolor=GROUND, label=names[v]
+            )
             for v in used
         ]
-        legend(figure, handles)
-    figure.alt = f"Attributions of each text by {column.replace('_', ' ')}. " + " ".join(described)
-    return figure
+        legend(figure, handles, narrow=narrow)
+        return figure
+
+    described = []
+    for article, label in labels.items():
+        parts = [f"{names[v].lower()} {wide.loc[article, v]}" for v in used if wide.loc[article, v]]
+        described.append(f"{label}: {sentence_list(parts) or 'none'}.")
+    data = wide.rename(index=dict(labels), columns=dict(names))
+    return Figure(
+        draw,
+        title=title,
+        caption=caption,
+        alt=f"Attributions of each text by {column.replace('_', ' ')}. " + " ".join(described),
+        data=data.assign(All=data.sum(axis=1)).reset_index(names="Text"),
+    )
 
 
 def plot_source_types(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Attributions by source type from ``measures.sources.attribution_counts(..., "source_type")``."""
-    return _stacked(counts, "source_type", labels, TYPE_STYLE, SOURCE_TYPE_LABELS)
+    """Attributions by source type from ``measures.sources.attribution_counts(...,
+    "source_type")``.
+    """
+    kinds = list(dict.fromkeys(counts["source_type"].astype(str)))
+    styles = TYPE_STYLE | {kind: (SOFT, "xxxx") for kind in kinds if kind not in TYPE_STYLE}
+    names = {kind: source_type_name(kind) for kind in styles}
+    sums = counts.groupby(counts["source_type"].astype(str))["attributions"].sum()
+    top = leaders((str(kind), float(n)) for kind, n in sums.items())
+    total = int(sums.sum())
+    if not top:
+        title = "No text attributes anything to anybody"
+    elif len(top) == 1:
+        title = (
+            f"Most often heard are {_plural(top[0])}: {int(sums[top[0]])} of "
+            f"{counted(total, 'attribution')}"
+        )
+    else:
+        each = f"{int(sums[top[0]])} of {counted(total, 'attribution')} each"
+        title = f"Most often heard are {name_list([_plural(kind) for kind in top])}: {each}"
+    return _stacked(
+        counts,
+        "source_type",
+        labels,
+        styles,
+        names,
+        title,
+        "Each bar is one text, its length the number of attributions; striped parts are sources "
+        "without a name.",
+        top[0] if len(top) == 1 else "",
+    )
+
+
+_PLURALS = {
+    "head_of_state": "heads of state",
+    "official": "officials and governments",
+    "unnamed_official": "unnamed officials",
+    "expert": "named experts",
+    "advocacy": "advocacy groups",
+    "news_media": "news media",
+    "collective": "unnamed analysts and critics",
+    "unnamed": "sources without name or kind",
+    "unknown": "sources of unknown kind",
+    "none": "claims that nobody is said to hold",
+}
+
+
+def _plural(kind: str) -> str:
+    return _PLURALS.get(kind, f"sources of the kind “{source_type_name(kind).lower()}”")
 
 
 def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Named against unnamed sources from ``measures.sources.attribution_counts(..., "naming")``."""
+    sums = counts.groupby(counts["naming"].astype(str))["attributions"].sum()
+    named, unnamed, nobody = (int(sums.get(kind, 0)) for kind in NAMING_STYLE)
+    total = named + unnamed + nobody
+    title = (
+        f"{start(in_words(named))} of {counted(total, 'attribution')} "
+        f"{'goes' if named == 1 else 'go'} to a named source, {in_words(unnamed)} to an unnamed "
+        f"one, {in_words(nobody)} to nobody"
+        if total
+        else "No text attributes anything to anybody"
+    )
     return _stacked(
-        counts, "naming", labels, NAMING_STYLE, {k: k.capitalize() for k in NAMING_STYLE}
+        counts,
+        "naming",
+        labels,
+        NAMING_STYLE,
+        {"named": "Named", "unnamed": "Unnamed", "no holder": "Nobody named or described"},
+        title,
+        "Each bar is one text, its length the number of attributions. Unnamed: officials, "
+        "analysts, “a source”; nobody: words such as “is seen as”, without a holder.",
+        "unnamed",
     )
-
-
-def plot_absence(absence: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Who is heard, only named, or absent, from ``measures.sources.absence``; the number is
-    attributions.
-    """
-    parties = absence.drop_duplicates("party").set_index("party")["label"]
-    dense = len(labels) > DENSE
-    figure, (axis,) = new_figure(
-        height=0.4 * len(parties) + (1.3 if not dense else 3.2), width=8.6 if not dense else 10.0
-    )
-    table = absence.set_index(["party", "article"])
-    described = []
-    with in_style():
-        for y, (party, name) in enumerate(parties.items()):
-            for x, article in enumerate(labels):
-                found = table.loc[(party, article)]
-                if found["presence"] == "heard":
-                    axis.plot(x, y, "o", markersize=17 if not dense else 11, color=BLUE)
-                    n = str(int(found["attributions"]))
-                    axis.text(
-                        x,
-                        y,
-                        n,
-                        ha="center",
-                        va="center",
-                        color="#ffffff",
-                        fontsize=9 if not dense else 7,
-                        fontweight="bold",
-                    )
-                elif found["presence"] == "named only":
-                    axis.plot(
-                        x,
-                        y,
-                        "o",
-                        markersize=13 if not dense else 8,
-                        markerfacecolor=EMPTY,
-                        markeredgecolor=SOFT,
-                    )
-                else:
-                    axis.plot(x, y, "_", markersize=9, color=SOFT)
-            voices = [
-                f"{labels[a]} {int(table.loc[(party, a), 'attributions'])}"
-                for a in labels
-                if table.loc[(party, a), "attributions"]
-            ]
-            named = [labels[a] for a in labels if table.loc[(party, a), "presence"] == "named only"]
-            said = f"heard in {sentence_list(voices)}" if voices else "heard nowhere"
-            described.append(
-                f"{name}: {said}" + (f", only named in {sentence_list(named)}." if named else ".")
-            )
-        axis.set_yticks(range(len(parties)), [wrap(party, 40) for party in parties])
-        axis.set_ylim(len(parties) - 0.5, -0.6)
-        axis.set_xlim(-0.5, len(labels) - 0.5)
-        name_columns(axis, list(labels.values()))
-        axis.grid(axis="y", color=FAINT, linewidth=0.7)
-        axis.set_axisbelow(True)
-        bare(axis)
-        handles = [
-            Line2D(
-                [],
-                [],
-                linestyle="",
-                marker="o",
-                markersize=11,
-                color=BLUE,
-                label="Heard (attributions)",
-            ),
-            Line2D(
-                [],
-                [],
-                linestyle="",
-                marker="o",
-                markersize=10,
-                markerfacecolor=EMPTY,
-                markeredgecolor=SOFT,
-                label="Only named",
-            ),
-            Line2D([], [], linestyle="", marker="_", markersize=9, color=SOFT, label="Absent"),
-        ]
-        legend(figure, handles)
-    figure.alt = "Parties heard, only named, or absent in each text. " + " ".join(described)
-    return figure
-
-
-def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Share of the most heard source from ``measures.sources.concentration``."""
-    figure, (axis,) = new_figure(height=row(len(labels), 0.55) * len(labels) + 0.9)
-    described = []
-    with in_style():
-        for y, (article, label) in enumerate(labels.items()):
-            found = table[table["article"] == article].iloc[0]
-            share = 0.0 if found["share"] != found["share"] else float(found["share"])
-            axis.barh(y, 1, height=0.6, color=EMPTY)
-            axis.barh(y, share, height=0.6, color=BLUE)
-            said = f"{shorten(found['top_source'])}, {found['attributions']} of {found['held']}"
-            axis.text(share + 0.01, y, said, va="center", fontsize=9, clip_on=True).set_in_layout(
-                False
-            )
-            described.append(
-                f"{label}: {found['top_source']} {percent(share)}, {found['attributions']} of "
-                f"{found['held']}."
-            )
-        name_rows(axis, list(labels.values()))
-        axis.set_ylim(len(labels) - 0.5, -0.5)
-        axis.set_xlim(0, 1)
-        axis.xaxis.set_major_formatter(lambda v, _: percent(v))
-        axis.set_xlabel("Share of the attributions that have a holder")
-        axis.tick_params(colors=INK)
-        bare(axis)
-    figure.alt = "Share of the most heard source in each text. " + " ".join(described)
-    return figure

@@ -1,26 +1,22 @@
-"""One house style: colours that survive colour blindness, patterns beside colours, an own light
-ground.
+"""One house style: colours that survive colour blindness, patterns beside colours, light and dark.
 
-A figure carries its alt text; the text is stored in the PNG itself (key ``Description``), from
-where the book's ``alttext`` extension takes it, so that picture and words come from the same
-numbers. Colours: Okabe and Ito, Color Universal Design (2008).
+A figure carries its alt text and its caption, so that picture and words come from the same numbers.
+Figures are drawn in the light colours; on a page each colour is a CSS variable, and ``DARK`` says
+what it becomes on a dark ground. Colours: Okabe and Ito, Color Universal Design (2008).
 """
 
 from __future__ import annotations
 
-import io
 import textwrap
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import matplotlib as mpl
+import matplotlib.figure
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure as _Figure
 
 GROUND = "#ffffff"
 INK = "#22262b"
@@ -36,6 +32,25 @@ ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PINK = (
     "#D55E00",
     "#CC79A7",
 )
+
+PALE = "#c3c9cf"
+
+DARK = {
+    GROUND: "#14181e",
+    INK: "#e8ebee",
+    SOFT: "#a9b2bb",
+    FAINT: "#3d454e",
+    EMPTY: "#262d35",
+    PALE: "#59636d",
+    ORANGE: "#f0ad28",
+    SKY: "#9bd6f7",
+    GREEN: "#2fbf95",
+    YELLOW: "#f2e862",
+    BLUE: "#4fa8e6",
+    VERMILION: "#f57f3b",
+    PINK: "#dfa0c4",
+}
+"""Each house colour on a dark ground."""
 
 PALETTE = (ORANGE, BLUE, GREEN, PINK, VERMILION, SKY, YELLOW, SOFT)
 """The house colours in the order in which they are given out."""
@@ -58,7 +73,7 @@ class Look:
         return {
             "facecolor": self.colour,
             "hatch": self.hatch,
-            "edgecolor": "#ffffff",
+            "edgecolor": GROUND,
             "linewidth": 0.0,
         }
 
@@ -96,6 +111,9 @@ SOURCE_TYPE_LABELS = {
     "head_of_state": "Head of state",
     "official": "Official, government",
     "unnamed_official": "Unnamed officials",
+    "politician": "Politician, party",
+    "business": "Business",
+    "citizen": "Citizen, player",
     "expert": "Named expert",
     "advocacy": "Advocacy group",
     "news_media": "News media",
@@ -104,6 +122,15 @@ SOURCE_TYPE_LABELS = {
     "unknown": "Kind not known",
     "none": "No holder named",
 }
+
+
+def source_type_name(kind: object) -> str:
+    """The name of a type of source as figures and tables show it: ``unnamed_official`` becomes
+    ``Unnamed officials``.
+    """
+    name = str(kind)
+    return SOURCE_TYPE_LABELS.get(name, name.replace("_", " ").capitalize())
+
 
 MARKERS = "soD^v"
 """The shapes of the marks of texts: as many as it takes to tell forty texts apart with eight
@@ -120,102 +147,111 @@ LONGEST_LABEL = 60
 TEXT_ROWS = "texts in rows"
 """The mark of axes whose rows are the texts in their order."""
 
-_RC = {
-    "text.parse_math": False,
-    "font.family": "DejaVu Sans",
-    "font.size": 10,
-    "axes.titlesize": 11,
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
-    "axes.edgecolor": SOFT,
-    "axes.labelcolor": INK,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "text.color": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "hatch.linewidth": 1.1,
-    "hatch.color": "#ffffff",
-}
+INLINE = 7.4, 3.6
+"""Widths in inches of the two layouts: for a page, and for a phone (390 px)."""
+
+FONT = 9.5, 8.2
+"""Sizes of all text in the two layouts, in points: no smaller than 10 px on the screens that they
+are for.
+"""
 
 
-class Figure(_Figure):
-    """A matplotlib figure with ``alt``, a description in words; shows itself in a notebook as PNG."""
-
-    alt: str = ""
-    dpi_saved = 160
-
-    def png(self) -> bytes:
-        """The figure as PNG bytes, the alt text inside under the key ``Description``."""
-        buffer = io.BytesIO()
-        with mpl.rc_context(_RC), warnings.catch_warnings():
-            warnings.filterwarnings(
-                "ignore", "Glyph .* missing from"
-            )  # a script that the font lacks; the alt text has it
-            FigureCanvasAgg(self)
-            self.savefig(
-                buffer,
-                format="png",
-                dpi=self.dpi_saved,
-                facecolor=GROUND,
-                metadata={"Description": self.alt, "Software": None},
-            )
-        return buffer.getvalue()
-
-    def in_colours(self, labels: Mapping[str, str], colours: Mapping[str, str]) -> Figure:
-        """The figure with each text's own colour and shape beside its label, or above its panel.
-
-        Both maps are by id of the text; a text without a colour of its own gets one of the house.
-        """
-        marks = [
-            (
-                colours.get(text, PALETTE[k % len(PALETTE)]),
-                MARKERS[k // len(PALETTE) % len(MARKERS)],
-            )
-            for k, text in enumerate(labels)
-        ]
-        panels = dict(zip(map(_squeezed, labels.values()), marks, strict=True))
-        for axis in self.axes:
-            if title := panels.get(_squeezed(axis.get_title(loc="left"))):
-                axis.plot(
-                    [0, 1],
-                    [1, 1],
-                    transform=axis.transAxes,
-                    color=title[0],
-                    linewidth=4,
-                    clip_on=False,
-                )
-            if axis.get_gid() == TEXT_ROWS and axis.yaxis.get_tick_params().get("labelleft", True):
-                for place, (colour, shape) in enumerate(marks):
-                    at = (-6 / 72 / self.get_figwidth(), place)
-                    axis.plot(
-                        *at,
-                        shape,
-                        transform=axis.get_yaxis_transform(),
-                        color=colour,
-                        markersize=6.5,
-                        clip_on=False,
-                    )
-                axis.tick_params(axis="y", pad=12)
-        return self
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {"image/png": self.png(), "text/plain": self.alt}
+def rc(narrow: bool = False) -> dict[str, Any]:
+    """The settings of matplotlib for a layout; one size of text, so that none becomes too small."""
+    return {
+        "text.parse_math": False,
+        "font.family": "DejaVu Sans",
+        "font.size": FONT[narrow],
+        "axes.titlesize": "medium",
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "axes.edgecolor": SOFT,
+        "axes.labelcolor": SOFT,
+        "axes.labelsize": "medium",
+        "axes.facecolor": "none",
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.axisbelow": True,
+        "text.color": INK,
+        "xtick.major.size": 0,
+        "ytick.major.size": 0,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "xtick.labelsize": "medium",
+        "ytick.labelsize": "medium",
+        "legend.fontsize": "medium",
+        "legend.title_fontsize": "medium",
+        "hatch.linewidth": 1.1,
+        "hatch.color": GROUND,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "newscompare",
+    }
 
 
 def new_figure(
-    rows: int = 1, columns: int = 1, *, height: float, width: float = 8.0, **kwargs: Any
-) -> tuple[Figure, list[Axes]]:
-    """A figure in the house style with ``rows`` x ``columns`` axes (flat list); size in inches."""
-    with mpl.rc_context(_RC):
-        figure = Figure(figsize=(width, height), layout="constrained", facecolor=GROUND)
-        axes = figure.subplots(rows, columns, squeeze=False, **kwargs)
+    rows: int = 1, columns: int = 1, *, height: float, narrow: bool = False, **kwargs: Any
+) -> tuple[Any, list[Axes]]:
+    """A matplotlib figure in the house style with ``rows`` x ``columns`` axes (flat list); height
+    in inches.
+    """
+    figure = mpl.figure.Figure(
+        figsize=(INLINE[narrow], height), layout="constrained", facecolor="none"
+    )
+    axes = figure.subplots(rows, columns, squeeze=False, **kwargs)
     return figure, list(axes.flat)
 
 
-def in_style() -> Any:
-    """Context in which texts and patches take the house style."""
-    return mpl.rc_context(_RC)
+def remark(axis: Axes, x: float, y: float, text: str, narrow: bool = False) -> None:
+    """A remark that points at a place from its right; the room there is the figure's to leave."""
+    axis.annotate(
+        wrap_lines("← " + text, 17 if narrow else 34),
+        (x, y),
+        xytext=(4, 0),
+        textcoords="offset points",
+        va="center",
+        fontstyle="italic",
+    )
+
+
+def wrap_lines(text: str, width: int) -> str:
+    """A text broken into lines of at most ``width`` characters; nothing is cut."""
+    return "\n".join(textwrap.wrap(text, width))
+
+
+def shade(share: float) -> float:
+    """How opaque a cell is (``share`` 0 to 1), so that ink stays readable on all of them."""
+    return 0.04 + 0.41 * share
+
+
+def number_box(pad: float = 1.2) -> dict[str, Any]:
+    """The ground of a number that stands on a pattern."""
+    return {"facecolor": GROUND, "edgecolor": "none", "pad": pad, "alpha": 0.92}
+
+
+def own_marks(axes: Sequence[Axes], labels: Mapping[str, str], colours: Mapping[str, str]) -> None:
+    """Each text's own colour and shape beside its label, or above its panel."""
+    marks = [
+        (colours.get(text, PALETTE[k % len(PALETTE)]), MARKERS[k // len(PALETTE) % len(MARKERS)])
+        for k, text in enumerate(labels)
+    ]
+    panels = dict(zip(map(_squeezed, labels.values()), marks, strict=True))
+    for axis in axes:
+        if title := panels.get(_squeezed(axis.get_title(loc="left"))):
+            whole = axis.transAxes
+            axis.plot([0, 1], [1, 1], transform=whole, color=title[0], linewidth=4, clip_on=False)
+        if axis.get_gid() == TEXT_ROWS and axis.yaxis.get_tick_params().get("labelleft", True):
+            width = axis.figure.bbox.width / axis.figure.dpi
+            for place, (colour, shape) in enumerate(marks):
+                axis.plot(
+                    -6 / 72 / width,
+                    place,
+                    shape,
+                    transform=axis.get_yaxis_transform(),
+                    color=colour,
+                    markersize=6.5,
+                    clip_on=False,
+                )
+            axis.tick_params(axis="y", pad=12)
 
 
 def percent(share: float) -> str:
@@ -234,6 +270,20 @@ def shorten(text: str, longest: int = LONGEST_LABEL) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
+def short_names(labels: Sequence[str], longest: int) -> list[str]:
+    """Labels of at most ``longest`` characters; with their ends, where their beginnings are the
+    same.
+    """
+    names = [shorten(label, longest) for label in labels]
+    ends = longest // 3
+    return [
+        f"{label[: longest - ends - 1].rstrip()}…{label[-ends:].lstrip()}"
+        if names.count(name) > 1 and len(label) > longest
+        else name
+        for name, label in zip(names, labels, strict=True)
+    ]
+
+
 def wrap(text: str, width: int = 24) -> str:
     """A label broken into lines of at most ``width`` characters; a very long one is cut."""
     return "\n".join(textwrap.wrap(shorten(text), width))
@@ -244,41 +294,58 @@ def row(many: int, height: float) -> float:
     return height if many <= DENSE else max(0.3, 0.6 * height)
 
 
-def name_rows(axis: Axes, labels: Sequence[str], width: int = 24) -> None:
-    """Names of texts beside the rows of a figure, from the top: in one line where there are many."""
+def name_rows(axis: Axes, labels: Sequence[str], width: int = 24, *, narrow: bool = False) -> None:
+    """Names of texts beside the rows of a figure, from the top: in one line where there are
+    many.
+    """
     one_line = len(labels) > DENSE
-    axis.set_yticks(
-        range(len(labels)),
-        [shorten(label, 30) if one_line else wrap(label, width) for label in labels],
-    )
+    if narrow:
+        width = min(width, 13)
+    if one_line:
+        names = short_names(labels, 14 if narrow else 30)
+    else:
+        names = [wrap(label, width) for label in labels]
+    axis.set_yticks(range(len(labels)), names)
+    axis.set_ylim(len(labels) - 0.5, -0.5)
     axis.set_gid(TEXT_ROWS)
 
 
-def name_columns(axis: Axes, labels: Sequence[str]) -> None:
-    """Names above the columns of a matrix: upright where there are many."""
-    if len(labels) <= DENSE:
-        axis.set_xticks(range(len(labels)), [wrap(label, 13) for label in labels])
+def name_height(labels: Sequence[str], narrow: bool) -> float:
+    """The inches that the names above the columns of a matrix take."""
+    if len(labels) <= DENSE and not narrow:
+        return 0.4
+    longest = max((len(str(label)) for label in labels), default=0)
+    return 0.1 + 0.075 * min(longest, 22 if narrow else 32)
+
+
+def name_columns(axis: Axes, labels: Sequence[str], *, narrow: bool = False) -> None:
+    """Names above the columns of a matrix: upright where there is little room."""
+    if len(labels) <= DENSE and not narrow:
+        axis.set_xticks(range(len(labels)), [wrap(label, 12) for label in labels])
     else:
-        axis.set_xticks(
-            range(len(labels)), [shorten(label, 32) for label in labels], rotation=90, fontsize=8
-        )
+        names = short_names(labels, 22 if narrow else 32)
+        axis.set_xticks(range(len(labels)), names, rotation=90)
     axis.xaxis.tick_top()
 
 
-def legend(figure: Figure, handles: Sequence[Artist], where: str = "lower") -> None:
+def legend(
+    figure: Any, handles: Sequence[Artist], where: str = "lower", *, narrow: bool = False
+) -> None:
     """The key of a figure above (``upper``) or below it, in as many columns as its width holds."""
     characters = [len(str(handle.get_label())) + 7 for handle in handles]
+    room = (15 if narrow else 12.5) * INLINE[narrow]
     fitting = (
-        n
-        for n in range(len(handles), 1, -1)
-        if sum(map(max, np.array_split(characters, n))) < 12 * figure.get_figwidth()
+        n for n in range(len(handles), 1, -1) if sum(map(max, np.array_split(characters, n))) < room
     )
+    columns = next(fitting, 1)
     figure.legend(
         handles=list(handles),
-        ncols=next(fitting, 1),
-        loc=f"outside {where} center",
+        ncols=columns,
+        loc=f"outside {where} {'center' if columns > 1 else 'left'}",
         frameon=False,
-        fontsize=9.5,
+        columnspacing=1.2,
+        handletextpad=0.5,
+        borderpad=0.1,
     )
 
 
@@ -303,6 +370,15 @@ def sentence_list(parts: list[str]) -> str:
         if parts
         else ""
     )
+
+
+def distinct(labels: Sequence[str], notes: Sequence[str]) -> list[str]:
+    """The labels, with a note in brackets where two are the same."""
+    labels = list(labels)
+    return [
+        f"{label} ({shorten(note, 40)})" if labels.count(label) > 1 and note else label
+        for label, note in zip(labels, notes, strict=True)
+    ]
 
 
 def bare(axis: Axes, *, left: bool = False, bottom: bool = False) -> None:

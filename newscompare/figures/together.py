@@ -8,214 +8,272 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Patch, Rectangle
 
+from newscompare.figures.figure import Figure
+from newscompare.figures.sentences import counted, leaders, start
 from newscompare.figures.style import (
     BLUE,
     DENSE,
     EMPTY,
     FAINT,
+    GROUND,
     INK,
     ORANGE,
     SOFT,
-    SOURCE_TYPE_LABELS,
-    Figure,
     bare,
-    in_style,
     legend,
     looks,
+    name_list,
     name_rows,
     new_figure,
+    number_box,
     percent,
+    remark,
+    shorten,
+    source_type_name,
     wrap,
 )
 from newscompare.measures.framing import frame_name
 from newscompare.measures.together import OTHER_MEASURES
 
+FEW = 5
+"""A share of fewer is not drawn: the count stands in its place."""
+
 
 def plot_profiles(
     profiles: pd.DataFrame, labels: Mapping[str, str], names: Mapping[str, str]
 ) -> Figure:
-    """The same bars of each text in the same order, from ``measures.together.profiles``: a panel a
-    text; of many texts, a panel a measure.
+    """The same shares of each text in the same order, from ``measures.together.profiles``: a panel
+    a measure, a bar a text. What fewer than ``FEW`` cases stand behind is a count.
     """
-    many = len(labels) > DENSE - 2
-    panels, rows = (names, labels) if many else (labels, names)
-    down = -(-len(panels) // 5) if many else 1
-    across = -(-len(panels) // down)
-    height = down * ((0.24 if many else 0.34) * len(rows) + (0.8 if many else 1.2))
-    figure, axes = new_figure(down, across, height=height, width=10.0, sharey=True)
-    drawn = looks(
-        [name for name in names if name not in OTHER_MEASURES and not name.startswith("side_")]
-    )
-    table = profiles.set_index(["article", "measure"])["share"]
-    with in_style():
-        for axis, (panel, title) in zip(axes, panels.items(), strict=False):
-            for y, key in enumerate(rows):
-                article, measure = (key, panel) if many else (panel, key)
-                look = (
-                    drawn[measure].patch
-                    if measure in drawn
-                    else {"facecolor": SOFT, "edgecolor": "#ffffff", "linewidth": 0.0}
-                )
-                _profile_bar(axis, y, float(table.loc[(article, measure)]), look)
-            axis.set_xlim(0, 1)
-            axis.set_ylim(len(rows) - 0.5, -0.5)
-            axis.set_title(wrap(title, 22 if many else 14), fontsize=10)
-            if many:
-                name_rows(axis, list(rows.values()))
-            else:
-                axis.set_yticks(range(len(rows)), [wrap(name, 28) for name in rows.values()])
+    table = profiles.assign(article=profiles["article"].astype(str))
+    table = table.set_index(["article", "measure"])
+    title, apart = _profiles_title(table, labels, names)
+    drawn = looks([n for n in names if n not in OTHER_MEASURES and not n.startswith("side_")])
+
+    def draw(narrow: bool) -> Any:
+        columns = min(len(names), 1 if narrow else 3)
+        down = -(-len(names) // columns)
+        step = 0.24 if len(labels) <= DENSE else 0.2
+        figure, axes = new_figure(
+            down, columns, height=down * (step * len(labels) + 0.42) + 0.1, narrow=narrow
+        )
+        for axis in axes[len(names) :]:
+            axis.set_visible(False)
+        for place, (axis, (measure, name)) in enumerate(zip(axes, names.items(), strict=False)):
+            look = drawn[measure].patch if measure in drawn else {"facecolor": SOFT}
+            for y, article in enumerate(labels):
+                _profile_bar(axis, y, table.loc[(article, measure)], look)
+            axis.set_xlim(0, 1.02)
+            said = " ◂" if measure in apart else ""
+            axis.set_title(wrap(name, 28) + said)
+            axis.set_yticks(
+                range(len(labels)), [shorten(v, 16 if narrow else 18) for v in labels.values()]
+            )
+            axis.set_ylim(len(labels) - 0.5, -0.5)
+            if place % columns:
+                axis.tick_params(labelleft=False)
             axis.set_xticks([])
             bare(axis)
-        for axis in axes[len(panels) :]:
-            axis.set_visible(False)
-    described = [
-        f"{label}: "
-        f"{', '.join(f'{name} {percent(table.loc[(a, m)])}' for m, name in names.items())}."
-        for a, label in labels.items()
-    ]
-    figure.alt = "Profile of each text. " + " ".join(described)
-    return figure
+        return figure
+
+    described, rows = [], []
+    for article, label in labels.items():
+        cells = {name: _said(table.loc[(article, m)]) for m, name in names.items()}
+        described.append(f"{label}: {', '.join(f'{k} {v}' for k, v in cells.items())}.")
+        rows.append({"Text": label} | cells)
+    return Figure(
+        draw,
+        title=title,
+        caption="Each panel is one measure, each bar a text, its length a share of all "
+        f"cases. Where a text has fewer than {FEW} cases the count stands in its place."
+        + (" ◂ marks where the texts lie furthest apart." if apart else ""),
+        alt="Profile of each text. " + " ".join(described),
+        data=pd.DataFrame(rows),
+    )
 
 
-def _profile_bar(axis: Axes, y: int, value: float, look: Mapping[str, Any]) -> None:
-    """One share as a bar with its number; ``none`` where it is not defined."""
-    axis.add_patch(Rectangle((0, y - 0.32), 1, 0.64, facecolor=EMPTY))
-    if value != value:
-        axis.text(0.03, y, "none", va="center", fontsize=8, color=SOFT, fontstyle="italic")
+def _said(cell: pd.Series) -> str:
+    """A share in per cent, a count where it stands on few cases, ``none`` where on none."""
+    of = int(cell["of"])
+    if of == 0:
+        return "none"
+    return percent(float(cell["share"])) if of >= FEW else f"{int(cell['count'])} of {of}"
+
+
+def _profile_bar(axis: Axes, y: int, cell: pd.Series, look: Mapping[str, Any]) -> None:
+    axis.add_patch(Rectangle((0, y - 0.36), 1, 0.72, facecolor=EMPTY))
+    said = _said(cell)
+    if not said.endswith("%"):
+        axis.text(0.03, y, said, va="center", color=SOFT, fontstyle="italic")
         return
-    axis.add_patch(Rectangle((0, y - 0.32), value, 0.64, **look))
-    inside = value > 0.7
-    x, side, colour = (value - 0.03, "right", "#ffffff") if inside else (value + 0.03, "left", INK)
-    box = {"facecolor": look["facecolor"] if inside else EMPTY, "edgecolor": "none", "pad": 0.6}
-    axis.text(x, y, percent(value), va="center", ha=side, fontsize=8, color=colour, bbox=box)
+    value = float(cell["share"])
+    axis.add_patch(Rectangle((0, y - 0.36), value, 0.72, **look))
+    inside = value > 0.75
+    x, side = (value - 0.03, "right") if inside else (value + 0.03, "left")
+    box = number_box(0.3) if inside else None
+    axis.text(x, y, said, va="center", ha=side, color=INK, bbox=box)
+
+
+def _profiles_title(
+    table: pd.DataFrame, labels: Mapping[str, str], names: Mapping[str, str]
+) -> tuple[str, list[str]]:
+    """The measure in which the texts lie furthest apart, of those with enough cases; and which."""
+    spans: dict[str, tuple[float, float]] = {}
+    for measure in names:
+        own = [table.loc[(article, measure)] for article in labels]
+        shares = [float(cell["share"]) for cell in own if int(cell["of"]) >= FEW]
+        if len(shares) > 1:
+            spans[measure] = min(shares), max(shares)
+    top = leaders((m, round(high - low, 9)) for m, (low, high) in spans.items())
+    if not top:
+        return "The texts do not differ in any of these shares", []
+    low, high = spans[top[0]]
+    shown = name_list([f"“{names[m]}”" for m in top])
+    said = f"The texts lie furthest apart in {shown}: from {percent(low)} to {percent(high)}"
+    return said, top
 
 
 def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
-    """Share of attributions in sentences with each frame, by source type, from
-    ``measures.together.frames_by_source_type``.
+    """Attributions in sentences with each frame, by source type, from
+    ``measures.together.frames_by_source_type``: counts, drawn within all attributions of the type.
     """
     types = list(dict.fromkeys(table["source_type"]))
     frames = list(dict.fromkeys(table["frame"]))
     drawn = looks(frames)
-    figure, (axis,) = new_figure(height=0.5 * len(types) + 1.3)
-    described = []
-    with in_style():
+    cells = table.set_index(["source_type", "frame"])
+    sizes = {kind: int(cells.loc[(kind, frames[0]), "attributions"]) for kind in types}
+    types.sort(key=lambda kind: -sizes[kind])
+    most = max([1, *sizes.values()])
+    named = {kind: f"{source_type_name(kind)} ({sizes[kind]})" for kind in types}
+
+    def draw(narrow: bool) -> Any:
+        step = 0.62 if narrow else 0.5
+        figure, (axis,) = new_figure(height=step * len(types) + 0.9, narrow=narrow)
+        lane = (0.5 if narrow else 0.76) / len(frames)
         for y, kind in enumerate(types):
-            own = table[table["source_type"] == kind].set_index("frame")
-            n = int(own["attributions"].iloc[0])
-            axis.plot(
-                [own.loc[f, "share"] for f in frames],
-                [y] * len(frames),
-                color=FAINT,
-                linewidth=4,
-                zorder=0,
-            )
+            low = y - (0.08 if narrow else 0.38)
+            size = (sizes[kind], lane * len(frames))
+            axis.add_patch(Rectangle((0, low), *size, facecolor=EMPTY, edgecolor=FAINT))
             for number, frame in enumerate(frames):
-                up = 0.4 * (number + 0.5) / len(frames) - 0.2
-                axis.plot(
-                    own.loc[frame, "share"],
-                    y + up,
-                    drawn[frame].marker,
-                    color=drawn[frame].colour,
-                    markersize=9,
-                    markeredgecolor="#ffffff",
-                )
-            described.append(
-                f"{SOURCE_TYPE_LABELS[kind]}, {n} attributions: "
-                + ", ".join(f"{f} {int(own.loc[f, 'with_frame'])}" for f in frames)
-                + "."
-            )
-        axis.set_yticks(
-            range(len(types)),
-            [
-                f"{SOURCE_TYPE_LABELS[k]} "
-                f"({int(table.loc[table['source_type'] == k, 'attributions'].iloc[0])})"
-                for k in types
-            ],
-        )
-        axis.set_ylim(len(types) - 0.5, -0.5)
-        axis.set_xlim(-0.04, 1.04)
-        axis.xaxis.set_major_formatter(lambda v, _: percent(v))
-        axis.grid(axis="x", color=FAINT, linewidth=0.7)
-        axis.set_xlabel(
-            "Share of attributions that stand in a sentence with the frame (in brackets: "
-            "attributions)"
-        )
+                n = int(cells.loc[(kind, frame), "with_frame"])
+                at = low + number * lane
+                axis.add_patch(Rectangle((0, at), n, lane, **drawn[frame].patch))
+                axis.text(n + most * 0.008, at + lane / 2, str(n), va="center")
+            if y == 0:
+                remark(axis, sizes[kind], low + size[1] / 2, "heard most", narrow)
+            if narrow:
+                axis.text(0, y - 0.26, named[kind], va="center")
+        axis.set_yticks([] if narrow else range(len(types)), [] if narrow else list(named.values()))
+        axis.set_ylim(len(types) - 0.45, -0.5)
+        axis.set_xlim(0, most * (1.4 if narrow else 1.2))
+        axis.set_xticks([])
         bare(axis)
-        handles = [
-            Line2D(
-                [],
-                [],
-                linestyle="",
-                marker=drawn[f].marker,
-                color=drawn[f].colour,
-                markersize=8,
-                label=frame_name(f),
-            )
-            for f in frames
-        ]
-        legend(figure, handles, "upper")
-    figure.alt = "Frames of the sentences in which each type of source is heard. " + " ".join(
-        described
+        handles = [Patch(label=frame_name(f), **drawn[f].patch) for f in frames]
+        handles.append(Patch(label="All attributions", facecolor=EMPTY, edgecolor=FAINT))
+        legend(figure, handles, "upper", narrow=narrow)
+        return figure
+
+    described, rows = [], []
+    for kind in types:
+        each = {f: int(cells.loc[(kind, f), "with_frame"]) for f in frames}
+        said = ", ".join(f"{f} {n}" for f, n in each.items())
+        described.append(f"{source_type_name(kind)}, {sizes[kind]} attributions: {said}.")
+        counts = {frame_name(f): n for f, n in each.items()}
+        rows.append({"Kind of source": source_type_name(kind)} | counts | {"All": sizes[kind]})
+    return Figure(
+        draw,
+        title=_types_title(cells, types, frames, sizes),
+        caption="The pale box holds all attributions to a kind of source (in brackets); a bar "
+        "counts those that stand in a sentence with the frame. The frame may lie beside the "
+        "attributed words.",
+        alt="Frames of the sentences in which each type of source is heard. " + " ".join(described),
+        data=pd.DataFrame(rows),
     )
-    return figure
+
+
+def _types_title(
+    cells: pd.DataFrame, types: list[str], frames: list[str], sizes: Mapping[str, int]
+) -> str:
+    if not types:
+        return "No text attributes anything to anybody"
+    kind = types[0]
+    parts = [f"{int(cells.loc[(kind, f), 'with_frame'])} stand in {f}" for f in frames]
+    name = source_type_name(kind).lower()
+    return (
+        f"Of {counted(sizes[kind], 'attribution')} to the kind heard most often ({name}), "
+        f"{name_list(parts)} sentences"
+    )
 
 
 def plot_agreement(table: pd.DataFrame) -> Figure:
     """Agreement with intervals from ``measures.agreement.frame_agreement``."""
     rows = table[table["measure"] != "agreement"]
     codes = list(dict.fromkeys(rows["code"]))
-    figure, (axis,) = new_figure(height=0.6 * len(codes) + 1.4)
-    described = []
-    with in_style():
+    found = rows.set_index(["code", "measure"])
+    looks_of = {
+        "kappa": (ORANGE, "D", -0.16, "Cohen's kappa"),
+        "alpha": (BLUE, "o", 0.16, "Krippendorff's alpha"),
+    }
+
+    def draw(narrow: bool) -> Any:
+        figure, (axis,) = new_figure(height=0.6 * len(codes) + 1.2, narrow=narrow)
         for y, code in enumerate(codes):
-            for measure, colour, mark, shift in (
-                ("kappa", ORANGE, "D", -0.14),
-                ("alpha", BLUE, "o", 0.14),
-            ):
-                row = rows[(rows["code"] == code) & (rows["measure"] == measure)].iloc[0]
+            for measure, (colour, mark, shift, _) in looks_of.items():
+                row = found.loc[(code, measure)]
+                at = y + shift
+                axis.plot([row["low"], row["high"]], [at] * 2, color=colour, linewidth=3, alpha=0.5)
                 axis.plot(
-                    [row["low"], row["high"]],
-                    [y + shift] * 2,
-                    color=colour,
-                    linewidth=2.5,
-                    alpha=0.55,
+                    row["value"], at, mark, color=colour, markersize=8, markeredgecolor=GROUND
                 )
-                axis.plot(
-                    row["value"],
-                    y + shift,
-                    mark,
-                    color=colour,
-                    markersize=9,
-                    markeredgecolor="#ffffff",
-                )
-                described.append(
-                    f"{code}, {measure}: {row['value']:.2f} ({row['low']:.2f} to "
-                    f"{row['high']:.2f})."
-                )
-        axis.axvline(0.8, color=SOFT, linewidth=1, linestyle=":")
-        axis.text(0.8, -0.48, " customary floor", fontsize=8.5, color=SOFT, va="top")
-        axis.set_yticks(range(len(codes)), [c.capitalize() for c in codes])
-        axis.set_ylim(len(codes) - 0.5, -0.6)
-        axis.set_xlim(0, 1.02)
-        axis.set_xlabel("Agreement of the two codings, with 95 % bootstrap interval")
+                said = f" {row['value']:.2f}"
+                axis.text(min(row["high"] + 0.01, 1.01), at, said, va="center")
+        axis.axvline(CUSTOMARY, color=SOFT, linewidth=1, linestyle=":")
+        where = "right" if narrow else "left"
+        said = "customary floor ↓ " if narrow else " ← customary floor"
+        axis.text(CUSTOMARY, -0.5, said, color=SOFT, va="bottom", ha=where)
+        name_rows(axis, [frame_name(c) for c in codes], narrow=narrow)
+        axis.set_gid(None)
+        axis.set_ylim(len(codes) - 0.5, -0.75)
+        axis.set_xlim(0, 1.12)
+        axis.set_xticks([0, 0.5, 1] if narrow else [0, 0.2, 0.4, 0.6, 0.8, 1])
+        axis.set_xlabel("Agreement of the two codings", loc="left")
         bare(axis)
         handles = [
-            Line2D(
-                [], [], linestyle="", marker="D", color=ORANGE, markersize=8, label="Cohen's kappa"
-            ),
-            Line2D(
-                [],
-                [],
-                linestyle="",
-                marker="o",
-                color=BLUE,
-                markersize=8,
-                label="Krippendorff's alpha",
-            ),
+            Line2D([], [], linestyle="", marker=mark, color=colour, markersize=8, label=name)
+            for colour, mark, _, name in looks_of.values()
         ]
-        legend(figure, handles, "upper")
-    figure.alt = "Agreement of two passes of one language model. " + " ".join(described)
-    return figure
+        legend(figure, handles, narrow=narrow)
+        return figure
+
+    described, shown = [], []
+    for code in codes:
+        for measure, (*_, name) in looks_of.items():
+            row = found.loc[(code, measure)]
+            span = f"{row['low']:.2f} to {row['high']:.2f}"
+            described.append(f"{code}, {measure}: {row['value']:.2f} ({span}).")
+            shown.append((frame_name(code), name, f"{row['value']:.2f}", span))
+    return Figure(
+        draw,
+        title=_agreement_title(found, codes),
+        caption="A mark is the agreement beyond chance of two passes of one language model, the "
+        "bar its 95 % bootstrap interval over units. Passes of one model overstate reliability.",
+        alt="Agreement of two passes of one language model. " + " ".join(described),
+        data=pd.DataFrame(shown, columns=["Code", "Measure", "Value", "95 % interval"]),
+    )
+
+
+CUSTOMARY = 0.8
+"""The floor that content analysis customarily asks for (Krippendorff 2019)."""
+
+
+def _agreement_title(found: pd.DataFrame, codes: list[str]) -> str:
+    kappas = {code: float(found.loc[(code, "kappa"), "value"]) for code in codes}
+    above = [code for code, value in kappas.items() if value >= CUSTOMARY]
+    below = [code for code in codes if code not in above]
+    said = name_list([f"{code} ({kappas[code]:.2f})" for code in (above or below)])
+    if above and below:
+        rest = name_list([f"{code} ({kappas[code]:.2f})" for code in below])
+        return f"Kappa reaches the customary {CUSTOMARY} for {said}, not for {rest}"
+    return start(f"kappa {'reaches' if above else 'misses'} the customary {CUSTOMARY} for {said}")

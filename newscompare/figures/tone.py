@@ -1,49 +1,70 @@
-"""Figures of tone: stance by hand, the machine's score beside it."""
+"""Figures of tone: the stance of quotations, and the machine's score beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
 
+from newscompare.figures.figure import Figure
+from newscompare.figures.sentences import counted, in_words, leaders, start, verb
 from newscompare.figures.style import (
+    BLUE,
     DENSE,
     EMPTY,
-    FAINT,
+    GROUND,
     INK,
     SOFT,
     STANCE_STYLE,
-    Figure,
     bare,
-    in_style,
     legend,
+    name_list,
     name_rows,
     new_figure,
+    remark,
     row,
     sentence_list,
+    shade,
 )
+
+NAMES = {stance: name for stance, (_, _, name) in STANCE_STYLE.items()}
+
+
+def _handles() -> list[Line2D]:
+    return [
+        Line2D([], [], linestyle="", marker=mark, color=colour, markersize=8, label=n.capitalize())
+        for colour, mark, n in STANCE_STYLE.values()
+    ]
 
 
 def plot_stances(
-    counts: pd.DataFrame, labels: Mapping[str, str], by: str = "article", coded: str = "by hand"
+    counts: pd.DataFrame,
+    labels: Mapping[str, str],
+    by: str = "article",
+    coded: str = "in the reference coding",
 ) -> Figure:
     """One mark for each quotation, by stance, from ``measures.tone.stance_counts``: rows are texts
-    or speakers.
+    or speakers. ``coded`` says by whom (``by machine``).
     """
-    figure, (axis,) = new_figure(height=row(len(labels), 0.46) * len(labels) + 1.2)
-    described = []
-    most = int(counts.groupby(by, observed=False)["quotations"].sum().max())
-    size = 11 if most <= 40 and len(labels) <= DENSE else 6
-    with in_style():
-        for y, (key, label) in enumerate(labels.items()):
-            own = counts[counts[by] == key].set_index("stance")["quotations"]
-            x, parts = 0, []
-            for stance, (colour, mark, name) in STANCE_STYLE.items():
-                n = int(own.get(stance, 0))
+    table = counts.assign(**{by: counts[by].astype(str)})
+    wide = table.pivot(index=by, columns="stance", values="quotations")
+    wide = wide.reindex(index=list(labels), columns=list(STANCE_STYLE)).fillna(0).astype(int)
+    most = int(wide.sum(axis=1).max() or 0)
+
+    def draw(narrow: bool) -> Any:
+        per = 24 if narrow else 48
+        size = (6.5 if narrow else 9) if most <= per and len(labels) <= 2 * DENSE else 4
+        figure, (axis,) = new_figure(
+            height=row(len(labels), 0.4) * len(labels) + 0.9, narrow=narrow
+        )
+        for y, key in enumerate(labels):
+            x = 0
+            for stance, (colour, mark, _) in STANCE_STYLE.items():
+                n = int(wide.loc[key, stance])
                 if n:
                     axis.plot(
                         np.arange(x, x + n) + 0.5,
@@ -52,27 +73,64 @@ def plot_stances(
                         color=colour,
                         markersize=size,
                         linestyle="",
-                        markeredgecolor="#ffffff",
+                        markeredgecolor=GROUND,
                     )
-                    parts.append(f"{n} {name}")
                 x += n
-            if not x:
-                axis.text(0.2, y, "no quotation", color=SOFT, va="center", fontstyle="italic")
-            described.append(f"{label}: {sentence_list(parts) or 'no quotation'}.")
-        axis.set_xlim(0, max(most, 4) + 0.5)
-        axis.set_ylim(len(labels) - 0.5, -0.5)
-        name_rows(axis, list(labels.values()))
-        axis.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axis.set_xlabel("Quotations, one mark each")
-        axis.grid(axis="x", color=FAINT, linewidth=0.6)
+            said = f" {x}" if x else "no quotation"
+            if x == most and x > 1 and not narrow:
+                said += "  ← most"
+            style = "normal" if x else "italic"
+            axis.text(x + 0.15, y, said, color=SOFT, va="center", fontstyle=style)
+        axis.set_xlim(0, max(most, 4) * (1.08 if most > 9 else 1.3))
+        name_rows(axis, list(labels.values()), narrow=narrow)
+        axis.set_xticks([])
         bare(axis)
-        handles = [
-            Line2D([], [], linestyle="", marker=m, color=c, markersize=9, label=n.capitalize())
-            for c, m, n in STANCE_STYLE.values()
-        ]
-        legend(figure, handles)
-    figure.alt = f"Quotations of each {by} by the stance coded {coded}. " + " ".join(described)
-    return figure
+        legend(figure, _handles(), narrow=narrow)
+        return figure
+
+    described = []
+    for key, label in labels.items():
+        parts = [f"{n} {NAMES[int(s)]}" for s, n in wide.loc[key].items() if n]
+        described.append(f"{label}: {sentence_list(parts) or 'no quotation'}.")
+    data = wide.rename(index=dict(labels), columns={s: n.capitalize() for s, n in NAMES.items()})
+    data = data.assign(All=data.sum(axis=1))
+    head = "Text" if by == "article" else by.replace("_", " ").capitalize()
+    return Figure(
+        draw,
+        title=_stances_title(wide) if by == "article" else _speakers_title(data["All"], counts),
+        caption=f"One mark is one quotation, its shape and colour the stance {coded}; the number "
+        "at the end of a row counts them.",
+        alt=f"Quotations of each {'text' if by == 'article' else by} by the stance {coded}. "
+        + " ".join(described),
+        data=data.reset_index(names=head),
+    )
+
+
+def _stances_title(wide: pd.DataFrame) -> str:
+    sums = {NAMES[int(stance)]: int(n) for stance, n in wide.sum().items()}
+    total = sum(sums.values())
+    if not total:
+        return "No text quotes anybody"
+    order = sorted(sums, key=lambda name: -sums[name])
+    parts = [
+        f"{in_words(sums[name])} {'is' if sums[name] == 1 else 'are'} {name}" for name in order
+    ]
+    return f"Of {counted(total, 'quotation')}, {sentence_list(parts)}"
+
+
+def _speakers_title(sums: pd.Series, counts: pd.DataFrame) -> str:
+    total = int(counts["quotations"].sum())
+    top = leaders((str(name), float(n)) for name, n in sums.items())
+    if not top:
+        return "Nobody is quoted"
+    n = int(sums[top[0]])
+    if n == 1:
+        return f"Each of {counted(len(top), 'speaker')} is quoted once"
+    each = " each" if len(top) > 1 else ""
+    return (
+        f"{start(name_list(top))} {verb(top, 'accounts', 'account')} for {in_words(n)} of "
+        f"{counted(total, 'quotation')}{each}"
+    )
 
 
 def plot_scores(
@@ -83,90 +141,150 @@ def plot_scores(
 
     ``band`` is half the width of the score's neutral band, drawn in grey.
     """
-    figure, (axis,) = new_figure(height=row(len(labels), 0.62) * len(labels) + 1.3)
-    described = []
-    with in_style():
-        axis.add_patch(Rectangle((-band, -1), 2 * band, len(labels) + 1, facecolor=EMPTY, zorder=0))
-        axis.axvline(0, color=SOFT, linewidth=0.8)
-        for y, (article, label) in enumerate(labels.items()):
-            own = quotes[quotes["article"] == article]
-            shift = np.linspace(-0.27, 0.27, len(own)) if len(own) > 1 else [0.0]
-            for quote, dy in zip(own.to_dict("records"), shift, strict=False):
+    scored = quotes.assign(
+        article=quotes["article"].astype(str), stance=quotes["stance"].astype(int)
+    )
+    label_of = np.sign(scored[score].where(scored[score].abs() >= band, 0.0)).astype(int)
+    off = scored[scored["stance"] * label_of < 0]
+    unread = int(((label_of == 0) & (scored["stance"] != 0)).sum())
+    silent = f", {in_words(unread)} with a stance as neutral" if unread else ""
+    worst = off.loc[off[score].abs().idxmax()] if len(off) else None
+
+    def draw(narrow: bool) -> Any:
+        figure, (axis,) = new_figure(
+            height=row(len(labels), 0.62) * len(labels) + 1.2, narrow=narrow
+        )
+        high = len(labels)
+        axis.add_patch(Rectangle((-band, -0.5), 2 * band, high, facecolor=EMPTY, zorder=0))
+        axis.plot([0, 0], [-0.5, high - 0.5], color=SOFT, linewidth=0.8)
+        for y, article in enumerate(labels):
+            own = scored[scored["article"] == article]
+            shift = np.linspace(-0.3, 0.3, len(own)) if len(own) > 1 else np.zeros(1)
+            for (place, quote), dy in zip(own.iterrows(), shift, strict=False):
                 colour, mark, _ = STANCE_STYLE[int(quote["stance"])]
                 axis.plot(
                     quote[score],
                     y + dy,
                     mark,
                     color=colour,
-                    markersize=9,
-                    markeredgecolor="#ffffff",
+                    markersize=7 if narrow else 8,
+                    markeredgecolor=GROUND,
                 )
+                if worst is not None and place == worst.name:
+                    said = f"{NAMES[int(quote['stance'])]}, scored {quote[score]:+.2f}"
+                    remark(axis, float(quote[score]), float(y + dy), said, narrow)
             if own.empty:
-                axis.text(
-                    0, y, "no quotation", color=SOFT, va="center", ha="center", fontstyle="italic"
-                )
-                described.append(f"{label}: no quotation.")
-            else:
-                described.append(
-                    f"{label}: {len(own)} scores from {own[score].min():.2f} to "
-                    f"{own[score].max():.2f}, median {own[score].median():.2f}."
-                )
-        axis.set_xlim(-1.05, 1.05)
-        axis.set_ylim(len(labels) - 0.5, -0.5)
-        name_rows(axis, list(labels.values()))
-        axis.set_xlabel(f"{name} (grey: neutral band)", color=INK)
+                axis.text(0.03, y, "no quotation", color=SOFT, va="center", fontstyle="italic")
+        if unread and worst is None:
+            said = f"{in_words(unread)} with a stance ↓"
+            axis.text(band, -0.55, said, ha="right", va="bottom", fontstyle="italic")
+        axis.set_xlim(-1.05, 1.35 if narrow and worst is not None else 1.05)
+        axis.set_xticks([-1, 0, 1] if narrow else [-1, -0.5, 0, 0.5, 1])
+        name_rows(axis, list(labels.values()), narrow=narrow)
+        axis.set_ylim(high - 0.5, -0.95)
+        axis.set_xlabel(name)
         bare(axis)
-        handles = [
-            Line2D(
-                [],
-                [],
-                linestyle="",
-                marker=m,
-                color=c,
-                markersize=9,
-                label=f"{n.capitalize()} (by hand)",
-            )
-            for c, m, n in STANCE_STYLE.values()
-        ]
-        legend(figure, handles)
-    figure.alt = f"{name} of each quotation, by text. " + " ".join(described)
-    return figure
+        legend(figure, _handles(), narrow=narrow)
+        return figure
+
+    described, rows = [], []
+    for article, label in labels.items():
+        own = scored[scored["article"] == article]
+        if own.empty:
+            described.append(f"{label}: no quotation.")
+            rows.append((label, 0, "–", "–", "–"))
+            continue
+        low, high, mid = own[score].min(), own[score].max(), own[score].median()
+        described.append(
+            f"{label}: {len(own)} scores from {low:.2f} to {high:.2f}, median {mid:.2f}."
+        )
+        rows.append((label, len(own), f"{low:.2f}", f"{mid:.2f}", f"{high:.2f}"))
+    if scored.empty:
+        title = "No text quotes anybody"
+    elif off.empty:
+        title = f"{name}: no quotation is scored on the wrong side of neutral{silent}"
+    else:
+        title = (
+            f"{name}: {in_words(len(off))} of {counted(len(scored), 'quotation')} "
+            f"{'is' if len(off) == 1 else 'are'} scored on the wrong side of neutral{silent}"
+        )
+    return Figure(
+        draw,
+        title=title,
+        caption="One mark is one quotation, its shape and colour the stance in the reference "
+        "coding; its place is the score. Grey: the scores that count as neutral.",
+        alt=f"{name} of each quotation, by text. " + " ".join(described),
+        data=pd.DataFrame(rows, columns=["Text", "Quotations", "Lowest", "Median", "Highest"]),
+    )
 
 
 def plot_confusion(table: pd.DataFrame, rows: str, columns: str) -> Figure:
-    """A cross-table of labels -1, 0, 1 from ``measures.tone.compare_stance``; shade by row share."""
-    names = {k: v[2] for k, v in STANCE_STYLE.items()}
-    figure, (axis,) = new_figure(height=2.9, width=5.6)
-    described = []
-    with in_style():
-        sums = table.sum(axis=1)
-        for y, i in enumerate(table.index):
-            for x, j in enumerate(table.columns):
-                n = int(table.loc[i, j])
-                share = n / sums[i] if sums[i] else 0.0
-                axis.add_patch(
-                    Rectangle(
-                        (x - 0.48, y - 0.48), 0.96, 0.96, facecolor=INK, alpha=0.05 + 0.75 * share
+    """A cross-table of labels -1, 0, 1 from ``measures.tone.compare_stance``; the shade of a cell
+    is its count.
+    """
+    names = [NAMES[int(i)] for i in table.index]
+    across = [NAMES[int(j)] for j in table.columns]
+    total, most = int(table.to_numpy().sum()), int(table.to_numpy().max() or 0)
+
+    def draw(narrow: bool) -> Any:
+        figure, (axis,) = new_figure(height=2.6, narrow=narrow)
+        for y in range(len(names)):
+            for x in range(len(across)):
+                n = int(table.iat[y, x])
+                strength = shade(n / most if most else 0.0)
+                edge: dict[str, Any] = (
+                    {"edgecolor": INK, "linewidth": 1.4} if names[y] == across[x] else {}
+                )
+                cell = Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=BLUE, alpha=strength)
+                axis.add_patch(cell)
+                if edge:
+                    axis.add_patch(
+                        Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor="none", **edge)
                     )
-                )
-                axis.text(
-                    x,
-                    y,
-                    str(n),
-                    ha="center",
-                    va="center",
-                    fontsize=12,
-                    color="#ffffff" if share > 0.5 else INK,
-                )
-                described.append(f"{names[int(i)]} by hand, {names[int(j)]} by machine {n}")
-        axis.set_xlim(-0.5, 2.5)
-        axis.set_ylim(2.5, -0.5)
-        axis.set_xticks(range(3), [names[int(c)] for c in table.columns])
-        axis.set_yticks(range(3), [names[int(c)] for c in table.index])
+                axis.text(x, y, str(n), ha="center", va="center", fontweight="bold")
+        axis.set_xlim(-0.5, len(across) - 0.5)
+        axis.set_ylim(len(names) - 0.5, -0.5)
+        axis.set_xticks(range(len(across)), across)
+        axis.set_yticks(range(len(names)), names)
         axis.xaxis.tick_top()
         axis.set_xlabel(columns)
         axis.xaxis.set_label_position("top")
         axis.set_ylabel(rows)
         bare(axis)
-    figure.alt = "Cross-table of labels: " + ", ".join(described) + "."
-    return figure
+        return figure
+
+    cells = [
+        (names[y], across[x], int(table.iat[y, x]))
+        for y in range(len(names))
+        for x in range(len(across))
+    ]
+    said = ", ".join(f"{a} ({_low(rows)}), {b} ({_low(columns)}) {n}" for a, b, n in cells)
+    data = pd.DataFrame(table.to_numpy(dtype=int), columns=[n.capitalize() for n in across])
+    data.insert(0, f"{rows} ↓, {_low(columns)} →", [n.capitalize() for n in names])
+    return Figure(
+        draw,
+        title=_confusion_title(cells, total, rows, columns),
+        caption=f"Rows: {_low(rows)}; columns: {_low(columns)}; numbers: quotations. The "
+        "darker a cell, the more; framed cells are agreement.",
+        alt=f"Cross-table of labels: {said}.",
+        data=data,
+    )
+
+
+def _confusion_title(cells: list[tuple[str, str, int]], total: int, rows: str, columns: str) -> str:
+    same = sum(n for a, b, n in cells if a == b)
+    if not total:
+        return "There is no quotation to compare"
+    said = f"The two labels agree in {in_words(same)} of {counted(total, 'quotation')}"
+    top = leaders(
+        (f"{a} ({_low(rows)}), {b} ({_low(columns)})", float(n)) for a, b, n in cells if a != b
+    )
+    if len(top) == 1:
+        n = max(n for a, b, n in cells if a != b)
+        said += f"; the most frequent difference: {top[0]}, {in_words(n)}"
+    return said
+
+
+def _low(text: str) -> str:
+    """``By VADER`` inside a sentence."""
+    return text[:1].lower() + text[1:]

@@ -54,7 +54,9 @@ def read_units(corpus: Path | str) -> pd.DataFrame:
 def machine_codes(
     corpus: Path | str, codebook: Codebook, order: Sequence[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of ``code_sentences`` and their fold for all texts, in the given order of sentences."""
+    """The rows of ``code_sentences`` and their fold for all texts, in the given order of
+    sentences.
+    """
     found = read_units(corpus)
     place = {sentence: i for i, sentence in enumerate(order)}
     found = found.sort_values("id", key=lambda ids: ids.map(place), kind="stable").reset_index(

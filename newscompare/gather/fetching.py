@@ -7,12 +7,15 @@
 the file as written).
 
 ==============  ==============================================================================
-``new``         the text was written to ``articles/`` ``same``        the page says what it said
-before ``changed``     it says something else: the file stays, unless ``update`` is given and nobody
-edited it ``gone``        404 or 410; the file stays ``paywalled``   the page asks for money or a
-login; nothing is written ``blocked``     robots.txt, a refusal of the site, or an address that is
-not public ``failed``      time-out, too large, broken, or no text found ==============
-==============================================================================
+``new``         the text was written to ``articles/``
+``same``        the page says what it said before
+``changed``     it says something else: the file stays, unless ``update`` is given and nobody
+                edited it
+``gone``        404 or 410; the file stays
+``paywalled``   the page asks for money or a login; nothing is written
+``blocked``     robots.txt, a refusal of the site, or an address that is not public
+``failed``      time-out, too large, broken, or no text found
+==============  ==============================================================================
 
 A file that does not have the recorded hash was edited by hand (or is not from here) and is never
 overwritten.
@@ -35,9 +38,11 @@ import yaml
 from newscompare.articles import count_words, digest
 from newscompare.case.folder import CaseFolder, is_id
 from newscompare.case.scaffold import worked_example
-from newscompare.checking import Address, read_addresses
+from newscompare.characters import clean_line, clean_text
 from newscompare.errors import InputError
 from newscompare.files import write_bytes, write_csv
+from newscompare.gather.addresses import Address, read_addresses
+from newscompare.gather.markup import quoted
 from newscompare.gather.web import Browser, FetchError, Page
 from newscompare.progress import bar
 
@@ -46,19 +51,12 @@ STATUSES = ("new", "same", "changed", "gone", "paywalled", "blocked", "failed")
 TEASER_WORDS = 250
 """A page that declares itself as not free, and gives fewer words than this, is paywalled."""
 
-TITLE_CHARACTERS = 500
 
 ENCODINGS = re.compile(
     r"(utf-?(8|16)|iso-?8859|latin|windows-|cp\d|koi8|gb|big5|shift|sjis|euc|mac|us-ascii|ascii|iso-2022)",
     re.IGNORECASE,
 )
 NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?\s*false', re.IGNORECASE)
-HIDDEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-"""Control characters, marks that reverse or hide text, and halves of characters: none of them is
-text.
-"""
 
 
 @dataclass(frozen=True)
@@ -220,7 +218,6 @@ def _remember(row: Fetched, old: Fetched | None) -> Fetched:
 
 
 # --- From a page to a file
-# ----------------------------------------------------------------------------------------
 
 
 def _take(
@@ -308,21 +305,6 @@ def _write(path: Path, row: Fetched, found: Extract, address: Address) -> Fetche
     return replace(row, content_sha256=found.sha256, file_sha256=hashlib.sha256(data).hexdigest())
 
 
-def clean_line(text: object) -> str:
-    """A value of one line: no control or hidden characters, white space joined, at most 500
-    characters.
-    """
-    return " ".join(HIDDEN.sub("", str(text or "")).split())[:TITLE_CHARACTERS]
-
-
-def clean_text(text: str) -> str:
-    """The text of an article: no control or hidden characters, one paragraph a line, a blank line
-    between two.
-    """
-    lines = (" ".join(HIDDEN.sub("", line).split()) for line in text.splitlines())
-    return "\n\n".join(line for line in lines if line)
-
-
 def decode(data: bytes, declared: str = "") -> str:
     """The text of a page. UTF-8 where the bytes are that, else what the server or the page
     declares, else Windows-1252.
@@ -355,7 +337,7 @@ def extract(page: Page) -> Extract:
         return Extract("", clean_text(source), "", "", "", "", True)
     try:
         document = _trafilatura().bare_extraction(
-            source,
+            quoted(source),
             url=page.url or None,
             with_metadata=True,
             include_comments=False,

@@ -16,17 +16,18 @@ from newscompare.articles import digest
 from newscompare.case.codebook import Codebook, read_codebook
 from newscompare.case.folder import SUBHEAD
 from newscompare.case.tables import Case
+from newscompare.characters import shown
 from newscompare.errors import InputError
-from newscompare.hand.sheets import Sheet, read_sheet_faults, shown, unmasked
+from newscompare.hand.sheets import Sheet, read_sheet_faults, unmasked
 from newscompare.measures.classroom import (
     REFERENCE,
     agreement_by_coder,
     class_findings,
     class_shares,
-    diagnoses,
     majority,
     split_sentences,
 )
+from newscompare.measures.diagnosis import diagnoses
 from newscompare.measures.framing import frames_of
 from newscompare.pages.book import Html
 
@@ -147,7 +148,6 @@ def _table(
 
 
 # --- Tables to read
-# -----------------------------------------------------------------------------------------------
 
 
 def sheets_read(room: Room) -> pd.DataFrame:

@@ -13,10 +13,11 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import SUBHEAD, case_folder
 from newscompare.case.tables import data_folder
 from newscompare.errors import InputError
-from newscompare.hand.sheets import VOICES, read_cells, read_sheet, write_cells, write_sheet
+from newscompare.hand.sheets import VOICES, read_sheet, write_sheet
 from newscompare.pages.book import Html
 
 

@@ -17,12 +17,13 @@ from pathlib import Path
 import pandas as pd
 
 from newscompare.articles import read_article, units
+from newscompare.case.cells import write_cells
 from newscompare.case.codebook import default_codebook, read_codebook
 from newscompare.case.codings import ATTRIBUTION_COLUMNS, FRAME_COLUMNS, read_frames, read_sheet
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case, read_settings
 from newscompare.files import write_text
-from newscompare.hand.sheets import AFTER, BEFORE, write_cells
+from newscompare.hand.sheets import AFTER, BEFORE
 
 SHOW = (
     "one more light",

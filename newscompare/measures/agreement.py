@@ -1,18 +1,20 @@
 """Agreement between coders: Cohen's kappa (1960) and Krippendorff's alpha (2019), with intervals.
 
-Kappa comes from ``nltk.metrics.agreement``, alpha from the ``krippendorff`` library. Both are
-undefined (``nan``) where all coders gave one and the same code to everything.
+Kappa is Cohen's formula on counts: ``nltk.metrics.agreement`` gives the same (a test compares the
+two), but loading it takes longer than a whole chapter's intervals. Alpha comes from the
+``krippendorff`` library. Both are undefined (``nan``) where all coders gave one and the same code
+to everything.
 """
 
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 
 import krippendorff
 import numpy as np
 import pandas as pd
-from nltk.metrics.agreement import AnnotationTask
 
 from newscompare.measures.intervals import bootstrap_rows
 
@@ -20,15 +22,17 @@ RESAMPLES = 500
 
 
 def cohen_kappa(first: Sequence[object], second: Sequence[object]) -> float:
-    """Cohen's kappa of two codings of the same units, in the same order."""
+    """Cohen's kappa of two codings of the same units, in the same order: agreement beyond that of
+    chance, of what chance leaves to gain, where chance draws from each coder's own counts.
+    """
     if len(first) != len(second):
         raise ValueError("two codings of the same units must have the same length")
     if len(set(first) | set(second)) < 2:
         return float("nan")
-    data = [("a", i, str(x)) for i, x in enumerate(first)] + [
-        ("b", i, str(x)) for i, x in enumerate(second)
-    ]
-    return float(AnnotationTask(data=data).kappa())
+    ours, theirs = Counter(map(str, first)), Counter(map(str, second))
+    alike = sum(str(x) == str(y) for x, y in zip(first, second, strict=True)) / len(first)
+    chance = sum(ours[code] * theirs[code] for code in ours) / len(first) ** 2
+    return (alike - chance) / (1 - chance)
 
 
 def krippendorff_alpha(codings: Sequence[Sequence[object]]) -> float:
@@ -59,6 +63,7 @@ def agreement(wide: pd.DataFrame) -> pd.DataFrame:
         "kappa": lambda t: cohen_kappa(list(t["a"]), list(t["b"])),
         "alpha": lambda t: krippendorff_alpha([list(t["a"]), list(t["b"])]),
     }
+    wide = wide.astype(object)  # plain values are drawn and compared faster
     same = int((wide["a"] == wide["b"]).sum())
     rows = []
     for name, statistic in measures.items():
@@ -134,3 +139,46 @@ def attribution_agreement(codings: pd.DataFrame) -> pd.DataFrame:
             )
         )
     return pd.DataFrame(rows, columns=["question", "a", "b", "paired", "share"])
+
+
+def claim_states(codings: pd.DataFrame, coder: str) -> pd.Series:
+    """What one coder says that each text makes of each claim (index ``claim``, ``article``): a
+    state, or two joined by ``+`` where a text contradicts itself.
+    """
+    own = codings[codings["coder"].astype(str) == coder].astype({"article": str, "state": str})
+    return own.groupby(["claim", "article"])["state"].agg(lambda s: "+".join(sorted(set(s))))
+
+
+def comparison_agreement(
+    about: pd.DataFrame, targets: pd.DataFrame, claim_codings: pd.DataFrame
+) -> pd.DataFrame:
+    """Agreement of the coders ``a`` and ``b`` on what units speak of, what quotations judge and
+    what texts claim: ``code``, what it is coded for (``of``) and the columns of ``agreement``.
+
+    A table without both coders is left out.
+    """
+    parts = []
+
+    def add(code: str, of: str, wide: pd.DataFrame) -> None:
+        if {"a", "b"} <= set(wide.columns):
+            both = wide[["a", "b"]].fillna("none").astype(str)
+            parts.append(agreement(both).assign(code=code, of=of))
+
+    def by_coder(table: pd.DataFrame, key: str, code: str) -> pd.DataFrame:
+        plain = table.assign(coder=table["coder"].astype(str), **{code: table[code].astype(object)})
+        return plain.pivot(index=key, columns="coder", values=code)
+
+    if len(about):
+        add("about, main code", "units", by_coder(about, "sentence", "main"))
+    if len(targets):
+        add("target", "quotations", by_coder(targets, "quote", "target"))
+        add("stance toward the target", "quotations", by_coder(targets, "quote", "stance"))
+        add("stance toward the event", "quotations", by_coder(targets, "quote", "stance_event"))
+    if len(claim_codings):
+        coders = [c for c in ("a", "b") if c in set(claim_codings["coder"].astype(str))]
+        states = pd.DataFrame({c: claim_states(claim_codings, c) for c in coders})
+        add("state of a claim in a text", "claims x texts", states)
+        said = states.apply(lambda column: column.str.contains("present|hedged").astype(str))
+        add("claim made at all, hedged or not", "claims x texts", said)
+    names = ["code", "of", "measure", "value", "low", "high", "units", "same"]
+    return pd.concat(parts, ignore_index=True)[names] if parts else pd.DataFrame(columns=names)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from newscompare.measures.intervals import bootstrap_share
+from newscompare.measures.intervals import bootstrap_share, chance_at_most, exact_mean
 
 NO_FRAME = "neither"
 JOINED = ("both", "several")
@@ -130,22 +130,22 @@ def frame_shares(coded: pd.DataFrame) -> pd.DataFrame:
 
 def frame_balance(coded: pd.DataFrame) -> pd.DataFrame:
     """Share of the second frame minus share of the first in each text (strategic minus symbolic),
-    with a bootstrap interval.
+    with a bootstrap interval, computed exactly (``measures.intervals.exact_mean``).
 
-    Columns: ``article``, ``balance`` (-1 to 1, above 0: more strategic), ``low``, ``high``. Raises
-    ``ValueError`` unless there are two.
+    Columns: ``article``, ``balance`` (-1 to 1, above 0: more strategic), ``low``, ``high``,
+    ``chance`` (that the bootstrap's balance is 0 or on the other side of it). Raises ``ValueError``
+    unless there are two frames.
     """
     first, second = frames_of(coded)
-    generator_rows = []
+    rows = []
     for article, own in coded.groupby("article", observed=False):
-        difference = (own[second] - own[first]).to_numpy(dtype=float)
-        # a share of ones after moving -1..1 to 0..1, so that the same resampling serves
-        low, high = bootstrap_share((difference + 1) / 2)
-        generator_rows.append(
-            (article, difference.mean() if difference.size else np.nan, 2 * low - 1, 2 * high - 1)
-        )
+        difference = (own[second] - own[first]).to_numpy(dtype=int)
+        low, high = exact_mean(difference)
+        mean = difference.mean() if difference.size else np.nan
+        chance = chance_at_most(difference if mean >= 0 else -difference, 0.0)
+        rows.append((article, mean, low, high, chance))
     return _ordered(
-        pd.DataFrame(generator_rows, columns=["article", "balance", "low", "high"]), coded
+        pd.DataFrame(rows, columns=["article", "balance", "low", "high", "chance"]), coded
     )
 
 

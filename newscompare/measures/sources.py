@@ -150,6 +150,15 @@ def heard(
     return attributions[chosen]
 
 
+def of_side(attributions: pd.DataFrame, side: Mapping[str, Any]) -> pd.Series:
+    """Which attributions belong to a side of ``case.yml``: by ``country`` and, where the side lists
+    any, by ``source_type``.
+    """
+    fits = attributions["country"].isin(side["country"])
+    kinds = side.get("source_type")
+    return fits & attributions["source_type"].isin(kinds) if kinds else fits
+
+
 def absence(
     attributions: pd.DataFrame, mentions: pd.DataFrame, parties: list[dict[str, Any]]
 ) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from newscompare.measures.framing import NO_FRAME, frame_name, frames_of
-from newscompare.measures.sources import concentration, with_naming
+from newscompare.measures.sources import concentration, of_side, with_naming
 
 _AFTER = {
     "named": "Named sources",
@@ -77,9 +77,9 @@ def profiles(
 ) -> pd.DataFrame:
     """What each text would have you believe, in a handful of shares.
 
-    ``sides`` lists whose voices are compared: ``id``, ``label`` and ``country`` (a list), as in
-    ``case.yml``. Columns: ``article``, ``measure`` (keys of ``profile_names``), ``count``, ``of``,
-    ``share`` (``nan`` where ``of`` is 0).
+    ``sides`` lists whose voices are compared: ``id``, ``label``, ``country`` and perhaps
+    ``source_type`` (lists), as in ``case.yml``. Columns: ``article``, ``measure`` (keys of
+    ``profile_names``), ``count``, ``of``, ``share`` (``nan`` where ``of`` is 0).
     """
     sources = with_naming(attributions)
     top = concentration(attributions).set_index("article")
@@ -92,10 +92,7 @@ def profiles(
         counts = {
             **{frame: (int(own[frame].sum()), len(own)) for frame in frames_of(coded)},
             "own_voice": (int((framed["voice"] == "outlet").sum()), len(framed)),
-            **{
-                f"side_{s['id']}": (int(heard["country"].isin(s["country"]).sum()), len(heard))
-                for s in sides
-            },
+            **{f"side_{s['id']}": (int(of_side(heard, s).sum()), len(heard)) for s in sides},
             "named": (int((heard["naming"] == "named").sum()), len(heard)),
             "top_source": (int(top.loc[article, "attributions"]), int(top.loc[article, "held"])),
             "quoted": (int((heard["form"] != "indirect").sum()), len(heard)),

@@ -1,4 +1,4 @@
-"""The tone of quotations: stance coded by hand beside a machine's score."""
+"""The tone of quotations: the stance of the reference coding beside a machine's score."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def stance_counts(quotes: pd.DataFrame, by: str = "article") -> pd.DataFrame:
 
 
 def compare_stance(quotes: pd.DataFrame, label: str = "vader_label") -> pd.DataFrame:
-    """Cross-table of the stance by hand (rows) and a machine's label (columns), in quotations.
+    """Cross-table of the reference's stance (rows) and a machine's label (columns), in quotations.
 
     Rows and columns -1, 0, 1, all present. ``quotes`` has ``stance`` and the column ``label``.
     """
@@ -39,7 +39,7 @@ def compare_stance(quotes: pd.DataFrame, label: str = "vader_label") -> pd.DataF
 
 
 def disagreements(quotes: pd.DataFrame, label: str = "vader_label") -> pd.DataFrame:
-    """The quotations whose machine label differs from the stance by hand, worst first."""
+    """The quotations whose machine label differs from the reference's stance, worst first."""
     gap = (quotes["stance"].astype(int) - quotes[label].astype(int)).abs()
     return quotes.assign(gap=gap)[gap > 0].sort_values(
         ["gap", "id"], ascending=[False, True], kind="stable"

@@ -85,6 +85,9 @@ def numbers() -> dict[str, object]:
     def hours(row: pd.Series) -> float:
         return MILLION / float(row["articles"]) * float(row["seconds"]) / 3600
 
+    def gigabytes(row: pd.Series) -> float:
+        return MILLION / float(row["articles"]) * float(row["output_mb"]) / 1024
+
     found = ratio(table)
     return {
         "words_short": int(most["words"]),
@@ -111,8 +114,8 @@ def numbers() -> dict[str, object]:
         "million_hours_short": f"{hours(most):.0f}",
         "million_hours_long": f"{hours(long):.0f}",
         "million_core_hours_long": f"{hours(long) * float(long['workers']):.0f}",
-        "million_gb_short": f"{MILLION / float(most['articles']) * float(most['output_mb']) / 1024:.1f}",
-        "million_gb_long": f"{MILLION / float(long['articles']) * float(long['output_mb']) / 1024:.1f}",
+        "million_gb_short": f"{gigabytes(most):.1f}",
+        "million_gb_long": f"{gigabytes(long):.1f}",
         "kills": len(kills),
         "kills_running": int(kills["was_running"].sum()),
         "kills_articles": f"{int(kills['articles'].iloc[0]):,}",

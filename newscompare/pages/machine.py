@@ -114,8 +114,8 @@ def confusion_table(counts: pd.DataFrame, method: str) -> pd.DataFrame:
 def tone_values(
     methods: pd.DataFrame, counts: pd.DataFrame, quotes: pd.DataFrame
 ) -> dict[str, object]:
-    """The figures that the chapter's prose names; ``quotes`` has ``stance`` by hand and ``label``
-    by machine.
+    """The figures that the chapter's prose names; ``quotes`` has the reference's ``stance`` and
+    the machine's ``label``.
     """
     row = methods.set_index("method")
     linear, targeted, stop = (

@@ -1,9 +1,11 @@
-"""The report of a case of one's own: chapters that fit any case (``build`` makes the book; what is
-here serves its cells).
+"""The report of a case of one's own: chapters that fit any case.
+
+``build`` makes the book; what is here serves its cells.
 """
 
 from newscompare.report.pages import (
     accuracy,
+    between_claims,
     between_coders,
     frame_table,
     load,
@@ -11,4 +13,12 @@ from newscompare.report.pages import (
     with_machine,
 )
 
-__all__ = ["accuracy", "between_coders", "frame_table", "load", "values", "with_machine"]
+__all__ = [
+    "accuracy",
+    "between_claims",
+    "between_coders",
+    "frame_table",
+    "load",
+    "values",
+    "with_machine",
+]

@@ -22,14 +22,17 @@ import yaml
 
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
+from newscompare.characters import clean_line
 from newscompare.checking import check_case
 from newscompare.coding.folder import code_folder, frames_coder, tone_coder
 from newscompare.coding.machine_case import machine_case, read_texts, why_stale
 from newscompare.errors import InputError
 from newscompare.files import write_text
-from newscompare.gather.fetching import clean_line
+from newscompare.hand.claims_sheets import read_claims_sheets
 from newscompare.measures.framing import NO_FRAME, coded_by, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
+from newscompare.pages.reuse import near_duplicates
+from newscompare.pages.words import marking
 from newscompare.progress import bar
 from newscompare.report import pages
 from newscompare.report.hands import coded_sheets
@@ -54,7 +57,14 @@ TOC = {
             "caption": "The report",
             "chapters": [
                 {"file": f"notebooks/{name}"}
-                for name in ("01_event", "02_framing", "03_sources", "04_tone", "05_together")
+                for name in (
+                    "01_event",
+                    "02_framing",
+                    "03_sources",
+                    "04_tone",
+                    "05_together",
+                    "08_compared",
+                )
             ],
         },
         {
@@ -127,8 +137,13 @@ def prepare(case: CaseFolder, *, say: bool = True) -> pages.Made:
             sentence_coders=coders,
             quote_coders=[tone_coder],
         )
+    coded = machine_case(case, texts)
+    claims = read_claims_sheets(case, list(coded.labels), set(coded.sentences["id"]))
     return pages.Made(
-        machine_case(case, texts), read_codebook(case.codebook), coded_sheets(case, texts)
+        pages.with_claims(coded, claims),
+        read_codebook(case.codebook),
+        coded_sheets(case, texts),
+        claims,
     )
 
 
@@ -142,7 +157,6 @@ def _engine(case: CaseFolder) -> str:
 
 
 # --- The chapters
-# -------------------------------------------------------------------------------------------------
 
 
 def conditions(made: pages.Made) -> dict[str, bool]:
@@ -170,6 +184,13 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "questions": bool(settings.get("questions")),
         "sheets": len(made.sheets) > 0,
         "coders": len(made.sheets) > 1,
+        "overlap": len(case.shared_runs) > 0,
+        "near": any(near_duplicates(case)),
+        "common-quotations": len(case.utterance_words) > 0,
+        "marking": len(marking(case)) > 0,
+        "headlines": bool((case.terms["zone"] == "headline").any()),
+        "claims": len(made.claims) > 0,
+        "claims-coders": len(made.claims) > 1,
     }
 
 
@@ -266,7 +287,6 @@ def write_sources(made: pages.Made, folder: Path) -> None:
 
 
 # --- Building
-# -----------------------------------------------------------------------------------------------------
 
 
 def _run(source: Path, built: Path, out: Path, *, chapters: int) -> None:
@@ -340,7 +360,9 @@ def _refuse_foreign(out: Path) -> None:
 
 
 def _put(built: Path, out: Path, work: Path) -> None:
-    """Move the pages into place in one step; an earlier report goes only once the new one is there."""
+    """Move the pages into place in one step; an earlier report goes only once the new one is
+    there.
+    """
     for name in (".buildinfo", "objects.inv"):
         (built / name).unlink(missing_ok=True)
     (out.parent / f"{out.name}-log.txt").unlink(missing_ok=True)

@@ -12,14 +12,8 @@ import pandas as pd
 from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.case.tables import Case
 from newscompare.coding.machine_case import Texts
-from newscompare.hand.sheets import (
-    AGREEMENT_COLUMNS,
-    Row,
-    Sheet,
-    read_sheet,
-    sheet_agreement,
-    unmasked,
-)
+from newscompare.hand.agreement import AGREEMENT_COLUMNS, sheet_agreement
+from newscompare.hand.sheets import Row, Sheet, read_sheet, unmasked
 from newscompare.measures.framing import coded_by, frames_of
 
 MACHINE = "the machine"

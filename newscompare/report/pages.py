@@ -5,7 +5,8 @@ codebook.
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,8 @@ from newscompare.case.codebook import Codebook
 from newscompare.case.tables import Case
 from newscompare.figures.style import sentence_list
 from newscompare.files import write_bytes
-from newscompare.findings import claims
+from newscompare.findings import Findings, claims, general
+from newscompare.hand.claims_sheets import ClaimsSheet, claims_agreement
 from newscompare.hand.sheets import Sheet
 from newscompare.measures.framing import coded_by, frame_name, frames_of
 from newscompare.report import hands, worth
@@ -32,11 +34,32 @@ ENGINES = {
 
 @dataclass(frozen=True)
 class Made:
-    """What a report is made of: the tables of the case, its codebook, the sheets coded by hand."""
+    """What a report is made of: the tables of the case, its codebook, the sheets coded by hand, the
+    claims sheets that people filled in.
+    """
 
     case: Case
     codebook: Codebook
     sheets: list[Sheet]
+    claims: list[ClaimsSheet] = field(default_factory=list)
+
+
+def with_claims(case: Case, sheets: Sequence[ClaimsSheet]) -> Case:
+    """The case with the claims of the first sheet as its reference; as it is without any."""
+    if not sheets:
+        return case
+    codings = sheets[0].codings.assign(coder="reference")
+    codings["article"] = pd.Categorical(
+        codings["article"], categories=list(case.labels), ordered=True
+    )
+    return replace(case, claims=sheets[0].claims, claim_codings=codings)
+
+
+def between_claims(made: Made) -> pd.DataFrame:
+    """Agreement of the claims sheets among each other, to read."""
+    table = claims_agreement(made.claims)
+    names = {"measure": "Measure", "value": "Value", "low": "From", "high": "To", "units": "Cells"}
+    return table[list(names)].rename(columns=names) if len(table) else table
 
 
 def save(made: Made, folder: Path) -> None:
@@ -47,6 +70,14 @@ def save(made: Made, folder: Path) -> None:
 def load() -> Made:
     """The case of the report that is being built, from the chapter's own folder."""
     return pickle.loads(Path(FILE).read_bytes())
+
+
+def found(made: Made) -> Findings:
+    """What can be said of this case, each sentence with its verdict: what does not hold here, and
+    what the machine cannot see, is not among it.
+    """
+    frame_of = {name: one.frame for name, one in made.codebook.indicators.items()}
+    return general(made.case, frame_of)
 
 
 def frame_table(case: Case) -> pd.DataFrame:

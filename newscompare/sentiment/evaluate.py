@@ -18,6 +18,7 @@ import pandas as pd
 
 from newscompare.files import write_csv
 from newscompare.sentiment.features import _ANALYZER, normalise, own_score, vader_compound
+from newscompare.sentiment.scores import macro_f1
 from newscompare.sentiment.words import BAND
 
 LABELS = (-1, 0, 1)
@@ -28,16 +29,6 @@ RUNS = 5
 STOP_LIST = frozenset({"war", "peace", "security", "conflict", "terror", "terrorism", "attack", "crisis", "death", "kill"})
 STOP_LIST |= {"united", "force", "weapon", "fight", "defense"}
 """The stop-list that is tried and found not to help."""
-
-
-def macro_f1(truth: np.ndarray, predicted: np.ndarray) -> float:
-    """The mean F1 of the three labels (a label that nobody uses counts 0)."""
-    total = 0.0
-    for label in LABELS:
-        hits = int(((truth == label) & (predicted == label)).sum())
-        named = int((truth == label).sum()) + int((predicted == label).sum())
-        total += 2 * hits / named if named else 0.0
-    return total / len(LABELS)
 
 
 def spearman(truth: np.ndarray, scores: np.ndarray) -> float:

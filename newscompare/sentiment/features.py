@@ -74,9 +74,14 @@ class Token:
     end: int
 
 
+def straightened(text: str) -> str:
+    """Curly quotation marks and apostrophes straightened; the length stays."""
+    return text.translate(_STRAIGHT)
+
+
 def normalise(text: str) -> str:
-    """Curly quotation marks and apostrophes straightened, names such as United States masked; the length stays."""
-    return _NAMES.sub(lambda match: re.sub(r"[A-Za-z]", "x", match.group()), text.translate(_STRAIGHT))
+    """``straightened``, names such as United States masked; the length stays."""
+    return _NAMES.sub(lambda match: re.sub(r"[A-Za-z]", "x", match.group()), straightened(text))
 
 
 @cache

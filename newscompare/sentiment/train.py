@@ -20,6 +20,7 @@ import pandas as pd
 from newscompare.files import write_csv
 from newscompare.sentiment import LABELS
 from newscompare.sentiment.features import Feature, features
+from newscompare.sentiment.scores import macro_f1
 
 Choice = tuple[float, float]
 GRID: tuple[Choice, ...] = tuple((penalty, neutral) for penalty in (0.05, 0.1, 0.2) for neutral in (2.0, 2.5))
@@ -132,8 +133,6 @@ def cross_validate(
 
 def choose(found: Design, labels: np.ndarray, documents: np.ndarray, *, seed: int = 0) -> Choice:
     """The penalty and neutral weight with the best macro-F1 by grouped cross-validation."""
-    from newscompare.sentiment.evaluate import macro_f1
-
     results = [(macro_f1(labels, cross_validate(found, labels, documents, c, number=5, seed=seed)[0]), c) for c in GRID]
     return max(results)[1]
 

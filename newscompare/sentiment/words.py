@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from newscompare.sentiment.features import normalise, vader_valences
+from newscompare.sentiment.features import straightened, vader_valences
 
 BAND = 0.05
 """Half the width of VADER's neutral band."""
@@ -23,7 +23,7 @@ def vader_label(compound: pd.Series) -> pd.Series:
 
 def vader_words(text: str) -> list[tuple[str, float]]:
     """The words of a quotation with a valence after VADER's rules, strongest first: word, valence (about -4 to 4)."""
-    plain = normalise(text)
+    plain = straightened(text)
     found = [(plain[s:e].strip(".,;:!?()…").lower(), v) for s, e, v in vader_valences(plain) if v]
     return sorted(found, key=lambda pair: -abs(pair[1]))
 

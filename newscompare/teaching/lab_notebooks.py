@@ -27,7 +27,8 @@ from newscompare.files import write_text
 
 VERSIONS = ("student", "instructor")
 BLOCK = re.compile(
-    r"^### BEGIN SOLUTION\n(?P<instructor>.*?)^### ELSE\n(?P<student>.*?)^### END SOLUTION(?:\n|\Z)",
+    r"^### BEGIN SOLUTION\n(?P<instructor>.*?)"
+    r"^### ELSE\n(?P<student>.*?)^### END SOLUTION(?:\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -48,7 +49,9 @@ def version(notebook: dict[str, Any], which: str) -> dict[str, Any]:
 
 
 def versions(source: Path) -> dict[str, str]:
-    """The text of both versions of one source notebook. Raises ``InputError`` where it is broken."""
+    """The text of both versions of one source notebook. Raises ``InputError`` where it is
+    broken.
+    """
     try:
         notebook = json.loads(source.read_text(encoding="utf-8"))
         return {

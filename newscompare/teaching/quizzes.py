@@ -28,10 +28,12 @@ COLOURS = {
 STYLE = """
 .Quiz { line-height: 1.4; font-size: 1em; margin-left: 0; }
 .Quiz .Answer { grid-template-columns: 1fr; grid-gap: 6px; }
-.Quiz .MCButton { color: var(--jq-text-color); justify-content: flex-start; text-align: left; font-size: 1em; border-width: 2px; padding: 6px 10px; }
+.Quiz .MCButton { color: var(--jq-text-color); justify-content: flex-start; text-align: left;
+  font-size: 1em; border-width: 2px; padding: 6px 10px; }
 .Quiz .MCButton input { position: absolute; opacity: 0; width: 1px; height: 1px; }
 .Quiz .MCButton:focus-within { outline: 3px solid var(--jq-correct-color); outline-offset: 1px; }
-.Quiz .correctButton, .Quiz .incorrectButton { animation: none; box-shadow: none; color: var(--jq-text-color); font-weight: 600; }
+.Quiz .correctButton, .Quiz .incorrectButton { animation: none; box-shadow: none;
+  color: var(--jq-text-color); font-weight: 600; }
 .Quiz .correctButton { border-color: var(--jq-correct-color); }
 .Quiz .incorrectButton { border-color: var(--jq-incorrect-color); border-style: dashed; }
 .Quiz .Feedback { text-align: left; font-size: 1em; min-height: 1.5em; }

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscompare.articles import article_files, count_words, parse_article, read_article, sentence_spans, units, whole_word
+from newscompare.articles import (
+    article_files,
+    count_words,
+    parse_article,
+    read_article,
+    sentence_spans,
+    units,
+    whole_word,
+)
 from newscompare.errors import InputError
 
 

@@ -1,4 +1,6 @@
-"""The accuracy gate: scores on PolNeAR dev must not fall below the floors in ``baselines/attribution.json``."""
+"""The accuracy gate: scores on PolNeAR dev must not fall below the floors in
+``baselines/attribution.json``.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ LIMIT = 5_000_000
 @pytest.fixture(scope="module")
 def articles():
     if not DATA.is_file():
-        pytest.skip("PolNeAR does not lie beside this project (../shared/polnear), so accuracy is not checked here")
+        pytest.skip(
+            "PolNeAR does not lie beside this project (../shared/polnear), so accuracy is not checked here"
+        )
     found = hashlib.sha256(DATA.read_bytes()).hexdigest()
     assert found == BASELINE["sha256"], (
         f"{DATA} is not the file that the floors belong to: evaluate again and commit new floors with its hash {found}"
@@ -32,12 +36,18 @@ def articles():
 @pytest.mark.parametrize("engine", ENGINES)
 def test_scores_hold(articles, engine):
     counts, by_outlet = Counter(), {}
-    for article, table in zip(articles, extract_many([a["text"] for a in articles], engine), strict=True):
+    for article, table in zip(
+        articles, extract_many([a["text"] for a in articles], engine, "polnear"), strict=True
+    ):
         one = evaluate.count(article["text"], article["attributions"], evaluate.records(table))
         counts.update(one)
         by_outlet.setdefault(article["id"].split("_")[0], Counter()).update(one)
     scores = evaluate.scores(counts)
-    low = {name: (round(scores[name]["F"], 1), floor) for name, floor in BASELINE["floors"][engine].items() if scores[name]["F"] < floor}
+    low = {
+        name: (round(scores[name]["F"], 1), floor)
+        for name, floor in BASELINE["floors"][engine].items()
+        if scores[name]["F"] < floor
+    }
     assert not low, f"{engine} fell below its floors (score, floor): {low}"
     if engine != "rules":
         bounds = BASELINE["ratio"]
@@ -58,7 +68,9 @@ def test_the_model_is_small_and_holds_no_text():
 
 
 def test_required_bounds_are_kept_apart_from_floors():
-    """The floors hold what was reached; what the project asks for stands beside them, with whether it was met."""
+    """The floors hold what was reached; what the project asks for stands beside them, with
+    whether it was met.
+    """
     for name, item in BASELINE["required"].items():
         low, high = item.get("at_least", float("-inf")), item.get("at_most", float("inf"))
         values = item["measured"] if isinstance(item["measured"], list) else [item["measured"]]

@@ -8,9 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newscompare.attribution import COLUMNS, ENGINES, extract, extract_many, format_spans, parse_spans
+from newscompare.attribution import (
+    COLUMNS,
+    ENGINES,
+    extract,
+    extract_many,
+    format_spans,
+    parse_spans,
+)
 from newscompare.attribution.engine import LONGEST, pieces
-from newscompare.attribution.people import TYPES
+from newscompare.attribution.who.lexicon import TYPES
 
 WORDS = [
     "said",
@@ -39,6 +46,35 @@ WORDS = [
     "新闻",
     "<p>",
     "\x1f",
+    "‘",
+    "’",
+    "»",
+    "—",
+    "(",
+    "> ",
+    "Q.",
+    "HOST:",
+    "says",
+    "in",
+    "words",
+    "of",
+    "per",
+    "was",
+    "quoted",
+    "by",
+    "as",
+    "saying",
+    "with",
+    "accused",
+    "heard",
+    "court",
+    "which",
+    "denied",
+    "put",
+    "at",
+    "70",
+    "\u00ad",
+    "\u0301",
 ]
 TEXTS = st.one_of(
     st.text(max_size=200),
@@ -110,7 +146,11 @@ def test_a_long_line_ends_in_time(engine, unit):
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_one_by_one_equals_many(engine):
-    texts = ["“It will hold,” Ana Ruiz said.", "", "Experts say the bridge is old. They want a new one."]
+    texts = [
+        "“It will hold,” Ana Ruiz said.",
+        "",
+        "Experts say the bridge is old. They want a new one.",
+    ]
     together = list(extract_many(texts, engine=engine))
     for text, table in zip(texts, together, strict=True):
         assert table.equals(extract(text, engine=engine))

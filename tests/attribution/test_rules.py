@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from newscompare.attribution import COLUMNS, extract, lexicon, linking, parse_spans, people, words
+from newscompare.attribution import COLUMNS, extract, lexicon, linking, parse_spans, words
 from newscompare.attribution.engine import form_of
 from newscompare.attribution.linking import Link
-from newscompare.attribution.resolve import Resolver
 from newscompare.attribution.tokens import tokenize
+from newscompare.attribution.who import lexicon as people
+from newscompare.attribution.who.resolve import Resolver
 
 
 def pieces(text: str, spans: str) -> list[str]:
@@ -22,7 +23,11 @@ def one(text: str) -> dict[str, object]:
     row = table.iloc[0].to_dict()
     return {
         **row,
-        **{role: pieces(text, row[f"{role}_spans"]) for role in ("source", "cue", "content") if role != "source"},
+        **{
+            role: pieces(text, row[f"{role}_spans"])
+            for role in ("source", "cue", "content")
+            if role != "source"
+        },
         "who": pieces(text, row["source_spans"]),
     }
 
@@ -38,7 +43,7 @@ def test_tokens_know_sentences_paragraphs_and_quotations():
 
 
 def test_an_open_mark_ends_with_its_paragraph():
-    tokens = tokenize("“We wait\nand see.”")
+    tokens = tokenize("“We wait\n\nand see.”")
     assert tokens.quote.tolist() == [2, 1, 1, 0, 0, 0, 3]
 
 
@@ -60,18 +65,32 @@ def test_the_lexicon_is_broad_and_knows_groups():
     assert sum(len(group) for group in lexicon.lists()["verbs"].values()) >= 600
     assert lexicon.lookup("whispered").groups & lexicon.VERB_BITS
     assert lexicon.lookup("belief").groups & lexicon.NOUN_BITS
-    assert lexicon.lookup("table") is lexicon.NONE or not lexicon.lookup("table").groups & lexicon.NOUN_BITS
+    assert (
+        lexicon.lookup("table") is lexicon.NONE
+        or not lexicon.lookup("table").groups & lexicon.NOUN_BITS
+    )
     assert lexicon.lookup("zebra") == lexicon.NONE
 
 
 @pytest.mark.parametrize(
-    ("word", "part"), [("the", "det"), ("walked", "ved"), ("walking", "ving"), ("claims", "vs"), ("quickly", "ly"), ("42", "num")]
+    ("word", "part"),
+    [
+        ("the", "det"),
+        ("walked", "ved"),
+        ("walking", "ving"),
+        ("claims", "vs"),
+        ("quickly", "ly"),
+        ("42", "num"),
+    ],
 )
 def test_parts_of_speech_are_guessed(word, part):
     assert words.part(word) == part
 
 
-GOLD = [{"source": [[0, 4]], "cue": [[5, 9]], "content": [[10, 20]]}, {"source": [[0, 4]], "cue": [[25, 31]], "content": [[32, 40]]}]
+GOLD = [
+    {"source": [[0, 4]], "cue": [[5, 9]], "content": [[10, 20]]},
+    {"source": [[0, 4]], "cue": [[25, 31]], "content": [[32, 40]]},
+]
 TEXT = "Nora said it is late, and argued for sleep."
 
 
@@ -91,7 +110,7 @@ def test_labels_round_trip_through_linking():
         ("She said so. “b c”", True),
         ("She said so.\n\n“b c”", True),
         ("She said so. B c d", False),
-        ("She said so.\nb\nc\n“b c”", False),
+        ("She said so.\n\nb\n\nc\n\n“b c”", False),
     ],
 )
 def test_only_a_quotation_nearby_goes_on_past_the_sentence_of_its_cue(text, linked):
@@ -111,7 +130,10 @@ def test_two_apostrophes_are_a_quotation_mark():
 
 
 def test_marks_are_read_alike():
-    curly, plain = tokenize("Ana’s “plan” — late – she said."), tokenize('Ana\'s "plan" -- late - she said.')
+    curly, plain = (
+        tokenize("Ana’s “plan” — late – she said."),
+        tokenize('Ana\'s "plan" -- late - she said.'),
+    )
     assert curly.forms == plain.forms
     assert tokenize("a well-kept book").forms[2] == "-"
 
@@ -193,7 +215,9 @@ def resolved(text: str, *sources: str) -> list:
 
 
 def test_a_surname_goes_to_the_full_name():
-    first, second = resolved("President Lena Okoro said it. Okoro added more.", "President Lena Okoro", "Okoro")
+    first, second = resolved(
+        "President Lena Okoro said it. Okoro added more.", "President Lena Okoro", "Okoro"
+    )
     assert first.name == second.name == "Lena Okoro"
     assert first.type == "head_of_state"
 
@@ -201,7 +225,7 @@ def test_a_surname_goes_to_the_full_name():
 def test_a_pronoun_goes_to_the_last_source():
     _, who = resolved("“Yes,” Lena Okoro said. “No,” she added.", "Lena Okoro", "she")
     assert who.name == "Lena Okoro"
-    assert who.rule[0].startswith("who:pronoun")
+    assert who.rule[0] == "who: the only one who fits, named in the sentence before"
 
 
 def test_gender_rules_a_person_out():
@@ -212,37 +236,51 @@ def test_gender_rules_a_person_out():
 def test_a_relative_pronoun_goes_to_the_noun_before():
     who = resolved("The plan came from Lena Okoro, who said it would work.", "who")[0]
     assert who.name == "Lena Okoro"
-    assert who.rule[0].startswith("who:relative")
+    assert who.rule[0] == "who: the name or noun before who"
 
 
 def test_a_role_goes_to_its_holder():
-    _, who = resolved("Kenyan President Lena Okoro said so. The president insisted.", "Kenyan President Lena Okoro", "The president")
+    _, who = resolved(
+        "Kenyan President Lena Okoro said so. The president insisted.",
+        "Kenyan President Lena Okoro",
+        "The president",
+    )
     assert (who.name, who.country) == ("Lena Okoro", "Kenya")
 
 
 def test_a_country_speaks_through_its_government():
     who = resolved("Norway said it would wait.", "Norway")[0]
     assert (who.name, who.type, who.country) == ("Norwegian government", "official", "Norway")
-    who = resolved("A statement by the Norwegian government said so.", "A statement by the Norwegian government")[0]
+    who = resolved(
+        "A statement by the Norwegian government said so.",
+        "A statement by the Norwegian government",
+    )[0]
     assert who.name == "Norwegian government"
 
 
 def test_officials_and_the_officials():
     first, second = resolved(
-        "Three Norwegian officials said so. The officials suggested more.", "Three Norwegian officials", "The officials"
+        "Three Norwegian officials said so. The officials suggested more.",
+        "Three Norwegian officials",
+        "The officials",
     )
     assert first.name == second.name == "Norwegian officials"
     assert first.type == "unnamed_official"
 
 
 def test_they_goes_to_a_plural():
-    _, who = resolved("Norwegian officials said so. They added more.", "Norwegian officials", "They")
+    _, who = resolved(
+        "Norwegian officials said so. They added more.", "Norwegian officials", "They"
+    )
     assert who.name == "Norwegian officials"
 
 
 def test_unnamed_and_collective():
     assert resolved("A source said so.", "A source")[0].type == "unnamed"
-    assert resolved("Some political analysts said so.", "Some political analysts")[0].name == "analysts"
+    assert (
+        resolved("Some political analysts said so.", "Some political analysts")[0].name
+        == "analysts"
+    )
 
 
 def test_a_message_speaks_for_its_author():
@@ -251,7 +289,9 @@ def test_a_message_speaks_for_its_author():
 
 
 def test_relay():
-    who = resolved("Norwegian officials told the Associated Press that it was over.", "Norwegian officials")[0]
+    who = resolved(
+        "Norwegian officials told the Associated Press that it was over.", "Norwegian officials"
+    )[0]
     assert who.via == "Associated Press"
 
 
@@ -260,12 +300,12 @@ def test_nobody():
 
 
 def test_open_tables_are_consistent():
-    countries = set(people.places().values())
+    countries = set(people.countries().values())
     assert {body.type for body in people.bodies().values()} <= set(people.TYPES)
     assert {body.country for body in people.bodies().values()} <= countries
     assert {person.country for person in people.known()[0].values()} <= countries
     assert {person.type for person in people.known()[0].values()} <= set(people.TYPES)
-    assert people.adjective_of("Kazakhstan") == "Kazakh"
+    assert people.adjectives()["Kazakhstan"] == "Kazakh"
 
 
 def test_form_of_needs_words_inside_the_marks():

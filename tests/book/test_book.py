@@ -55,7 +55,13 @@ def test_every_image_has_words_for_those_who_do_not_see_it(built_book: Path, nam
     images = [
         i for i in article(built_book, name).find_all("img") if not i["src"].startswith("data:")
     ]
-    assert len(images) >= FEWEST_FIGURES.get(name, 0)
+    figures = article(built_book, name).select("figure.nc")
+    assert len(images) + len(figures) >= FEWEST_FIGURES.get(name, 0)
+    for figure in figures:
+        assert figure.find("figcaption").get_text(strip=True)
+        drawings = figure.select("[role=img]")
+        assert drawings or figure.select("ol.nc-cells a[aria-label]")
+        assert all(len(drawing["aria-label"]) > 40 for drawing in drawings), name
     for image in images:
         assert (built_book / name).parent.joinpath(image["src"]).resolve().stat().st_size > 5000
         alt = image.get("alt", "")
@@ -68,13 +74,15 @@ def test_every_image_has_words_for_those_who_do_not_see_it(built_book: Path, nam
 def test_every_pasted_number_arrived(built_book: Path, name: str) -> None:
     cells = json.loads((ROOT / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
     keys = re.findall(
-        r"\{glue:\}`([\w-]+)`",
+        r"\{eval\}`n\.([\w-]+)`",
         "".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown"),
     )
     body = article(built_book, name)
-    assert "glue" not in " ".join(t for t in body.get_text(" ").split() if t.startswith("{"))
+    assert "{eval}" not in body.get_text(" ")
     linked = [
-        a["href"].rpartition("=")[2] for a in body.select("a.count") if not a.find_parent("table")
+        a["href"].rpartition("=")[2].removeprefix("n_")
+        for a in body.select("a.count")
+        if not a.find_parent("table")
     ]
     plain = len(body.select("span.value"))
     assert [k for k in linked if k not in keys] == []
@@ -161,3 +169,15 @@ def test_where_agreement_is_shown_its_worth_is_said(built_book: Path) -> None:
     text = article(built_book, "notebooks/06_method").get_text(" ", strip=True)
     for phrase in ("one language model", "overstates reliability", "upper bound"):
         assert phrase in text
+
+
+def test_a_downloaded_notebook_says_what_it_needs(built_book: Path) -> None:
+    names = [p for p in PAGES if p.startswith("notebooks/")]
+    for name in names:
+        links = article(built_book, name).select("a.opening-download[href]")
+        assert len(links) == 1, name
+        file = (built_book / name).parent.joinpath(unquote(links[0]["href"])).resolve()
+        stored = json.loads((ROOT / f"{name}.ipynb").read_text(encoding="utf-8"))
+        first, *others = json.loads(file.read_text(encoding="utf-8"))["cells"]
+        assert "pip install -r requirements.txt" in "".join(first["source"])
+        assert others == stored["cells"]

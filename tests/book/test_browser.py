@@ -85,6 +85,10 @@ def test_a_number_opens_its_rows(built_book: Path, page, case) -> None:
     ledger = {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}
     page.goto(address(built_book, TOC["root"]))
     page.locator("a.count[href$='claim=side_us_share']").first.click()
+    beside = page.locator("#rows-popover")
+    assert ledger["side_us_share"].basis in beside.inner_text()
+    assert beside.locator("tbody tr").count() >= min(8, len(ledger["side_us_share"].rows))
+    beside.locator("a").last.click()
     page.wait_for_selector("body[data-claim=side_us_share]")
     banner = page.locator("#claim-banner").inner_text()
     assert ledger["side_us_share"].basis in banner
@@ -96,6 +100,61 @@ def test_a_number_opens_its_rows(built_book: Path, page, case) -> None:
         f"{len(case.attributions)}"
     )
     assert page.locator("#claim-banner").count() == 0
+
+
+def test_rows_beside_the_text_by_keyboard_alone(built_book: Path, page) -> None:
+    page.goto(address(built_book, TOC["root"]))
+    number = page.locator("a.count[aria-haspopup=dialog]").first
+    number.focus()
+    page.keyboard.press("Enter")
+    beside = page.locator("#rows-popover")
+    assert beside.is_visible()
+    assert number.get_attribute("aria-expanded") == "true"
+    assert page.evaluate("document.activeElement.id") == "rows-popover"
+    page.keyboard.press("Escape")
+    assert not beside.is_visible()
+    assert number.evaluate("e => e === document.activeElement")
+    assert number.get_attribute("aria-expanded") == "false"
+
+
+def test_a_number_leads_to_its_rows_without_scripts(built_book: Path, browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(address(built_book, TOC["root"]))
+    plain.locator("a.count").first.click()
+    assert "07_rows.html#claim=" in plain.url
+    context.close()
+
+
+def test_a_cell_of_a_barcode_opens_its_row(built_book: Path, page, case) -> None:
+    page.goto(address(built_book, "notebooks/02_framing"))
+    cells = page.locator("ol.nc-cells").first.locator("a")
+    cells.first.focus()
+    page.keyboard.press("ArrowRight")
+    assert cells.nth(1).evaluate("e => e === document.activeElement")
+    page.keyboard.press("Enter")
+    beside = page.locator("#rows-popover")
+    assert beside.inner_text().startswith("Sentence 2 of ")
+    beside.locator("a").click()
+    sentence = page.url.partition("#row=")[2]
+    page.wait_for_selector(f"body[data-claim={sentence}]")
+    assert shown_rows(page, "rows-sentences") == [sentence]
+
+
+@pytest.mark.parametrize("name", ["notebooks/02_framing", "notebooks/05_together"])
+def test_figures_are_read_on_a_phone(built_book: Path, browser, name: str) -> None:
+    """Every text of a figure is 10 px or more, and nothing is wider than the page."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    phone = context.new_page()
+    phone.goto(address(built_book, name))
+    sizes = phone.evaluate("""[...document.querySelectorAll('figure.nc svg text')]
+        .filter(t => t.getBoundingClientRect().width)
+        .map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a || 99)""")
+    turned = [size for size in sizes if size < 10]
+    assert sizes
+    assert not turned, sorted(turned)[:3]
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
 
 
 @pytest.mark.parametrize(

@@ -20,15 +20,8 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CHAPTERS = [p for p in NOTEBOOKS if not p.stem.startswith("13")]
 ANALYSES = [p for p in CHAPTERS if p.stem[:2] not in {"00", "07"}]
 LEVELS = ("Read", "Find", "Compute", "Change")
-EXERCISE = re.compile(
-    r"^:::\{exercise\} (?P<level>\w+): (?P<title>[^\n]+)\n:label: (?P<label>[\w-]+)\n:class: "
-    r"level-(?P<class>\w+)\n\n",
-    re.MULTILINE,
-)
-SOLUTION = re.compile(
-    r"\A:::\{solution-start\} (?P<exercise>[\w-]+)\n:label: (?P<label>[\w-]+)\n:class: "
-    r"dropdown\n:::\Z"
-)
+EXERCISE = re.compile(r"\A### Exercise \((?:(?P<level>\w+): )?(?P<title>[^\n]+)\)\n\n")
+SOLUTION = re.compile(r"\A#### Solution\Z")
 
 
 def cells(path: Path) -> list[dict]:
@@ -39,55 +32,48 @@ def source(cell: dict) -> str:
     return "".join(cell["source"])
 
 
-def exercises(path: Path) -> list[re.Match[str]]:
-    return [
-        m for c in cells(path) if c["cell_type"] == "markdown" for m in EXERCISE.finditer(source(c))
-    ]
+def exercises(path: Path) -> dict[str, re.Match[str]]:
+    """Label of each exercise, which is the id of its cell, to its heading."""
+    found = {c["id"]: EXERCISE.match(source(c)) for c in cells(path)}
+    return {label: heading for label, heading in found.items() if heading}
 
 
 def solutions(path: Path) -> dict[str, list[dict]]:
-    """Label of an exercise to the cells of its solution, from gate to gate."""
+    """Label of an exercise to the cells of its solution: its heading, code, words."""
     found: dict[str, list[dict]] = {}
-    current: list[dict] | None = None
+    label, inside = "", False
     for cell in cells(path):
-        start = SOLUTION.search(source(cell))
-        if start:
-            assert current is None, "a solution inside a solution"
-            current = found.setdefault(start["exercise"], [])
-        elif current is not None:
-            current.append(cell)
-            if ":::{solution-end}" in source(cell):
-                current = None
-    assert current is None, "a solution without an end"
+        if cell["cell_type"] == "markdown":
+            if EXERCISE.match(source(cell)):
+                label = cell["id"]
+            if source(cell).startswith("#"):
+                inside = bool(SOLUTION.match(source(cell)))
+        if inside:
+            found.setdefault(label, []).append(cell)
     return found
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
 def test_every_exercise_has_a_solution_with_code_and_words(path: Path) -> None:
-    asked = [m["label"] for m in exercises(path)]
+    asked = list(exercises(path))
     answered = solutions(path)
     assert asked
-    assert len(set(asked)) == len(asked)
     assert list(answered) == asked
-    for label, parts in answered.items():
+    for label, (heading, *parts) in answered.items():
+        assert heading["metadata"]["jp-MarkdownHeadingCollapsed"], f"{label}: open in JupyterLab"
         code = [c for c in parts if c["cell_type"] == "code"]
         assert code, label
         for cell in code:
-            assert cell["metadata"]["jupyter"] == {"source_hidden": True}, (
-                "folded in JupyterLab too"
-            )
             assert "skip-execution" not in cell["metadata"].get("tags", [])
-        words = source(parts[-1])
-        assert words.startswith(":::{admonition} In words\n:class: dropdown toggle-shown\n"), label
-        assert len(words.split()) > 25, label
+        assert parts[-1]["cell_type"] == "markdown", label
+        assert len(source(parts[-1]).split()) > 15, label
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
 def test_exercises_are_graded(path: Path) -> None:
-    levels = [m["level"] for m in exercises(path)]
+    levels = [m["level"] for m in exercises(path).values()]
     assert set(levels) <= set(LEVELS)
     assert levels == sorted(levels, key=LEVELS.index)
-    assert all(m["level"].lower() == m["class"] for m in exercises(path))
     if path in ANALYSES:
         assert 3 <= len(levels) <= 5
         assert levels[0] == "Read"
@@ -99,13 +85,18 @@ def test_the_exercises_stand_in_the_built_page_and_are_closed(built_book: Path, 
     page = BeautifulSoup(
         (built_book / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8"), "html.parser"
     )
-    asked = [m["label"] for m in exercises(path)]
-    assert [e["id"] for e in page.select("div.exercise")] == asked
+    asked = exercises(path)
+    shown = page.select("div.exercise")
+    assert [e["id"] for e in shown] == list(asked)
+    for box, heading in zip(shown, asked.values(), strict=True):
+        name = heading[0].strip().removeprefix("### ")
+        assert box.find(class_="admonition-title").get_text(strip=True) == name
+        assert f"level-{heading['level'].lower()}" in box["class"]
     closed = page.select("div.solution.dropdown")
     assert len(closed) == len(asked)
     for solution in closed:
         assert solution.select(".cell_output"), f"a solution of {path.stem} shows nothing"
-        assert solution.select(".admonition.toggle-shown")
+        assert len(solution.find_all("p")[-1].get_text().split()) > 10
 
 
 def test_what_the_solutions_say_of_the_case_is_so(case) -> None:
@@ -170,7 +161,6 @@ def test_what_the_solutions_say_of_the_case_is_so(case) -> None:
 
 
 # --- Questions
-# ----------------------------------------------------------------------------------------------------
 
 
 def test_each_analysis_has_questions() -> None:

@@ -10,9 +10,10 @@ import pytest
 from frictionless import Package, system
 
 from newscompare.case.dictionary import dictionary
-from newscompare.case.tables import TABLES, columns, load_case, write_case
+from newscompare.case.tables import OPTIONAL, OUTPUTS, TABLES, columns, load_case, write_case
 from newscompare.cli import main
-from newscompare.coding.derive import PHRASE_WORDS, derive_case
+from newscompare.coding.comparisons import WORDS as PHRASE_WORDS
+from newscompare.coding.derive import derive_case
 from newscompare.errors import InputError
 from newscompare.files import write_text
 
@@ -24,11 +25,11 @@ def test_the_data_package_is_valid_with_sizes_and_hashes() -> None:
     with system.use_context(trusted=True):
         report = Package(str(CASE / "datapackage.json")).validate()
     assert report.valid, report.to_summary()
-    assert report.stats["tasks"] == len(TABLES)
+    assert report.stats["tasks"] == len((*TABLES, *OPTIONAL, *OUTPUTS))
 
 
 def test_every_column_is_described(case) -> None:
-    for name in TABLES:
+    for name in (*TABLES, *OPTIONAL, *OUTPUTS):
         assert list(pd.read_csv(CASE / f"{name}.csv", nrows=0).columns) == columns(name)
 
 
@@ -122,8 +123,8 @@ def test_broken_settings_are_named(broken) -> None:
 
 def test_writing_and_loading_gives_the_same_tables(case, tmp_path) -> None:
     shutil.copy(CASE / "case.yml", tmp_path / "case.yml")
-    write_case({name: getattr(case, name) for name in TABLES}, tmp_path)
-    for name in TABLES:
+    write_case({n: getattr(case, n) for n in (*TABLES, *OPTIONAL)}, tmp_path)
+    for name in (*TABLES, *OPTIONAL):
         assert (tmp_path / f"{name}.csv").read_bytes() == (CASE / f"{name}.csv").read_bytes(), name
 
 
@@ -137,7 +138,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path) -> None:
 
 
 def test_the_tables_are_derived_from_the_texts_byte_for_byte(shared, tmp_path) -> None:
-    for name in ("case.yml", "codebook.yml"):
+    for name in ("case.yml", "codebook.yml", "findings.yml"):
         shutil.copy(CASE / name, tmp_path / name)
     derive_case(shared, tmp_path)
     for path in [*sorted(tmp_path.glob("*.csv")), tmp_path / "datapackage.json"]:

@@ -87,7 +87,6 @@ def places(articles: dict[str, Article], sentences: pd.DataFrame, sentence: str)
 
 
 # --- Texts and tables
-# ---------------------------------------------------------------------------------------------
 
 
 def test_six_texts_of_350_to_700_words(articles) -> None:
@@ -180,7 +179,6 @@ def test_wire_sentences_are_shared(sentences) -> None:
 
 
 # --- Habits
-# -------------------------------------------------------------------------------------------------------
 
 
 def test_each_habit_shows_in_the_numbers(practice) -> None:
@@ -246,7 +244,7 @@ def test_marks_and_forms_are_varied(practice, articles) -> None:
     )
 
 
-# --- What the machine finds, and what the report makes of it ------------------------------------------------------
+# --- What the machine finds, and what the report makes of it
 
 
 def f1(
@@ -262,7 +260,9 @@ def f1(
 
 
 def test_frames_by_machine(practice, sentences, codebook) -> None:
-    """General patterns find less than half; those of the event were written with the texts at hand."""
+    """General patterns find less than half; those of the event were written with the texts at
+    hand.
+    """
     found = code_sentences(sentences, codebook)
     event = f1(found, practice, sentences, codebook)
     general = f1(found[~found["pattern"].str.contains(r"\.e\d")], practice, sentences, codebook)
@@ -288,7 +288,7 @@ def test_report_and_figures_run_on_this_case(practice, monkeypatch) -> None:
     assert all("Ledger" in f.alt or "Veldan" in f.alt for f in figures)
 
 
-# --- Made-up students ---------------------------------------------------------------------------------------------
+# --- Made-up students
 
 
 def test_the_careful_student_is_closer_to_the_reference_than_the_hasty_one(
@@ -311,7 +311,7 @@ def test_the_careful_student_is_closer_to_the_reference_than_the_hasty_one(
     assert right["careful"] > right["contrary"]
 
 
-# --- Broken codings -----------------------------------------------------------------------------------------------
+# --- Broken codings
 
 
 @pytest.mark.parametrize(
@@ -388,34 +388,4 @@ def test_coders_a_and_b_may_be_absent(tmp_path, sentences, codebook) -> None:
     assert empty.empty
 
 
-# --- A codebook that extends another ------------------------------------------------------------------------------
-
-
-def test_a_codebook_extends_another_without_its_event(codebook) -> None:
-    ours, theirs = codebook, read_codebook(ROOT / "data" / "accords" / "codebook.yml")
-    assert list(ours.indicators) == list(theirs.indicators)
-    assert [p.id for p in ours.patterns if p.scope == "general"] == [
-        p.id for p in theirs.patterns if p.scope == "general"
-    ]
-    finds = {p.find for p in theirs.patterns if p.scope == "event"}
-    assert finds
-    assert not finds & {p.find for p in ours.patterns if p.scope == "event"}
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("extends: nowhere\n", "line 1: the codebook 'nowhere' that it extends was not found"),
-        ("extends: [a]\n", "line 1: 'extends' names no codebook"),
-        ("extends: codebook.yml\n", "line 1: 'codebook.yml' extends this codebook in turn"),
-        ("extends: accords\n", "the part 'event' is missing"),
-        (
-            "extends: accords\nevent: {title: x}\nindicators:\n  S1:\n    frame: odd\n",
-            "line 5: S1 names the unknown frame 'odd'",
-        ),
-    ],
-)
-def test_a_broken_extension_is_named(tmp_path, text: str, message: str) -> None:
-    write_text(text, tmp_path / "codebook.yml")
-    with pytest.raises(InputError, match=re.escape(message)):
-        read_codebook(tmp_path / "codebook.yml")
+# --- A codebook that extends another

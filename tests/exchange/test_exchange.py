@@ -10,27 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newscompare import exchange
 from newscompare.articles import Article, parse_article, read_article
 from newscompare.case.folder import CaseFolder, case_folder
 from newscompare.cli import main
 from newscompare.errors import InputError
-from newscompare.exchange.formats import (
-    SPANS,
-    Bundle,
-    Row,
-    article_text,
-    format_spans,
-    import_folder,
-    parse_spans,
-    read_brat,
-    read_jsonl,
-    read_tables,
-    read_webannotation,
-    write_brat,
-    write_jsonl,
-    write_tables,
-    write_webannotation,
-)
+from newscompare.exchange.brat import read_brat, write_brat
+from newscompare.exchange.bundle import SPANS, Bundle, Row, format_spans, parse_spans
+from newscompare.exchange.formats import FORMATS, article_text, import_folder
+from newscompare.exchange.jsonl import read_jsonl, write_jsonl
+from newscompare.exchange.spreadsheets import read_tables, write_tables
+from newscompare.exchange.webannotation import read_webannotation, write_webannotation
 
 BODY = (
     '"We sail," said Mara Lind, "when the tide\nturns." The port 🚢 waits.\r\nAccording to '
@@ -359,3 +349,7 @@ def test_an_import_into_a_folder_with_texts_is_refused(folder: CaseFolder, tmp_p
     write_jsonl(Bundle([Article("post", "other")], []), tmp_path / "there")
     with pytest.raises(InputError, match="exists already"):
         import_folder(tmp_path / "there", "jsonl", folder.path)
+
+
+def test_help_names_the_formats_that_there_are() -> None:
+    assert list(exchange.FORMATS) == list(FORMATS)

@@ -4,129 +4,24 @@ hostile pages.
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import socket
 import threading
-import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from serving import OTHER, WORDS, Handler, Site, page
 
 from newscompare.articles import read_article
 from newscompare.case.folder import CaseFolder, case_folder
+from newscompare.characters import clean_line
 from newscompare.cli import main
 from newscompare.errors import InputError
-from newscompare.gather.fetching import (
-    Fetched,
-    clean_line,
-    decode,
-    fetch_case,
-    read_fetched,
-    read_saved,
-)
-from newscompare.gather.robots import parse_robots
-from newscompare.gather.web import Browser, FetchError, Limits, checked_url, is_public
+from newscompare.gather.fetching import Fetched, decode, fetch_case, read_fetched, read_saved
+from newscompare.gather.web import Browser, FetchError, Limits
 
-WORDS = (
-    "The harbour council said on Tuesday that the two ferries would sail again before the spring "
-    "tide, whatever the weather brings. "
-)
-OTHER = (
-    "Dock workers asked who would pay for the crews, and the mayor gave no answer to that "
-    "question during the long meeting. "
-)
 LIMITS = Limits(connect=1.0, total=1.5, bytes=200_000, pause=0.0)
-
-
-def page(title: str = "Ferries sail again", body: str = WORDS * 4, head: str = "") -> str:
-    return (
-        f"<html><head><title>{title}</title><meta property='og:site_name' content='The "
-        f"Mercury'>{head}</head><body><article>"
-        f"<h1>{title}</h1><p>{body}</p><p>{OTHER * 4}</p></article></body></html>"
-    )
-
-
-class Site(ThreadingHTTPServer):
-    """What the server answers, and what it was asked."""
-
-    daemon_threads = True
-    pages: dict[str, tuple[int, dict[str, str], bytes]]
-    asked: list[tuple[str, str, float]]
-    robots = ""
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-    def put(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> str:
-        data = body.encode() if isinstance(body, str) else body
-        given = {"Content-Type": "text/html; charset=utf-8"} | {
-            k.replace("_", "-"): v for k, v in headers.items()
-        }
-        self.pages[path] = (status, given, data)
-        return self.url + path
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Site
-
-    def log_message(self, *args: object) -> None:
-        pass
-
-    def do_GET(self) -> None:
-        self.server.asked.append((self.path, self.headers["User-Agent"], time.monotonic()))
-        with contextlib.suppress(OSError):
-            self.answer()
-
-    def answer(self) -> None:
-        if self.path == "/robots.txt" and self.server.robots:
-            self.server.pages["/robots.txt"] = (
-                200,
-                {"Content-Type": "text/plain"},
-                self.server.robots.encode(),
-            )
-        if self.path == "/silent":
-            time.sleep(2.5)
-            return
-        if self.path == "/drip":
-            self.send_response(200)
-            self.end_headers()
-            for _ in range(40):
-                self.wfile.write(b"<p>")
-                self.wfile.flush()
-                time.sleep(0.1)
-            return
-        if self.path == "/drip-header":
-            for byte in b"HTTP/1.1 200 OK\r\nX: " + b"a" * 100:
-                self.wfile.write(bytes([byte]))
-                self.wfile.flush()
-                time.sleep(0.1)
-            return
-        if self.path == "/garbage":
-            self.wfile.write(b"\x00\xff\x13 no http at all\r\n\r\n")
-            return
-        if self.path == "/endless":
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            while True:
-                self.wfile.write(b"<p>more and more</p>" * 1000)
-        if self.path.startswith("/loop"):
-            self.send_response(302)
-            self.send_header("Location", f"/loop{len(self.path)}{self.path[5:]}")
-            self.end_headers()
-            return
-        status, headers, data = self.server.pages.get(self.path, (404, {}, b""))
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        if "Content-Length" not in headers:
-            self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
 
 
 @pytest.fixture
@@ -346,25 +241,6 @@ def test_a_site_whose_robots_fail_is_left_alone(folder: CaseFolder, site: Site) 
     assert (row.status, [path for path, _, _ in site.asked]) == ("failed", ["/robots.txt"])
 
 
-@pytest.mark.parametrize(
-    ("text", "path", "allowed"),
-    [
-        ("", "/a", True),
-        ("User-agent: *\nDisallow:", "/a", True),
-        ("User-agent: *\nDisallow: /a", "/abc", False),
-        ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
-        ("User-agent: *\nDisallow: /*?print=", "/x/y?print=1", False),
-        ("User-agent: *\nDisallow: /*.pdf$", "/x.pdf?y", True),
-        ("User-agent: a\nUser-agent: newscompare\nDisallow: /", "/x", False),
-        ("User-agent: a\nDisallow: /", "/x", True),
-        ("User-agent: *\nDisallow: /caf%C3%A9", "/café", False),
-        ("User-agent: *\nDisallow: /" + "*a" * 2000 + "$", "/" + "a" * 1999 + "b", True),
-    ],
-)
-def test_robots_rules(text: str, path: str, allowed: bool) -> None:
-    assert parse_robots(text, "newscompare").allows(path) is allowed
-
-
 def test_one_request_a_second_goes_to_a_host(folder: CaseFolder, site: Site) -> None:
     now, slept = [100.0], []
 
@@ -377,41 +253,6 @@ def test_one_request_a_second_goes_to_a_host(folder: CaseFolder, site: Site) -> 
     fetch_case(folder, browser=Browser(allow_private=True, sleep=sleep, clock=lambda: now[0]))
     assert len(site.asked) == 3  # robots.txt and the two pages
     assert slept == [1.0, 1.0]
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1",
-        "10.1.2.3",
-        "192.168.0.1",
-        "172.16.0.1",
-        "169.254.169.254",
-        "0.0.0.0",
-        "100.64.0.1",
-        "224.0.0.1",
-        "255.255.255.255",
-        "::1",
-        "::",
-        "fe80::1",
-        "fe80::1%eth0",
-        "fc00::1",
-        "::ffff:10.0.0.1",
-        "64:ff9b::7f00:1",
-        "2002:7f00:1::",
-        "::7f00:1",
-        "ff02::1",
-        "x",
-    ],
-)
-def test_addresses_that_are_not_public(address: str) -> None:
-    assert not is_public(address)
-
-
-def test_addresses_that_are_public() -> None:
-    assert all(
-        is_public(one) for one in ("93.184.216.34", "2606:2800:220:1::1", "::ffff:93.184.216.34")
-    )
 
 
 def test_private_addresses_are_refused_unless_asked_for(folder: CaseFolder, site: Site) -> None:
@@ -475,31 +316,6 @@ def test_a_name_is_looked_up_once_and_the_checked_address_is_used(
     assert reached == [
         "93.184.216.34"
     ]  # robots.txt; the page itself was refused on the second look-up
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "file:///etc/passwd",
-        "ftp://x.org/a",
-        "javascript:alert(1)",
-        "http://",
-        "http://u:p@x.org/",
-        "http://x.org:99999/",
-        "http://[::1",
-        "http://a b/",
-    ],
-)
-def test_other_schemes_and_broken_addresses_are_refused(url: str) -> None:
-    with pytest.raises(FetchError):
-        checked_url(url)
-
-
-def test_an_address_is_put_into_ascii() -> None:
-    assert (
-        checked_url(" HTTP://exämple.org/ä b?q=ü#part ")
-        == "http://xn--exmple-cua.org/%C3%A4%20b?q=%C3%BC"
-    )
 
 
 def test_a_stopped_run_has_lost_nothing(

@@ -12,14 +12,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case, load_case
 from newscompare.errors import InputError
 from newscompare.figures import classroom as figures
 from newscompare.hand import classroom
-from newscompare.hand.sheets import read_cells, write_cells, write_sheet
+from newscompare.hand.sheets import write_sheet
 from newscompare.hand.students import made_up_class, write_students
 from newscompare.measures import classroom as measures
+from newscompare.measures import diagnosis
 from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "practice"
@@ -36,7 +38,7 @@ def room(practice: Case) -> classroom.Room:
 
 
 def kinds(frames: pd.DataFrame, coder: str) -> list[str]:
-    found = measures.diagnoses(frames)
+    found = diagnosis.diagnoses(frames)
     return list(found.loc[found["coder"] == coder, "kind"])
 
 
@@ -48,7 +50,6 @@ def with_coder(practice: Case, name: str, change) -> pd.DataFrame:
 
 
 # --- The three made-up sheets
-# -------------------------------------------------------------------------------------
 
 
 def test_the_sheets_are_those_that_the_command_writes(tmp_path: Path) -> None:
@@ -77,13 +78,12 @@ def test_the_diagnosis_hangs_on_the_habit_and_not_on_the_lottery(
     practice: Case, habit: str
 ) -> None:
     frames = made_up_class(practice, [habit] * 6)
-    first = measures.diagnoses(frames).drop_duplicates("coder")["kind"]
+    first = diagnosis.diagnoses(frames).drop_duplicates("coder")["kind"]
     expected = {"careful": {"agrees"}, "hasty": {"misses"}, "contrary": {"swaps"}}[habit]
     assert set(first) == expected
 
 
 # --- Other coders
-# -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -128,10 +128,10 @@ def test_a_coder_who_sees_frames_everywhere_adds(practice: Case) -> None:
 
 def test_a_copy_is_flagged_on_both_sheets_and_a_coincidence_is_not(practice: Case) -> None:
     frames = made_up_class(practice, ["careful", "hasty", "careful"])
-    assert measures.copies(frames) == {}
+    assert diagnosis.copies(frames) == {}
     twin = frames[frames["coder"] == "hasty 2"].assign(coder="ben")
     both = pd.concat([frames, twin], ignore_index=True)
-    assert measures.copies(both) == {"hasty 2": "ben", "ben": "hasty 2"}
+    assert diagnosis.copies(both) == {"hasty 2": "ben", "ben": "hasty 2"}
     assert kinds(both, "ben")[0] == "copy"
     nothing = [
         with_coder(
@@ -142,12 +142,12 @@ def test_a_copy_is_flagged_on_both_sheets_and_a_coincidence_is_not(practice: Cas
         for n in ("a", "b")
     ]
     blank = pd.concat([nothing[0], nothing[1][nothing[1]["coder"] == "b"]], ignore_index=True)
-    assert measures.copies(blank) == {}, "two who saw no frame at all need not have copied"
+    assert diagnosis.copies(blank) == {}, "two who saw no frame at all need not have copied"
 
 
 def test_too_few_units_are_not_judged(practice: Case) -> None:
     assert kinds(
-        with_coder(practice, "ana", lambda own: own.head(measures.LEAST_UNITS - 1)), "ana"
+        with_coder(practice, "ana", lambda own: own.head(diagnosis.LEAST_UNITS - 1)), "ana"
     ) == ["too few"]
 
 
@@ -155,7 +155,7 @@ def test_units_without_any_frame_are_said_to_be_so(practice: Case) -> None:
     def bare(own: pd.DataFrame) -> pd.DataFrame:
         return own[(own["symbolic"] == 0) & (own["strategic"] == 0)]
 
-    found = measures.diagnoses(with_coder(practice, "ana", bare))
+    found = diagnosis.diagnoses(with_coder(practice, "ana", bare))
     assert found["kind"].tolist() == ["unfinished", "agrees"]
     assert "nan" not in " ".join(found["says"])
 
@@ -180,7 +180,6 @@ def test_where_the_room_agrees_against_the_reference_the_reference_is_doubted(
 
 
 # --- Sizes of a class
-# ---------------------------------------------------------------------------------------------
 
 
 def everything(room: classroom.Room) -> None:
@@ -236,7 +235,6 @@ def test_agreement_is_that_of_the_measures(room: classroom.Room) -> None:
 
 
 # --- If the class is right
-# ----------------------------------------------------------------------------------------
 
 
 def test_majority_counts_more_than_half_and_a_tie_is_a_no(practice: Case) -> None:
@@ -280,7 +278,6 @@ def test_a_class_that_coded_some_texts_is_compared_on_these(practice: Case) -> N
 
 
 # --- Reading a folder
-# ---------------------------------------------------------------------------------------------
 
 
 def coded_sheet(
@@ -388,6 +385,6 @@ def test_the_class_notebook_shows_its_numbers_itself(room: classroom.Room) -> No
     assert f"codes changed: {measures.class_shares(room.frames)['changed'].sum()}." in words
     assert words in classroom.what_stays(room)._repr_html_().replace("&#x27;", "'")
     alphas = measures.agreement_by_code(room.frames).set_index("code")["alpha"]
-    assert max(alphas["symbolic"], alphas["strategic"]) < measures.FAIR - 0.05, (
+    assert max(alphas["symbolic"], alphas["strategic"]) < diagnosis.FAIR - 0.05, (
         "the prose says: far below"
     )

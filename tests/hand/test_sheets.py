@@ -13,20 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newscompare.case.cells import neutralise, read_cells, restore, write_cells
 from newscompare.case.folder import CaseFolder
 from newscompare.cli import main
 from newscompare.errors import InputError
-from newscompare.hand.sheets import (
-    disagreements,
-    neutralise,
-    read_cells,
-    read_sheet,
-    read_sheets,
-    restore,
-    sheet_agreement,
-    write_cells,
-    write_sheet,
-)
+from newscompare.hand.agreement import disagreements, read_sheets, sheet_agreement
+from newscompare.hand.sheets import read_sheet, write_sheet
 from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha
 
 HEADER = "unit,zone,text,symbolic,strategic,indicators,voice,note"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
+from nltk.metrics.agreement import AnnotationTask
 
 from newscompare.measures import agreement, framing, intervals, sources, texts, together, tone
 
@@ -218,6 +220,16 @@ def test_tone_counts_and_disagreements() -> None:
     assert list(tone.disagreements(quotes)["id"]) == ["q2", "q3"]
 
 
+def test_kappa_is_that_of_nltk() -> None:
+    chance = np.random.default_rng(1)
+    for kinds in (2, 3, 5):
+        a, b = (list(chance.integers(0, kinds, 60)) for _ in range(2))
+        data = [
+            (coder, i, str(x)) for coder, codes in (("a", a), ("b", b)) for i, x in enumerate(codes)
+        ]
+        assert agreement.cohen_kappa(a, b) == pytest.approx(AnnotationTask(data=data).kappa())
+
+
 def test_kappa_by_hand() -> None:
     # 10 units: both yes 4, both no 3, only a 2, only b 1: po = .7, pe = .6*.5 + .4*.5 = .5, kappa =
     # .4
@@ -281,6 +293,33 @@ def test_bootstrap_interval_of_a_known_case() -> None:
     assert all(math.isnan(v) for v in intervals.bootstrap_share([]))
 
 
+def test_exact_bootstrap_is_the_distribution_of_the_draws() -> None:
+    sums, chances = intervals.resampled([1, 0, -1])
+    assert sums.tolist() == [-3, -2, -1, 0, 1, 2, 3]
+    assert (chances * 27).round(9).tolist() == [1, 3, 6, 7, 6, 3, 1]
+    assert intervals.chance_at_most([1, 0, -1], 0) == pytest.approx(17 / 27)
+    values = [1] * 9 + [0] * 8 + [-1] * 3
+    draws = np.random.default_rng(1).choice(values, (200_000, len(values))).sum(axis=1)
+    sums, chances = intervals.resampled(values)
+    for s, c in zip(sums, chances, strict=True):
+        assert (draws == s).mean() == pytest.approx(c, abs=0.005)
+    low, high = intervals.exact_mean(values)
+    assert (draws / len(values) < low - 1e-9).mean() < 0.025 < (draws / len(values) <= low).mean()
+    assert (draws / len(values) < high - 1e-9).mean() < 0.975
+
+
+def test_exact_bootstrap_refuses_what_is_not_whole() -> None:
+    with pytest.raises(ValueError, match="whole"):
+        intervals.exact_mean([0.5, 1])
+
+
+def test_balance_of_the_digest_reaches_zero(case) -> None:
+    table = framing.frame_balance(framing.coded_by(case.frames)).set_index("article")
+    assert table.loc["digest", ["low", "high"]].tolist() == pytest.approx([0, 0.55])
+    assert table.loc["digest", "chance"] == pytest.approx(0.029, abs=0.0005)
+    assert list(table.index[(table["low"] > 0) | (table["high"] < 0)]) == ["rferl"]
+
+
 def test_frames_by_source_type(frames, attributions) -> None:
     table = together.frames_by_source_type(attributions, framing.coded_by(frames)).set_index(
         ["source_type", "frame"]
@@ -319,4 +358,20 @@ def test_answers_list_the_sentences(case) -> None:
     table = texts.answers(case.facts, case.settings["questions"], case.labels).set_index("Answer")
     assert table.loc[
         "Sudan", ["RFE/RL", "Unnamed explainer", "The Gazelle", "Kurdistan24"]
-    ].tolist() == ["", "unit 14", "", "unit 6"]
+    ].tolist() == ["", "", "", "unit 6"]
+    later = table.loc["Sudan, as one that joined later"]
+    assert later[["Unnamed explainer", "Kurdistan24"]].tolist() == ["unit 14", ""]
+
+
+def test_agreement_of_the_codings_that_compare(case) -> None:
+    table = agreement.comparison_agreement(case.about, case.targets, case.claim_codings)
+    kappa = table[table["measure"] == "kappa"].set_index("code")
+    assert kappa["value"].round(2).to_dict() == {
+        "about, main code": 0.98,
+        "target": 0.96,
+        "stance toward the target": 1.0,
+        "stance toward the event": 1.0,
+        "state of a claim in a text": 0.88,
+        "claim made at all, hedged or not": 0.93,
+    }
+    assert kappa.loc["state of a claim in a text", "units"] == 210

@@ -1,78 +1,34 @@
-"""The report of a case: true of any case, safe with any text, built once from the practice event."""
+"""The report of a case is true of any case, and it is coded first only where need be."""
 
 from __future__ import annotations
 
 import ast
 import io
-import os
 import random
 import re
-import shutil
-import time
 import warnings
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote, unquote
 
 import nbformat
 import pandas as pd
 import pytest
 import yaml
+from made_cases import HOSTILE, OUTLETS, PRACTICE, Text, practice_book, written
 from PIL import Image
 
 from newscompare import cli
 from newscompare.articles import read_article
 from newscompare.case.folder import CaseFolder, case_folder
-from newscompare.case.tables import data_folder, evaluation, load_case
-from newscompare.coding.machine_case import machine_case, read_texts, why_stale
+from newscompare.case.tables import evaluation, load_case
+from newscompare.coding.machine_case import read_texts, why_stale
 from newscompare.errors import InputError
 from newscompare.findings import claims
-from newscompare.hand.sheets import read_cells, write_cells, write_sheet
 from newscompare.report import build, pages, worth
 
 pytestmark = pytest.mark.xdist_group("report")
 
-ROOT = Path(__file__).resolve().parents[2]
-PRACTICE = data_folder() / "practice"
-OUTLETS = ["northwater", "gull", "veldan_one", "tern", "ledger", "roundup"]
-
-HOSTILE = [
-    "<script>document.title='SCRIPTED'</script>",
-    "<img src=x onerror=\"document.title='SCRIPTED'\">",
-    "{raw}`html <b>` {{ 7*7 }} $x^2$ `code` **bold** [a](javascript:alert(1))",
-    "</script><script>document.title='SCRIPTED'</script>",
-    "```{raw} html",
-    "{glue:}`n_texts` | $\\frac{1}{0}$ & <!-- \" ' -->",
-]
-"""Titles, labels and names that would do harm where they reached a page as they are."""
-
 
 # --- Cases
-# --------------------------------------------------------------------------------------------------------
-
-
-def written(
-    folder: Path,
-    texts: dict[str, tuple[dict[str, object], str]],
-    settings: dict[str, object],
-    codebook: str,
-) -> CaseFolder:
-    """A case folder: front matter and body of each text, further lines of ``case.yml``, a codebook."""
-    (folder / "articles").mkdir(parents=True)
-    for name, (front, body) in texts.items():
-        front = {"outlet": name, "title": None, "published": None, "url": None} | front
-        head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False)
-        (folder / "articles" / f"{name}.md").write_text(f"---\n{head}---\n{body}", encoding="utf-8")
-    values = {"id": "t", "title": "T", "event": "E"} | settings
-    (folder / "case.yml").write_text(
-        yaml.safe_dump(values, allow_unicode=True, sort_keys=False), encoding="utf-8"
-    )
-    (folder / "codebook.yml").write_text(codebook, encoding="utf-8")
-    return case_folder(folder)
-
-
-def practice_book() -> str:
-    return (PRACTICE / "codebook.yml").read_text(encoding="utf-8")
 
 
 def made_of(case: CaseFolder) -> pages.Made:
@@ -82,7 +38,9 @@ def made_of(case: CaseFolder) -> pages.Made:
 
 
 def many(folder: Path, texts: int) -> CaseFolder:
-    """A case of so many texts, each of paragraphs drawn from the practice texts, with long labels."""
+    """A case of so many texts, each of paragraphs drawn from the practice texts, with long
+    labels.
+    """
     paragraphs = [
         part
         for name in OUTLETS
@@ -109,14 +67,18 @@ TWO = {"a": ({}, PLAIN), "b": ({}, "The shop sold bread.\n")}
 ONE_FRAME = """event: {title: t, date: null}
 frames: {weather: What falls from the sky.}
 indicators:
-  W1: {frame: weather, name: rain, definition: Rain., example: It rains., patterns: {general: [rain], event: []}}
+  W1: {frame: weather, name: rain, definition: Rain., example: It rains.,
+      patterns: {general: [rain], event: []}}
 """
 THREE_FRAMES = """event: {title: t, date: null}
 frames: {conflict: Sides clash., human_interest: A face., cost: What it costs.}
 indicators:
-  C1: {frame: conflict, name: clash, definition: D., example: E., patterns: {general: [dispute|rival|oppose], event: []}}
-  H1: {frame: human_interest, name: face, definition: D., example: E., patterns: {general: [child|family|crowd], event: []}}
-  M1: {frame: cost, name: money, definition: D., example: E., patterns: {general: [cost|credit|price|trade], event: []}}
+  C1: {frame: conflict, name: clash, definition: D., example: E.,
+      patterns: {general: [dispute|rival|oppose], event: []}}
+  H1: {frame: human_interest, name: face, definition: D., example: E.,
+      patterns: {general: [child|family|crowd], event: []}}
+  M1: {frame: cost, name: money, definition: D., example: E.,
+      patterns: {general: [cost|credit|price|trade], event: []}}
 """
 
 
@@ -153,18 +115,15 @@ def run_cell(source: str, space: dict[str, object]) -> object:
 def run_chapters(
     made: pages.Made, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> dict[str, list[object]]:
-    """Run the cells of each chapter in this process; returns what they show. Every value that the prose pastes must be there."""
-    glued: dict[str, object] = {}
-    monkeypatch.setattr(
-        "newscompare.pages.book.glue", lambda key, value, display: glued.update({key: value})
-    )
+    """Run the cells of each chapter in this process; returns what they show. Every value that the
+    prose pastes must be there.
+    """
     monkeypatch.setattr("newscompare.measures.agreement.RESAMPLES", 10)
     monkeypatch.setattr("newscompare.measures.intervals.RESAMPLES", 50)
     build.write_sources(made, folder)
     monkeypatch.chdir(folder / "notebooks")
     shown = {}
     for path in sorted(Path().glob("*.ipynb")):
-        glued.clear()
         space: dict[str, object] = {}
         results = []
         notebook = nbformat.read(path, as_version=4)
@@ -172,7 +131,8 @@ def run_chapters(
             if cell.cell_type == "code":
                 results.append(run_cell(cell.source, space))
         prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-        assert set(re.findall(r"\{glue:\}`([^`]+)`", prose)) <= set(glued), path
+        shows = set(re.findall(r"\{eval\}`n\.([^`]+)`", prose))
+        assert shows <= set(space.get("n", ())), path
         assert not re.search(r"CASE-|FRAME-", prose), path
         shown[path.stem] = results
     return shown
@@ -224,7 +184,7 @@ def test_the_machine_s_tables_have_the_places_of_the_texts(tmp_path: Path) -> No
     assert {"outlet", "source"} <= set(voice)
 
 
-# --- Coding first, and only where need be -------------------------------------------------------------------------
+# --- Coding first, and only where need be
 
 
 def test_what_is_stale_is_coded_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -289,7 +249,7 @@ def test_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
-# --- What it says of itself ---------------------------------------------------------------------------------------
+# --- What it says of itself
 
 
 def test_the_measured_worth_is_what_the_machine_does_now() -> None:
@@ -318,224 +278,10 @@ def test_the_case_s_own_colours_and_shapes_are_drawn(tmp_path: Path) -> None:
 
     case = made_of(many(tmp_path / "case", 40)).case
     assert case.colours == {"t00": "#0072b2"}
-    marks = (
-        plot_lengths(case.articles, case.labels).in_colours(case.labels, case.colours).axes[0].lines
-    )
+    figure = plot_lengths(case.articles, case.labels).in_colours(case.labels, case.colours)
+    marks = figure.drawn().axes[0].lines
     assert marks[0].get_color() == "#0072b2"
     assert len({(mark.get_color(), mark.get_marker()) for mark in marks[1:]}) == 39
-
-
-# --- The built report ---------------------------------------------------------------------------------------------
-
-
-class Text(HTMLParser):
-    """The tags, addresses and words of a page; what stands in scripts is no text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: list[tuple[str, str, str]] = []
-        self.text, self._script = "", False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes += [(tag, name, value or "") for name, value in attrs]
-        self._script = tag in {"script", "style"}
-
-    def handle_endtag(self, tag: str) -> None:
-        self._script = False
-
-    def handle_data(self, data: str) -> None:
-        self.text += "" if self._script else data
-
-
-def hostile_case(folder: Path) -> CaseFolder:
-    """The practice texts under hostile titles, labels, names and words, with two sheets coded by hand."""
-    texts = {}
-    for number, name in enumerate(OUTLETS):
-        article = read_article(PRACTICE / "articles" / f"{name}.md")
-        body = f'{article.body.rstrip()}\n\n"We lead {HOSTILE[number]} hope," said <b onclick=x>Ann</b> {HOSTILE[number]}.\n'
-        front = {
-            "title": HOSTILE[number],
-            "deck": HOSTILE[-number],
-            "authors": HOSTILE[0],
-            "kind": HOSTILE[1],
-            "url": "javascript:alert(1)",
-        }
-        texts[name] = (front | {"outlet": HOSTILE[number]}, body)
-    settings = yaml.safe_load((PRACTICE / "case.yml").read_text(encoding="utf-8"))
-    settings |= {
-        "title": HOSTILE[0],
-        "event": HOSTILE[2],
-        "articles": dict(zip(OUTLETS, HOSTILE, strict=True)),
-    }
-    settings["parties"] = [
-        {
-            "id": HOSTILE[3],
-            "label": HOSTILE[1],
-            "heard": [{"source": [HOSTILE[0]]}],
-            "mention": "the",
-        },
-        *settings["parties"],
-    ]
-    settings["questions"] = [
-        {
-            "id": HOSTILE[1],
-            "label": HOSTILE[0],
-            "where": "the",
-            "answers": [{"id": "x", "label": HOSTILE[3], "pattern": "a"}],
-        }
-    ]
-    case = written(
-        folder,
-        texts,
-        settings,
-        practice_book().replace("Something is called", f"{HOSTILE[0]} Something is called"),
-    )
-    for coder, share in (("ana", 2), ("ben", 3)):
-        path, _ = write_sheet(case, coder)
-        header, rows = read_cells(path)
-        coded = [
-            [*cells[:3], str(int(i % share == 0)), str(int(i % 4 == 0)), "", "outlet", ""]
-            for i, (_, cells) in enumerate(rows)
-        ]
-        write_cells(header, coded, path)
-    return case
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of the hostile case, built once for all workers."""
-    base = tmp_path_factory.getbasetemp()
-    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = base / "hostile"
-    try:
-        folder.mkdir()
-    except FileExistsError:  # another worker builds it
-        while not (folder / "done").exists():
-            time.sleep(0.5)
-    else:
-        try:
-            case = hostile_case(folder / "case")
-            assert cli.main(["code", str(case.path), "--engine", "rules"]) == 0
-            assert cli.main(["report", str(case.path)]) == 0
-        finally:
-            (folder / "done").touch()
-    return folder / "case" / "report"
-
-
-def test_the_report_stands_alone(built: Path) -> None:
-    chapters = {path.stem for path in build.CHAPTERS.glob("*.ipynb")}
-    assert {path.stem for path in (built / "notebooks").glob("*.html")} == chapters
-    assert "notebooks/00_findings.html" in (built / "index.html").read_text(encoding="utf-8")
-    assert not list(built.rglob("*.pickle"))
-    assert not [path for path in built.parent.iterdir() if path.name.startswith(".report")]
-    for path in (built / "notebooks").glob("*.html"):
-        page = Text(path.read_text(encoding="utf-8"))
-        for tag, name, value in page.attributes:
-            if name in {"src", "href"} and tag != "a":
-                assert not re.match(r"(https?:)?//", value), f"{path.name}: {value}"
-            if tag == "img" and name == "src" and not value.startswith("data:"):
-                assert (path.parent / value).is_file()
-        assert "Traceback" not in page.text
-        assert "Warning" not in page.text, path.name
-
-
-def test_every_figure_has_its_alt_text_and_every_number_its_rows(built: Path) -> None:
-    case = machine_case(case_folder(built.parent))
-    keys = {claim.key for chapter in claims.report_claims(case).values() for claim in chapter}
-    figures = links = 0
-    for path in (built / "notebooks").glob("*.html"):
-        page = path.read_text(encoding="utf-8")
-        figures += page.count('<figure class="align-default" id="fig-')
-        assert 'alt=""' not in page
-        found = re.findall(r'class="count" href="[^"]*07_rows\.html#claim=([^"]+)"', page)
-        assert {unquote(key) for key in found} <= keys
-        links += len(found)
-    assert figures >= 14
-    assert links > 60
-
-
-def test_no_text_reaches_a_page_as_html(built: Path) -> None:
-    for path in (built / "notebooks").glob("*.html"):
-        html = path.read_text(encoding="utf-8")
-        page = Text(html)
-        handlers = [
-            (tag, name)
-            for tag, name, value in page.attributes
-            if name.startswith("on") and ("SCRIPTED" in value or value == "x")
-        ]
-        assert not handlers, f"{path.name}: {handlers}"
-        assert "document.title='SCRIPTED'</script>" not in html, path.name
-        assert not [
-            value
-            for _, name, value in page.attributes
-            if name == "href" and value.startswith("javascript:")
-        ], path.name
-        assert "49" not in page.text.split("{{ 7*7 }}")[0][-5:]
-    assert (
-        HOSTILE[1] in Text((built / "notebooks" / "01_event.html").read_text(encoding="utf-8")).text
-    )
-    assert (
-        "{raw}`html <b>` {{ 7*7 }}"
-        in Text((built / "notebooks" / "00_findings.html").read_text(encoding="utf-8")).text
-    )
-
-
-def test_the_method_shows_agreement_with_the_sheets(built: Path) -> None:
-    text = Text((built / "notebooks" / "06_method.html").read_text(encoding="utf-8")).text
-    assert "Machine against each sheet coded by hand" in text
-    assert "Coders among each other" in text
-    assert "ana, the machine" in text
-    assert (
-        f"{evaluation('attribution_polnear').set_index('system').loc['rules', 'f1'] / 100:.2f}"
-        in text
-    )
-
-
-def test_nothing_hostile_runs_in_a_browser(built: Path) -> None:
-    executable = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    if executable is None:
-        pytest.skip("Chromium is not installed, so no page can be opened")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        browser = player.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        asked: list[str] = []
-        page.on(
-            "request",
-            lambda request: asked.append(request.url) if request.url.startswith("http") else None,
-        )
-        # Sphinx's search asks for the pages' words, which browsers refuse from a disk; the results show without them
-        page.on(
-            "pageerror",
-            lambda error: asked.append(str(error)) if "Failed to fetch" not in str(error) else None,
-        )
-        page.goto((built / "index.html").as_uri())
-        page.wait_for_url("**/00_findings.html")
-        for path in [*sorted((built / "notebooks").glob("*.html")), built / "search.html"]:
-            page.goto(path.as_uri() + ("?q=script+texts" if path.name == "search.html" else ""))
-            page.wait_for_timeout(700)
-            assert "SCRIPTED" not in page.title().replace("document.title=”SCRIPTED”", "").replace(
-                "document.title=’SCRIPTED’", ""
-            ), path.name
-        page.goto((built / "notebooks" / "00_findings.html").as_uri())
-        page.locator("a.count[href$='claim=n_framed']").first.click()
-        page.wait_for_selector("body[data-claim=n_framed]")
-        page.goto(
-            (built / "notebooks" / "07_rows.html").as_uri()
-            + f"#claim={quote(f'heard_{HOSTILE[3]}', safe='')}"
-        )
-        page.wait_for_selector("#claim-banner")
-        assert HOSTILE[1] in page.locator("#claim-banner").inner_text()
-        browser.close()
-    assert asked == [], asked
 
 
 def test_the_cases_of_the_book_still_count_their_reference() -> None:

@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from newscompare.case.codebook import read_codebook
+from newscompare.frames import accuracy as frame_accuracy
 from newscompare.frames.patterns import EVIDENCE_WORDS
-from newscompare.frames.patterns import accuracy as frame_accuracy
 from newscompare.measures.accuracy import paired, scores
 from newscompare.sentiment import train
 from newscompare.sentiment.evaluate import macro_f1

@@ -19,85 +19,26 @@ from newscompare.articles import read_article, units
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder, case_folder
 from newscompare.case.setting_faults import setting_faults
-from newscompare.checking import article_faults, check_case, read_addresses
+from newscompare.checking import article_faults, check_case
 from newscompare.cli import main
-from newscompare.coding.derive import facts, mentions
 from newscompare.coding.machine_case import labels_of, machine_case
+from newscompare.coding.places import facts, mentions
 from newscompare.errors import InputError
 from newscompare.exchange.formats import import_folder
 from newscompare.frames.patterns import code_sentences
-from newscompare.hand.sheets import codings, read_sheet_faults, write_sheet
+from newscompare.gather.addresses import read_addresses
+from newscompare.hand.agreement import codings
+from newscompare.hand.sheets import read_sheet_faults, write_sheet
 
 ROUNDS = 600
 EXAMPLES = 100
 
-ARTICLE = """---
-outlet: "The Harbour Post"
-title: "Talks end with a handshake"
-deck: "Two islands promise a boat."
-published: "2026-03-04"
-url: null
----
-The islands of Northey and Sandholm agreed on one ferry. "This boat is a bridge," said Mara Lind, the mayor of Northey.
+FERRY = Path(__file__).resolve().parents[1] / "fixtures" / "ferry"
+ARTICLE, CASE, CODEBOOK = (
+    (FERRY / name).read_text("utf-8") for name in ("post.md", "case.yml", "codebook.yml")
+)
+"""A sound case, to be damaged."""
 
-## What it costs
-
-The line gives both islands leverage, according to the port authority. The mayors did not say when it will sail.
-"""
-
-CASE = """id: ferry
-title: "One ferry"
-event: "Two islands share a ferry"
-event_date: 2026-03-04
-articles:
-  post: The Harbour Post
-  mail: Evening Mail
-colours:
-  post: "#0072b2"
-  mail: '#e69f00'
-sides:
-  - {id: north, label: Northey, country: [Northey]}
-parties:
-  - id: port
-    label: Port authority
-    heard: [{source: [Port authority], source_type: [official]}]
-    mention: "port authority|harbour master"
-questions:
-  - id: sails
-    label: When will it sail?
-    where: "(?i)sail"
-    answers:
-      - {id: spring, label: In spring, pattern: "spring"}
-      - {id: no_date, label: No date, pattern: "did not say"}
-"""
-
-CODEBOOK = """event:
-  title: "One ferry"
-  date: null
-lists:
-  tie: [tie, relation, bridge]
-denials: [no, not, hardly a]
-frames:
-  symbolic: It counts for what it shows.
-  strategic: It counts for what it gains.
-indicators:
-  S1:
-    frame: symbolic
-    name: label
-    definition: It is named a symbol.
-    example: A gesture.
-    patterns:
-      general: [symbol|gesture, "<tie> ... between", {find: handshake, denied: T1}]
-      event: []
-  T1:
-    frame: strategic
-    name: gain
-    definition: It pays.
-    example: It cuts the cost.
-    patterns:
-      general: [leverage, cost near cut, "=gains", diversif*]
-      event: [ferry line]
-"""
 
 URLS = (
     "id,url,outlet\npost,https://post.example/a?x=1,The Harbour "

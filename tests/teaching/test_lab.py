@@ -5,25 +5,18 @@ in JupyterLab in a browser.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from lab_server import QUIET, find_chromium, lab_server
 
 from newscompare.errors import InputError
 from newscompare.hand.coder import Coder
-from newscompare.hand.sheets import read_sheet
 from newscompare.teaching import lab, lab_notebooks
 
 pytestmark = pytest.mark.xdist_group("lab")
@@ -55,7 +48,6 @@ def said_by_checks(path: Path) -> list[str]:
 
 
 # --- Two versions from one source
-# ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -158,7 +150,6 @@ def test_the_instructor_version_passes_its_checks(name: str, tmp_path: Path, mon
 
 
 # --- Checks that can fail
-# -----------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -274,162 +265,24 @@ def test_bad_names_are_answered_in_one_line() -> None:
         assert caught.value._render_traceback_() == [str(caught.value)]
 
 
-# --- Coding in a notebook
-# -----------------------------------------------------------------------------------------
-
-
-def test_each_code_is_saved_and_a_new_start_goes_on(tmp_path: Path) -> None:
-    coder = Coder("ana", folder=tmp_path)
-    first = coder.rows[coder.at]["unit"]
-    assert first in repr(coder)
-    coder.code()
-    coder.code("s1", "T3", voice="both", note="gift and gain")
-    again = Coder("ana", folder=tmp_path)
-    assert again.done == coder.done
-    assert again.at == coder.at
-    assert again.rows[again.at]["unit"] in repr(again)
-    rows = read_sheet(tmp_path / "ana.csv", codebook=coder.codebook).rows
-    assert (rows[0].codes, rows[0].indicators, rows[0].voice) == (
-        {"symbolic": 0, "strategic": 0},
-        (),
-        "-",
-    )
-    assert (rows[1].codes, rows[1].indicators, rows[1].note) == (
-        {"symbolic": 1, "strategic": 1},
-        ("S1", "T3"),
-        "gift and gain",
-    )
-    again.go(first)
-    again.code("S4", voice="source")
-    assert read_sheet(tmp_path / "ana.csv").rows[0].indicators == ("S4",)
-
-
-@pytest.mark.parametrize(
-    "begin",
-    [lambda c: c.code("T1", voice="both"), lambda c: c.show(), lambda c: c.go("northwater-02")],
-)
-def test_a_notebook_run_again_from_the_top_codes_nothing(tmp_path: Path, begin) -> None:
-    """The cell still holds the last code of the day before."""
-    Coder("ana", folder=tmp_path).code("S1", voice="outlet")
-    coder = Coder("ana", folder=tmp_path)
-    before = coder.path.read_bytes()
-    first = repr(begin(coder))
-    assert coder.path.read_bytes() == before
-    assert coder.rows[coder.at]["unit"] == "northwater-02"
-    assert "northwater-02" in first
-    coder.code("T1", voice="both")
-    assert coder.done == {"northwater-01", "northwater-02"}
-
-
-def test_a_sheet_taken_up_again_says_so(tmp_path: Path) -> None:
-    Coder("ana", folder=tmp_path).code()
-    again = Coder("ana", folder=tmp_path).code()
-    assert "This run wrote nothing" in repr(again)
-    assert "This run wrote nothing" in again._repr_html_()
-
-
-@pytest.mark.parametrize(
-    ("call", "words"),
-    [
-        (lambda c: c.code("X9"), "'X9' is no indicator"),
-        (lambda c: c.code("S1"), "a frame but no voice"),
-        (lambda c: c.code("S1", voice="-"), "a frame but no voice"),
-        (lambda c: c.go("mail-01"), "has no unit 'mail-01'"),
-    ],
-)
-def test_a_slip_in_the_notebook_writes_nothing(tmp_path: Path, call, words: str) -> None:
-    coder = Coder("ana", folder=tmp_path)
-    before = coder.path.read_bytes()
-    with pytest.raises(InputError, match=words):
-        call(coder)
-    assert coder.path.read_bytes() == before
-
-
-def test_outlets_can_be_hidden_and_the_end_is_said(tmp_path: Path) -> None:
-    coder = Coder("ana", folder=tmp_path, hide_outlets=True)
-    assert not re.search("gull|tern|roundup", repr(coder).split("\n")[0])
-    for row in coder.rows:
-        row |= {"symbolic": "0", "strategic": "0"}
-        coder.done.add(row["unit"])
-    coder.at = len(coder.rows)
-    assert "units are coded" in repr(coder.code("S1", voice="outlet"))
-
-
 # --- In JupyterLab, as a student
-# ----------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[str]:
-    """JupyterLab on loopback over a copy of the students' notebooks; its address with the token."""
+    """JupyterLab over a copy of the students' notebooks; the address of one, with the token."""
     shutil.copytree(LAB / "student", tmp_path / "work")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    places = {f"JUPYTER_{name}_DIR": str(tmp_path / name.lower()) for name in ("CONFIG", "RUNTIME")}
-    settings = tmp_path / "settings" / "@jupyterlab"
-    for name, values in {
-        "notebook-extension/tracker": {"windowingMode": "none"},
-        "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    }.items():
-        (settings / name).parent.mkdir(parents=True, exist_ok=True)
-        (settings / f"{name}.jupyterlab-settings").write_text(json.dumps(values), encoding="utf-8")
-    places |= {
-        "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "workspaces"),
-    }
-    options = [
-        "--no-browser",
-        "--ip=127.0.0.1",
-        f"--port={port}",
-        "--ServerApp.port_retries=0",
-        "--IdentityProvider.token=lab",
-        "--allow-root",
-    ]
-    with (tmp_path / "server.log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options, str(tmp_path / "work")],
-            env=os.environ | places,
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        for _ in range(150):
-            assert process.poll() is None, (tmp_path / "server.log").read_text()
-            try:
-                urllib.request.urlopen(
-                    f"http://127.0.0.1:{port}/api/status?token=lab", timeout=2
-                ).close()
-                break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}/lab/tree/{{}}?token=lab&reset"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with lab_server(tmp_path / "work", tmp_path) as address:
+        yield f"{address}/lab/tree/{{}}?token=lab&reset"
 
 
 def test_a_student_works_through_a_gap_in_jupyterlab(server: str, tmp_path: Path) -> None:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = (
-        shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
-    if chromium is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    chromium = find_chromium()
     here = server.partition("/lab/")[0]
     asked: list[str] = []
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=chromium,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
+        browser = driver.chromium.launch(executable_path=chromium, args=QUIET)
         page = browser.new_page(viewport={"width": 1200, "height": 900})
         page.set_default_timeout(60_000)
         playwright.expect.set_options(timeout=60_000)

@@ -59,7 +59,6 @@ def section(text: str, title: str) -> str:
 
 
 # --- Lessons
-# ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -138,12 +137,14 @@ def test_the_reading_list_has_the_titles_of_the_references() -> None:
     assert all(len(why.split()) >= 5 for _, _, why in listed)
 
 
-# --- Opening cards ------------------------------------------------------------------------------------------------
+# --- Opening cards
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_opens_with_its_card(name: str) -> None:
-    """Below the title: ``{.opening}``, then a list with ``**You will learn** ...``, ``**Minutes** ...``, ``**Before this** ...``, ``**Data** ...``."""
+    """Below the title: ``{.opening}``, then a list with ``**You will learn** ...``, ``**Minutes**
+    ...``, ``**Before this** ...``, ``**Data** ...``.
+    """
     card = re.match(r"# .+\n\n\{\.opening[^}]*\}\n((?:- .+\n?)+)", prose(name))
     assert card, f"{name}: no opening card under the title"
     items = re.findall(r"^- \*\*(.+?)\*\* (.+)$", card.group(1), re.MULTILINE)
@@ -169,7 +170,7 @@ def test_the_card_opens_downloads_and_prints(built_book: Path, name: str) -> Non
         )
 
 
-# --- Glossary -----------------------------------------------------------------------------------------------------
+# --- Glossary
 
 FORMS = {
     "Adjudication": r"adjudicat(?:ed|ion)",
@@ -186,10 +187,14 @@ FORMS = {
     "Unit": r"units?(?! of four weeks)",
     "Voice": r"voices?(?! of)",
 }
-"""How a term shows in prose, where that is not the term itself or its plural; ordinary uses of the word are left out."""
+"""How a term shows in prose, where that is not the term itself or its plural; ordinary uses of the
+word are left out.
+"""
 
 NOT_PROSE = re.compile(
-    r"(?s:```.*?^```)|\{[\w:-]+\}`[^`]*`|`[^`]*`|\[[^\]]*\]\([^)]*\)|^#.*$|^:::+.*$|^:[\w-]+:.*$|^\{\..*$|^- \*\*(?:Minutes|Data|Before this|You will learn)\*\*.*$",
+    r"(?s:```.*?^```)|\{[\w:-]+\}`[^`]*`|`[^`]*`|\[[^\]]*\]\([^)]*\)"
+    r"|^#.*$|^:::+.*$|^:[\w-]+:.*$|^\{\..*$"
+    r"|^- \*\*(?:Minutes|Data|Before this|You will learn)\*\*.*$",
     re.MULTILINE,
 )
 
@@ -228,7 +233,7 @@ def test_an_unlinked_term_would_be_found() -> None:
     assert unlinked("Two {term}`coders <Coder>`; `coder` is a column.") == []
 
 
-# --- What the handouts and the chapter on honesty compute ---------------------------------------------------------
+# --- What the handouts and the chapter on honesty compute
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""Who speaks: one cast for each text, and each source looked up in it."""

@@ -1,0 +1,104 @@
+"""Coding by people: ``sheet``, ``agree``."""
+
+from __future__ import annotations
+
+import argparse
+
+from newscompare.cli.describe import Commands, describe
+
+
+def add_sheet(commands: Commands) -> None:
+    """Add ``sheet``."""
+    sub = commands.add_parser(
+        "sheet",
+        help="write a blind coding sheet for one coder",
+        **describe(
+            "Write a CSV that opens in any spreadsheet: one row for each unit (title, deck, "
+            "sentence), one column for each frame,\n"
+            "then indicators, voice and note. Write 1 or 0 under each frame. It holds nothing "
+            "that anyone else has coded.\n"
+            "A sheet with codes in it is never overwritten.\n"
+            "With --claims: a sheet of claims instead, one row for each claim, one column for "
+            "each text; write present, hedged,\n"
+            "contradicted or absent in a cell, with units if you like (present: post-03).",
+            "newscompare sheet my-event --coder ana\n"
+            "  newscompare sheet my-event --coder ana --claims",
+            "code it, let a second person code another, then: newscompare agree "
+            "my-event/sheets/ana.csv my-event/sheets/ben.csv",
+        ),
+    )
+    sub.add_argument("case", help="case folder")
+    sub.add_argument("--coder", required=True, metavar="NAME", help="who codes; names the sheet")
+    sub.add_argument(
+        "--out",
+        metavar="FILE",
+        help="where to write it (default: CASE/sheets/NAME.csv; of claims CASE/claims/NAME.csv)",
+    )
+    sub.add_argument(
+        "--claims",
+        action="store_true",
+        help="claims by text instead of units by frame; the report shows the first sheet filled in",
+    )
+    sub.add_argument(
+        "--hide-outlets",
+        action="store_true",
+        help="hide which text each unit is from; texts in an order of the coder's own",
+    )
+    sub.add_argument(
+        "--delimiter",
+        choices=("comma", "semicolon", "tab"),
+        default="comma",
+        help="between cells (default: %(default)s; semicolon suits many European spreadsheets)",
+    )
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.case.folder import case_folder
+        from newscompare.hand.sheets import write_sheet
+
+        case = case_folder(args.case)
+        if args.claims:
+            from newscompare.hand.claims_sheets import write_claims_sheet
+
+            path, claims = write_claims_sheet(case, args.coder, args.out, delimiter=args.delimiter)
+            print(f"{path}: {claims} claims and room for more")
+            return
+        path, units = write_sheet(
+            case, args.coder, args.out, delimiter=args.delimiter, masked=args.hide_outlets
+        )
+        print(f"{path}: {units} units to code")
+
+    sub.set_defaults(run=run)
+
+
+def add_agree(commands: Commands) -> None:
+    """Add ``agree``."""
+    sub = commands.add_parser(
+        "agree",
+        help="how far coding sheets agree, and where they don't",
+        **describe(
+            "Compare two or more sheets of the same units: for each code the share coded alike, "
+            "Cohen's kappa of each pair,\n"
+            "Krippendorff's alpha with a 95 % bootstrap interval, then every unit coded "
+            "differently. Comma, semicolon or tab;\n"
+            "1/0, yes/no or x. Where a sheet holds no 0 at all, a blank counts as 0.",
+            "newscompare agree my-event/sheets/ana.csv my-event/sheets/ben.csv",
+            "talk about each disagreement, sharpen the codebook, code again; then: newscompare "
+            "report my-event",
+        ),
+    )
+    sub.add_argument("sheets", nargs="+", metavar="SHEET", help="coding sheet (CSV)")
+    sub.add_argument(
+        "--codebook",
+        metavar="FILE",
+        help="codebook of the case (default: codebook.yml of the folder above the first sheet)",
+    )
+    sub.add_argument(
+        "--out", metavar="FILE", help="write the disagreements there too, as CSV for a spreadsheet"
+    )
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.hand.agreement import print_agreement
+
+        print_agreement(args.sheets, codebook=args.codebook, out=args.out)
+
+    sub.set_defaults(run=run)

@@ -1,0 +1,39 @@
+"""``report``: the pages of a case."""
+
+from __future__ import annotations
+
+import argparse
+
+from newscompare.cli.describe import Commands, describe
+
+
+def add_report(commands: Commands) -> None:
+    """Add ``report``."""
+    sub = commands.add_parser(
+        "report",
+        help="build the report of a case: pages to open in a browser",
+        **describe(
+            "Build the report of 2 to 40 texts into CASE/report: findings, texts, framing, "
+            "sources, tone, what they add up to, the method\n"
+            "with the machine's measured accuracy, and every row behind a number. Texts that are "
+            "not coded yet, or have changed,\n"
+            "are coded first. Sheets coded by hand in sheets/ are compared with the machine and "
+            "with each other. Labels and\n"
+            "colours of the texts: 'articles:' and 'colours:' in case.yml. It takes about a "
+            "minute, needs no network, and the\n"
+            "pages ask none. The next report replaces the last; a folder that holds anything else "
+            "is left alone.",
+            "newscompare report my-event",
+            "open my-event/report/index.html with a double click",
+        ),
+    )
+    sub.add_argument("case", help="case folder with its texts")
+    sub.add_argument("--out", metavar="FOLDER", help="where the pages go (default: CASE/report)")
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.case.folder import case_folder
+        from newscompare.report.build import build_report
+
+        print(f"open {build_report(case_folder(args.case), args.out)}")
+
+    sub.set_defaults(run=run)

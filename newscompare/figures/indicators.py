@@ -1,0 +1,74 @@
+"""Figure of the indicators: which ones carry a frame, text by text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.patches import Patch
+
+from newscompare.figures.figure import Figure
+from newscompare.figures.matrix import draw_matrix
+from newscompare.figures.sentences import counted, leaders, spread, verb
+from newscompare.figures.style import looks, name_list
+from newscompare.measures.framing import frame_name
+
+
+def plot_indicators(
+    indicators: pd.DataFrame,
+    labels: Mapping[str, str],
+    names: Mapping[str, str],
+    frame_of: Mapping[str, str] | None = None,
+) -> Figure:
+    """Indicators by text from ``measures.framing.indicator_counts``: a bar is the share of the
+    text's coded sentences, the number the sentences.
+
+    ``names`` and ``frame_of``: name and frame of each indicator (without the latter S is symbolic,
+    all others strategic).
+    """
+    frame_of = frame_of or {c: "symbolic" if c.startswith("S") else "strategic" for c in names}
+    drawn = looks(list(dict.fromkeys(frame_of.values())))
+    used = [code for code in names if code in set(indicators["indicator"])]
+    table = indicators.assign(article=indicators["article"].astype(str))
+    counts = table.pivot(index="indicator", columns="article", values="sentences")
+    counts = counts.loc[used, list(labels)].astype(int)
+    sizes = table.drop_duplicates("article").set_index("article")["coded"]
+    top_share = float(indicators["share"].max() or 1.0) if len(indicators) else 1.0
+    whole = pd.DataFrame(
+        [[sizes[a] * top_share for a in labels]] * len(used), index=used, columns=list(labels)
+    )
+    shown = [f"{code} {names[code]}" if names[code] != code else code for code in used]
+    sums = counts.sum(axis=1)
+    top = leaders((code, float(n)) for code, n in sums.items())
+    ready = counts.set_axis(shown, axis=0).rename(columns=dict(labels))
+
+    def draw(narrow: bool) -> Any:
+        styles = [drawn[frame_of[code]].patch | {"hatch": None} for code in used]
+        frames = [f for f in dict.fromkeys(frame_of.values()) if f in {frame_of[c] for c in used}]
+        handles = [Patch(facecolor=drawn[f].colour, label=frame_name(f)) for f in frames]
+        marked = {used.index(c): f"most: {int(sums[c])}" for c in top[:2]}
+        return draw_matrix(ready, styles, handles, narrow, whole=whole, marked=marked)
+
+    described = [
+        f"{name}: " + ", ".join(f"{labels[a]} {counts.loc[code, a]}" for a in labels) + "."
+        for code, name in zip(used, shown, strict=True)
+    ]
+    if not top:
+        title = "No indicator was named in any sentence"
+    else:
+        each = " each" if len(top) > 1 else ""
+        title = (
+            f"{name_list([f'{c} ({names[c]})' if names[c] != c else c for c in top])} "
+            f"{verb(top, 'carries', 'carry')} most: {counted(int(sums[top[0]]), 'sentence')}{each}"
+        )
+        if len(top) == 1:
+            title += ", " + spread(counts.loc[top[0]])
+    return Figure(
+        draw,
+        title=title,
+        caption="The number counts the sentences of a text in which an indicator was named, the "
+        "bar their share of the text's coded sentences. A sentence may have several indicators.",
+        alt="Sentences of each text in which an indicator was named. " + " ".join(described),
+        data=ready.assign(All=sums.to_numpy()).reset_index(names="Indicator"),
+    )

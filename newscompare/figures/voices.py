@@ -1,0 +1,122 @@
+"""Figure of voices: whose claim a frame is, the outlet's own or a source's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.patches import Patch, Rectangle
+
+from newscompare.figures.figure import Figure
+from newscompare.figures.sentences import counted, start
+from newscompare.figures.style import (
+    GROUND,
+    SOFT,
+    bare,
+    legend,
+    looks,
+    name_list,
+    name_rows,
+    new_figure,
+    number_box,
+    percent,
+    row,
+)
+from newscompare.measures.framing import VOICES, frame_name
+
+
+def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
+    """Whose claim a frame is, from ``measures.framing.voice_counts``: sentences voiced by the
+    outlet, by both, by a source.
+    """
+    frames = list(dict.fromkeys(voices["frame"]))
+    table = voices.assign(
+        article=voices["article"].astype(str), voice=voices["voice"].astype(str)
+    ).set_index(["article", "frame", "voice"])["sentences"]
+    sums = table.groupby(level=["frame", "voice"]).sum()
+    quoted = {f: int(sums.loc[(f, "source")]) for f in frames}
+    framed = {f: int(sum(sums.loc[(f, v)] for v in VOICES)) for f in frames}
+    most = max(1, int(table.groupby(level=["article", "frame"]).sum().max()))
+
+    def draw(narrow: bool) -> Any:
+        columns = 1 if narrow else min(2, len(frames))
+        down = -(-len(frames) // columns)
+        height = (row(len(labels), 0.42) * len(labels) + 0.55) * down + 0.5
+        figure, axes = new_figure(down, columns, height=height, narrow=narrow, sharex=True)
+        for axis in axes[len(frames) :]:
+            axis.set_visible(False)
+        for place, (axis, frame) in enumerate(zip(axes, frames, strict=False)):
+            colour = looks(frames)[frame].colour
+            for y, article in enumerate(labels):
+                left = 0
+                for voice in VOICES:
+                    n = int(table.loc[(article, frame, voice)])
+                    if n:
+                        style = _voice_style(colour, voice)
+                        axis.add_patch(Rectangle((left, y - 0.34), n, 0.68, **style))
+                        axis.text(
+                            left + n / 2, y, str(n), ha="center", va="center", bbox=number_box(0.8)
+                        )
+                    left += n
+                if not left:
+                    axis.text(0.1, y, "none", va="center", color=SOFT, fontstyle="italic")
+            axis.set_title(f"{frame_name(frame)}: {quoted[frame]} of {framed[frame]} by a source")
+            axis.set_xlim(0, most + 0.5)
+            name_rows(axis, list(labels.values()), 15, narrow=narrow)
+            if place % columns:
+                axis.tick_params(labelleft=False)
+            axis.set_xticks([])
+            bare(axis)
+        handles = [Patch(label=name, **_voice_style(SOFT, v)) for v, name in _VOICES.items()]
+        legend(figure, handles, narrow=narrow)
+        return figure
+
+    described, rows = [], []
+    for frame in frames:
+        for article, label in labels.items():
+            outlet, both, source = (int(table.loc[(article, frame, v)]) for v in VOICES)
+            described.append(f"{label}, {frame}: outlet {outlet}, both {both}, source {source}.")
+            rows.append((label, frame_name(frame), outlet, both, source))
+    return Figure(
+        draw,
+        title=_voices_title(quoted, framed),
+        caption="Each bar counts a text's sentences with the frame by whose claim it is: the "
+        "outlet's own (plain), a source's (striped), or both (dark).",
+        alt="Sentences with each frame by whose claim it is. " + " ".join(described),
+        data=pd.DataFrame(rows, columns=["Text", "Frame", *_VOICES.values()]),
+    )
+
+
+_VOICES = {"outlet": "The outlet's own", "both": "Both", "source": "A source's"}
+
+
+def _voice_style(colour: str, voice: str) -> dict[str, Any]:
+    style: dict[str, Any] = {"facecolor": colour, "edgecolor": GROUND, "linewidth": 0.8}
+    if voice == "both":
+        return style | {"facecolor": SOFT}
+    return style | {"hatch": "////"} if voice == "source" else style
+
+
+FEW = 10
+"""Of fewer, a share is not said."""
+
+
+def _voices_title(quoted: Mapping[str, int], framed: Mapping[str, int]) -> str:
+    """How often each frame is a source's claim alone; compared where both have ``FEW`` or more."""
+    frames = list(framed)
+    if not any(quoted.values()):
+        return "No sentence with a frame is a source's claim"
+    if len(frames) == 2 and min(framed.values()) >= FEW:
+        less, more = sorted(frames, key=lambda f: quoted[f] / framed[f])
+        shown = [percent(quoted[f] / framed[f]) for f in (more, less)]
+        if shown[0] == shown[1]:
+            said = "is as often a source's claim as a strategic one"
+            said = said.replace("strategic", less)
+            return f"A {more} sentence {said}: {shown[0]}"
+        return (
+            f"{start(more)} sentences are more often a source's claim ({shown[0]}) than {less} "
+            f"ones ({shown[1]})"
+        )
+    parts = [f"{quoted[f]} of {counted(framed[f], f'{f} sentence')}" for f in frames[:3]]
+    return "A source voices " + name_list(parts)

@@ -1,0 +1,108 @@
+"""One number of a report with the rows that it counts.
+
+A ``Claim`` knows its value as shown, what it says, the coded rows behind it (numerator) and the
+rows that it was counted among (denominator). The book pastes the value with a link to those rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+import pandas as pd
+
+ROWS_PAGE = "../notebooks/07_rows.html"
+"""Where the rows stand; every page of the book lies in a folder beside ``notebooks``."""
+
+WORDS = (
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One number (or name) of the report.
+
+    ``table`` names the table of the rows: ``articles``, ``sentences``, ``attributions`` or
+    ``quotes``; ``rows`` are the ids counted, ``among`` the ids that they were counted among (empty
+    where nothing was divided).
+    """
+
+    key: str
+    shown: str
+    says: str
+    table: str
+    rows: tuple[str, ...]
+    among: tuple[str, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        """``13 of 19 sentences`` or ``13 sentences``."""
+        unit = {"sentences": "coded units", "articles": "texts", "quotes": "quotations"}.get(
+            self.table, self.table
+        )
+        return (
+            f"{len(self.rows)} of {len(self.among)} {unit}"
+            if self.among
+            else f"{len(self.rows)} {unit}"
+        )
+
+    def _repr_html_(self) -> str:
+        title = escape(f"{self.says}: {self.basis}. Open the rows.", quote=True)
+        return (
+            f'<a class="count" href="{ROWS_PAGE}#claim={quote(self.key, safe="")}" '
+            f'title="{title}">{escape(self.shown)}</a>'
+        )
+
+    def __repr__(self) -> str:
+        return self.shown
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage."""
+    return f"{share:.0%}"
+
+
+def in_words(n: int) -> str:
+    """A count up to twelve as a word (``none`` for 0), above that as a numeral."""
+    return WORDS[n] if 0 <= n < len(WORDS) else str(n)
+
+
+def ids(table: pd.DataFrame, column: str) -> tuple[str, ...]:
+    """The values of a column as row ids."""
+    return tuple(str(v) for v in table[column])
+
+
+def share(
+    key: str, says: str, table: str, rows: pd.DataFrame, among: pd.DataFrame, column: str
+) -> Claim:
+    """A claim that is a share: ``rows`` of ``among``."""
+    shown = percent(len(rows) / len(among)) if len(among) else "–"
+    return Claim(key, shown, says, table, ids(rows, column), ids(among, column))
+
+
+def count(
+    key: str, says: str, table: str, rows: pd.DataFrame, column: str, *, words: bool = False
+) -> Claim:
+    """A claim that is a count of ``rows``, in words where ``words`` says so."""
+    return Claim(
+        key, in_words(len(rows)) if words else str(len(rows)), says, table, ids(rows, column)
+    )
+
+
+def named(key: str, shown: str, says: str, table: str, rows: pd.DataFrame, column: str) -> Claim:
+    """A claim that is a name or any other text, with the rows behind it."""
+    return Claim(key, shown, says, table, ids(rows, column))

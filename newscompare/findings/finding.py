@@ -1,0 +1,396 @@
+"""A finding: a sentence, the counts and the condition that it stands on, and what it survives.
+
+A case writes its findings in ``findings.yml``::
+
+    - id: one_post
+      sentence: "{post} of the {quotes} quotations are pieces of one message."
+      counts:
+        post: [quotes where origin is 'Trump post', quotes]   # a count, and what it is counted
+        among quotes: quotes
+      condition: 3 * post > quotes
+      asserted_by: ""           # who said so before, where the finding tests an assertion
+      spared: {without the post: it is what the finding counts}   # variants that make no sense
+
+``load(case)`` computes all of them. The sentence's numbers come from the counts:
+``{name}``, ``{name[place]}``, ``{name:%}`` for the share, ``{name:words}`` for a number in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from newscompare.case.codebook import default_codebook, read_codebook
+from newscompare.case.tables import Case
+from newscompare.errors import InputError
+from newscompare.findings.claim import Claim, in_words
+from newscompare.findings.counts import (
+    Count,
+    OutOfReach,
+    Unknown,
+    evaluate,
+    holds,
+    read_count,
+    rows,
+)
+from newscompare.findings.variants import Variant, variants
+from newscompare.findings.views import Views, views
+
+HOLDS, CARE, FAILS = "holds", "holds with care", "does not hold"
+VERDICTS = (HOLDS, CARE, FAILS)
+LEDGER_PAGE = "../notebooks/14_ledger.html"
+"""Where the ledger stands; every page of the book lies in a folder beside ``notebooks``."""
+
+FILE = "findings.yml"
+
+ROW_TABLES = {
+    "units": ("sentences", "sentence"),
+    "quotes": ("quotes", "id"),
+    "attributions": ("attributions", "id"),
+    "places": ("sentences", "sentence"),
+    "mentions": ("sentences", "sentence"),
+    "texts": ("articles", "article"),
+    "balance": ("articles", "article"),
+    "cells": ("articles", "article"),
+}
+"""Where the rows behind a count stand on the rows page, and the column that names them there."""
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A finding as it is written, before it is computed."""
+
+    id: str
+    sentence: str
+    condition: str
+    counts: Mapping[str, Count]
+    among: Mapping[str, Count] = field(default_factory=dict)
+    asserted_by: str = ""
+    spared: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def used(self) -> list[Count]:
+        """Every count that the finding looks at."""
+        return [*self.counts.values(), *self.among.values()]
+
+
+class Number:
+    """A count of a finding as its sentence shows it: a number, or numbers by place."""
+
+    def __init__(self, value: int | pd.Series, among: int | pd.Series | None = None) -> None:
+        self.value, self.among = value, among
+
+    def __getitem__(self, place: str) -> Number:
+        if not isinstance(self.value, pd.Series) or place not in self.value.index:
+            raise OutOfReach(place)
+        whole = self.among[place] if isinstance(self.among, pd.Series) else self.among
+        return Number(int(self.value[place]), None if whole is None else int(whole))
+
+    def __format__(self, how: str) -> str:
+        if isinstance(self.value, pd.Series):
+            raise Unknown("a count by a column needs a place: {name[place]}")
+        if how == "%":
+            return f"{self.value / self.among:.0%}" if self.among else "–"
+        if how == "words":
+            return in_words(self.value)
+        if how == "Words":
+            return in_words(self.value).capitalize()
+        return str(self.value)
+
+    def __str__(self) -> str:
+        def one(value: int, among: object) -> str:
+            return f"{value}" if among is None else f"{value} of {among}"
+
+        if not isinstance(self.value, pd.Series):
+            return one(int(self.value), self.among)
+        whole = self.among
+        parts = [
+            f"{place} {one(int(v), int(whole[place]) if isinstance(whole, pd.Series) else whole)}"
+            for place, v in self.value.items()
+        ]
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding computed: its sentence with numbers, its verdict, and how each variant answers.
+
+    ``tried`` maps the names of the variants that could change it to whether it holds there,
+    ``under`` to its counts there.
+    """
+
+    spec: Spec
+    sentence: str
+    numbers: Mapping[str, Number]
+    verdict: str
+    tried: Mapping[str, bool]
+    under: Mapping[str, str] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Its short name."""
+        return self.spec.id
+
+    @property
+    def broken_by(self) -> tuple[str, ...]:
+        """The variants under which its condition answers otherwise than in the main count."""
+        return tuple(n for n, h in self.tried.items() if h != (self.verdict != FAILS))
+
+    @property
+    def values(self) -> str:
+        """Every count with its number and what it was counted among."""
+        return _listed(self.numbers)
+
+    @property
+    def mark(self) -> Mark:
+        """The verdict to stand beside the sentence."""
+        says = f"{self.sentence} {self.explained}"
+        return Mark(f"finding_{self.id}", self.verdict, says, "sentences", ())
+
+    @property
+    def explained(self) -> str:
+        """The verdict in a sentence: of how many ways to count, which break it."""
+        n, broken = len(self.tried), self.broken_by
+        if self.verdict == FAILS:
+            return f"Does not hold ({self.values})."
+        if not broken:
+            return f"Holds under all {n} other ways to count." if n else "Holds."
+        verb = "breaks" if len(broken) == 1 else "break"
+        return (
+            f"Holds with care: {in_words(len(broken))} of {n} other ways to count {verb} it "
+            f"({'; '.join(broken)})."
+        )
+
+    def _repr_html_(self) -> str:
+        return f"{escape(self.sentence)} {self.mark._repr_html_()}"
+
+    def __repr__(self) -> str:
+        return f"{self.sentence} [{self.verdict}]"
+
+
+def _listed(numbers: Mapping[str, Number]) -> str:
+    return "; ".join(f"{name}: {number!s}" for name, number in numbers.items())
+
+
+class Mark(Claim):
+    """A verdict in prose: a small mark that leads to the finding's row in the ledger."""
+
+    def _repr_html_(self) -> str:
+        name = self.key.removeprefix("finding_")
+        kind = self.shown.replace(" ", "-")
+        title = escape(self.says, quote=True)
+        return (
+            f'<a class="finding finding-{kind}" href="{LEDGER_PAGE}#finding-{escape(name)}" '
+            f'title="{title}">{escape(self.shown)}</a>'
+        )
+
+
+class Findings(Mapping[str, Finding]):
+    """The findings of a case by id, in the order of their file."""
+
+    def __init__(self, found: Mapping[str, Finding]) -> None:
+        self._found = dict(found)
+
+    def __getitem__(self, name: str) -> Finding:
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def claims(self, *ids: str) -> list[Claim]:
+        """What prose may show of the findings named (of all, where none is): ``finding_ID`` (the
+        mark) and ``ID_COUNT`` (a number; ``ID_COUNT_PLACE`` of one by a column), each with the rows
+        behind it. Raises ``KeyError`` for an id that there is not.
+        """
+        chosen = [self[name] for name in ids] if ids else list(self.values())
+        return [c for f in chosen for c in (f.mark, *f.claims)]
+
+
+# --- Reading
+# --------------------------------------------------------------------------------
+
+
+def read_findings(path: Path) -> list[Spec]:
+    """The findings written in a file; none where there is no file. Raises ``InputError``."""
+    if not path.is_file():
+        return []
+    try:
+        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise InputError(
+            str(path),
+            "is not valid YAML",
+            "put text that holds a colon in quotation marks",
+            line=mark.line + 1 if mark else None,
+        ) from None
+    specs = [_spec(path, entry) for entry in entries]
+    names = [spec.id for spec in specs]
+    if twice := next((n for n in names if names.count(n) > 1), None):
+        raise InputError(str(path), f"'{twice}' stands twice", "give each finding its own id")
+    return specs
+
+
+def _spec(path: Path, entry: Any) -> Spec:
+    if not isinstance(entry, dict) or not {"id", "sentence", "counts", "condition"} <= set(entry):
+        cure = "write each with id, sentence, counts and condition"
+        raise InputError(str(path), "a finding lacks a part", cure)
+    return make_spec(
+        str(entry["id"]),
+        str(entry["sentence"]),
+        entry["counts"],
+        str(entry["condition"]),
+        path=path,
+        asserted_by=str(entry.get("asserted_by") or ""),
+        spared=entry.get("spared") or {},
+    )
+
+
+def make_spec(
+    id: str,
+    sentence: str,
+    counts: Mapping[str, Any],
+    condition: str,
+    *,
+    path: Path | None = None,
+    asserted_by: str = "",
+    spared: Mapping[str, str] | None = None,
+) -> Spec:
+    """A finding from its parts; ``counts`` maps names to a count, or to a count and what it is
+    counted among. Raises ``InputError`` where a count cannot be read.
+    """
+    found, among = {}, {}
+    try:
+        for name, written in counts.items():
+            both = [written] if isinstance(written, str) else list(written)
+            found[str(name)] = read_count(both[0])
+            if len(both) > 1:
+                among[str(name)] = read_count(both[1])
+    except Unknown as error:
+        cure = "see newscompare.findings.counts for how counts are written"
+        raise InputError(str(path or id), f"finding '{id}': {error}", cure) from None
+    return Spec(id, sentence, condition, found, among, asserted_by, dict(spared or {}))
+
+
+# --- Computing
+# --------------------------------------------------------------------------------
+
+
+def load(case: Case) -> Findings:
+    """The findings of a case (``findings.yml`` in its folder), computed under every variant.
+
+    Raises ``InputError`` where one cannot be read or computed.
+    """
+    path = case.folder / FILE
+    specs = read_findings(path)
+    if not specs:
+        return Findings({})
+    codebook = read_codebook(default_codebook(case.folder))
+    frame_of = {name: indicator.frame for name, indicator in codebook.indicators.items()}
+    return judged(case, specs, list(variants(case, frame_of)), path)
+
+
+def judged(
+    case: Case, specs: list[Spec], others: list[Variant], path: Path | None = None
+) -> Findings:
+    """The findings computed on the tables of a case and under the variants ``others``."""
+    base = views(case)
+    return Findings({spec.id: _judge(spec, base, others, case, path) for spec in specs})
+
+
+def _answer(spec: Spec, tables: Views, *, by_words: bool = False) -> tuple[bool, dict[str, Number]]:
+    values = {n: evaluate(c, tables, by_words=by_words) for n, c in spec.counts.items()}
+    among = {n: evaluate(c, tables, by_words=by_words) for n, c in spec.among.items()}
+    numbers = {n: Number(v, among.get(n)) for n, v in values.items()}
+    return holds(spec.condition, values, among), numbers
+
+
+def _judge(
+    spec: Spec, base: Views, others: list[Variant], case: Case, path: Path | None
+) -> Finding:
+    try:
+        answer, numbers = _answer(spec, base)
+        sentence = " ".join(spec.sentence.format(**numbers).split())
+    except (Unknown, OutOfReach, KeyError, IndexError) as error:
+        cure = "see newscompare.findings.counts for how conditions are written"
+        raise InputError(str(path or FILE), f"finding '{spec.id}': {error}", cure) from None
+    tried: dict[str, bool] = {}
+    under: dict[str, str] = {}
+    for variant in others:
+        if variant.kind in spec.spared or variant.name in spec.spared:
+            continue
+        if not _touched(spec, base, variant):
+            continue
+        try:
+            found, counted = _answer(spec, variant.tables, by_words=variant.by_words)
+            tried[variant.name], under[variant.name] = found, _listed(counted)
+        except (OutOfReach, Unknown):
+            continue
+    verdict = FAILS if not answer else HOLDS if all(tried.values()) else CARE
+    claims = _claims(spec, base, numbers, case)
+    return Finding(spec, sentence, numbers, verdict, tried, under, claims)
+
+
+def _touched(spec: Spec, base: Views, variant: Variant) -> bool:
+    """Does a variant change anything that the finding looks at?"""
+    for count in spec.used:
+        if variant.by_words:
+            if "words" in base[count.table] and count.table != "texts" and not count.of:
+                return True
+            continue
+        mine, other = base[count.table], variant.tables[count.table]
+        columns = sorted(count.columns)
+        if not set(columns) <= set(other.columns):
+            continue
+        if len(mine) != len(other):
+            return True
+        same = mine[columns].astype(str).reset_index(drop=True)
+        if not same.equals(other[columns].astype(str).reset_index(drop=True)):
+            return True
+    return False
+
+
+def _claims(
+    spec: Spec, tables: Views, numbers: Mapping[str, Number], case: Case
+) -> tuple[Claim, ...]:
+    """Every number of a finding with the rows behind it."""
+    made = []
+    for name, count in spec.counts.items():
+        if count.table not in ROW_TABLES:
+            made += [
+                Claim(f"{spec.id}_{name}", str(numbers[name].value), count.text, "articles", ())
+            ]
+            continue
+        table, column = ROW_TABLES[count.table]
+        found = rows(count, tables)
+        within = spec.among.get(name)
+        same = within is not None and within.table == count.table
+        whole = rows(within, tables) if within is not None and same else found.iloc[:0]
+        number = numbers[name]
+
+        def ids(own: pd.DataFrame, column: str = column) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(own[column].astype(str)))
+
+        if not isinstance(number.value, pd.Series):
+            key, among = f"{spec.id}_{name}", ids(whole)
+            made.append(
+                Claim(key, f"{number}".split(" of ")[0], count.text, table, ids(found), among)
+            )
+            continue
+        for place in number.value.index:
+            here = ids(found[found[count.by].astype(str) == place])
+            among = ids(whole[whole[count.by].astype(str) == place]) if len(whole) else ()
+            says = f"{count.text}: {case.labels.get(place, place)}"
+            key = f"{spec.id}_{name}_{str(place).replace(' ', '_')}"
+            made.append(Claim(key, str(number.value[place]), says, table, here, among))
+    return tuple(made)

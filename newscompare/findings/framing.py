@@ -1,0 +1,178 @@
+"""The report's numbers on frames: shares by text, extremes, balance, voices, indicators."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from newscompare.case.tables import Case
+from newscompare.figures.style import name_list
+from newscompare.findings.claim import Claim, count, named, share
+from newscompare.measures.framing import NO_FRAME, coded_by, frame_balance, frame_shares, frames_of
+
+
+def framing_claims(case: Case) -> list[Claim]:
+    """Shares of each frame in each text, their extremes, and whose voice carries them."""
+    coded = coded_by(case.frames)
+    frames = frames_of(coded)
+    claims = []
+    for combination in coded["combination"].cat.categories:
+        own = coded[coded["combination"] == combination]
+        key, only = (
+            (f"n_{combination}_only", f"{combination} only")
+            if combination in frames
+            else (f"n_{combination}", combination)
+        )
+        claims.append(count(key, f"Units coded {only}", "sentences", own, "sentence"))
+    framed = coded[coded["combination"] != NO_FRAME]
+    claims.append(count("n_framed", "Units coded with any frame", "sentences", framed, "sentence"))
+    claims.append(
+        share(
+            "framed_share",
+            "Share of units coded with any frame",
+            "sentences",
+            framed,
+            coded,
+            "sentence",
+        )
+    )
+    claims += (
+        _framing_extremes(case, coded)
+        + _balance_claims(case, coded)
+        + _voice_claims(coded)
+        + _indicator_claims(coded)
+    )
+    for article, label in case.labels.items():
+        own = coded[coded["article"] == article]
+        for frame in frames:
+            says = f"Share of {frame} sentences, {label}"
+            claims.append(
+                share(
+                    f"{frame}_{article}", says, "sentences", own[own[frame] == 1], own, "sentence"
+                )
+            )
+    return claims
+
+
+def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
+    shares = frame_shares(coded).dropna(subset=["share"])
+    claims = []
+    for frame in frames_of(coded):
+        own = shares[shares["frame"] == frame]
+        for which, row in (
+            ("most", own.loc[own["share"].idxmax()]),
+            ("least", own.loc[own["share"].idxmin()]),
+        ):
+            rows = coded[(coded["article"] == row["article"]) & (coded[frame] == 1)]
+            label = case.labels[row["article"]]
+            claims.append(
+                named(
+                    f"{which}_{frame}",
+                    label,
+                    f"Text with the {which} {frame} sentences by share",
+                    "sentences",
+                    rows,
+                    "sentence",
+                )
+            )
+            of = coded[coded["article"] == row["article"]]
+            claims.append(
+                share(
+                    f"{which}_{frame}_share",
+                    f"Share of {frame} sentences, {label}",
+                    "sentences",
+                    rows,
+                    of,
+                    "sentence",
+                )
+            )
+    return claims
+
+
+def _balance_claims(case: Case, coded: pd.DataFrame) -> list[Claim]:
+    """Which of two frames is the more frequent in which texts; nothing for a codebook of another
+    number of frames.
+    """
+    if len(frames_of(coded)) != 2:
+        return []
+    first, second = frames_of(coded)
+    balance = frame_balance(coded)
+    articles = case.articles.set_index("id", drop=False)
+    clear = (balance["low"] > 0) | (balance["high"] < 0)
+    claims = []
+    for key, says, chosen in (
+        (
+            f"{second}_texts",
+            f"Texts with more {second} than {first} sentences",
+            balance["balance"] > 0,
+        ),
+        (
+            f"{first}_texts",
+            f"Texts in which {second} sentences do not outnumber {first} ones",
+            balance["balance"] <= 0,
+        ),
+        ("clear_texts", "Texts whose bootstrap interval of the balance leaves out zero", clear),
+    ):
+        rows = articles.loc[list(balance.loc[chosen, "article"])]
+        names = name_list([case.labels[a] for a in rows["id"]]) or "–"
+        claims.append(count(f"n_{key}", says, "articles", rows, "id", words=True))
+        claims.append(named(f"{key}_by_name", names, f"{says}, by name", "articles", rows, "id"))
+    return claims
+
+
+def _voice_claims(coded: pd.DataFrame) -> list[Claim]:
+    claims = []
+    for frame in frames_of(coded):
+        framed = coded[coded[frame] == 1]
+        for voice in ("outlet", "source", "both"):
+            own = framed[framed["voice"] == voice]
+            claims.append(
+                share(
+                    f"{frame}_by_{voice}",
+                    f"Share of {frame} sentences voiced by {voice}",
+                    "sentences",
+                    own,
+                    framed,
+                    "sentence",
+                )
+            )
+            claims.append(
+                count(
+                    f"n_{frame}_by_{voice}",
+                    f"{frame.capitalize()} sentences voiced by {voice}",
+                    "sentences",
+                    own,
+                    "sentence",
+                )
+            )
+        claims.append(
+            count(
+                f"n_{frame}",
+                f"Units coded {frame}, alone or with the other frame",
+                "sentences",
+                framed,
+                "sentence",
+            )
+        )
+    return claims
+
+
+def _indicator_claims(coded: pd.DataFrame) -> list[Claim]:
+    """How often each indicator was named, and how often with a source's voice in the sentence."""
+    named = coded.assign(indicator=coded["indicators"].str.split(";")).explode("indicator")
+    claims = []
+    for indicator, own in named[named["indicator"] != ""].groupby("indicator"):
+        quoted = own[own["voice"].isin(["source", "both"])]
+        says = f"Sentences with the indicator {indicator}"
+        claims.append(count(f"n_{indicator}", says, "sentences", own, "sentence"))
+        claims.append(
+            share(
+                f"{indicator}_by_source",
+                f"Share of the sentences with the indicator {indicator} that have a source's "
+                f"voice in them",
+                "sentences",
+                quoted,
+                own,
+                "sentence",
+            )
+        )
+    return claims

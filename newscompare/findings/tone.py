@@ -1,0 +1,126 @@
+"""The report's numbers on quotations: their stance, their speakers, VADER's label beside it."""
+
+from __future__ import annotations
+
+from newscompare.case.tables import Case
+from newscompare.figures.style import name_list
+from newscompare.findings.claim import Claim, count, named, share
+from newscompare.sentiment import score
+from newscompare.sentiment.words import driven_by, vader_label
+
+
+def tone_claims(case: Case) -> list[Claim]:
+    """Quotations by stance, by text and by the most quoted speaker."""
+    quotes = case.quotes
+    claims = [count("n_quotes", "Quotations in all texts", "quotes", quotes, "id")]
+    for stance, name in ((1, "favourable"), (0, "neutral"), (-1, "critical")):
+        own = quotes[quotes["stance"] == stance]
+        claims.append(
+            count(
+                f"n_{name}", f"Quotations coded {name}", "quotes", own, "id", words=len(own) <= 12
+            )
+        )
+        claims.append(
+            share(f"{name}_share", f"Share of quotations coded {name}", "quotes", own, quotes, "id")
+        )
+    for article, label in case.labels.items():
+        claims.append(
+            count(
+                f"quotes_{article}",
+                f"Quotations, {label}",
+                "quotes",
+                quotes[quotes["article"] == article],
+                "id",
+                words=True,
+            )
+        )
+    without = case.articles[~case.articles["id"].isin(quotes["article"].astype(str))]
+    claims.append(
+        count(
+            "n_without_quotes", "Texts without a quotation", "articles", without, "id", words=True
+        )
+    )
+    claims.append(
+        named(
+            "texts_without_quotes",
+            name_list([case.labels[a] for a in without["id"]]) or "–",
+            "Texts without a quotation",
+            "articles",
+            without,
+            "id",
+        )
+    )
+    speaker = str(quotes["speaker"].value_counts().idxmax()) if len(quotes) else "nobody"
+    most = quotes[quotes["speaker"] == speaker]
+    claims.append(named("top_speaker", speaker, "The most quoted speaker", "quotes", most, "id"))
+    claims.append(
+        share(
+            "top_speaker_share",
+            "Share of the most quoted speaker in all quotations",
+            "quotes",
+            most,
+            quotes,
+            "id",
+        )
+    )
+    critics = quotes[quotes["stance"] == -1]
+    claims.append(
+        named(
+            "critics",
+            name_list(list(dict.fromkeys(critics["speaker"]))) or "nobody",
+            "Speakers of critical quotations",
+            "quotes",
+            critics,
+            "id",
+        )
+    )
+    return claims
+
+
+def tone_machine_claims(case: Case) -> list[Claim]:
+    """Where VADER's label and the reference's stance agree and differ, quotation by quotation."""
+    quotes = case.quotes.assign(vader_label=vader_label(score(case.quotes)["vader"]))
+    same = quotes[quotes["stance"] == quotes["vader_label"]]
+    missed = quotes[(quotes["stance"] == 1) & (quotes["vader_label"] == 0)]
+    critics = quotes[(quotes["stance"] == -1) & (quotes["vader_label"] == -1)]
+    topical = quotes[[driven_by(words) for words in quotes["quoted"]]]
+    return [
+        share(
+            "vader_same_share",
+            "Share of quotations whose VADER label is the reference's stance",
+            "quotes",
+            same,
+            quotes,
+            "id",
+        ),
+        count(
+            "n_vader_same",
+            "Quotations whose VADER label is the reference's stance",
+            "quotes",
+            same,
+            "id",
+        ),
+        count(
+            "n_vader_missed",
+            "Favourable quotations that VADER finds neutral",
+            "quotes",
+            missed,
+            "id",
+            words=True,
+        ),
+        count(
+            "n_vader_critical",
+            "Critical quotations that VADER finds critical",
+            "quotes",
+            critics,
+            "id",
+            words=True,
+        ),
+        count(
+            "n_topic_driven",
+            "Quotations in which a topic word carries weight in the VADER score",
+            "quotes",
+            topical,
+            "id",
+        ),
+    ]

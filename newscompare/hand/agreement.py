@@ -1,0 +1,302 @@
+"""How far coding sheets agree, and what ``newscompare agree`` prints of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pandas as pd
+
+from newscompare.case.cells import write_cells
+from newscompare.case.codebook import Codebook, read_codebook
+from newscompare.case.folder import SUBHEAD, CaseFolder
+from newscompare.characters import shown
+from newscompare.errors import InputError
+from newscompare.hand.sheets import Sheet, read_sheet, unmasked
+from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha
+from newscompare.measures.intervals import bootstrap_rows
+from newscompare.progress import bar
+
+HEADER = (
+    f"{'code':<12} {'coders':<24} {'units':>5} {'alike':>5} {'%':>5} {'kappa':>6} {'alpha':>6}  "
+    f"95 % interval of alpha"
+)
+
+
+def print_agreement(
+    paths: Sequence[Path | str],
+    *,
+    codebook: Path | str | None = None,
+    out: Path | str | None = None,
+) -> None:
+    """Read the sheets and print how far they agree. Raises ``InputError``.
+
+    ``codebook``: default the ``codebook.yml`` beside the folder of the first sheet, where there is
+    one. ``out``: a CSV of the disagreements.
+    """
+    paths = named(paths)
+    beside = Path(paths[0]).resolve().parent.parent / "codebook.yml"
+    book = Path(codebook) if codebook is not None else (beside if beside.is_file() else None)
+    try:
+        units = CaseFolder(beside.parent).read_units()
+    except InputError:  # the sheets may be compared without their texts
+        units = None
+    sheets = read_sheets(
+        paths, codebook=read_codebook(book) if book is not None else None, units=units
+    )
+    for sheet in sheets:
+        if sheet.marked:
+            print(
+                f"note: {sheet.path}: holds yes-marks and no 0, so every blank is read as 0",
+                file=sys.stderr,
+            )
+    for line in _missing(sheets):
+        print(line, file=sys.stderr)
+    print(HEADER)
+    total = codings(sheets)["code"].nunique()
+    pairs = len(sheets) * (len(sheets) - 1) // 2 if len(sheets) > 2 else 0
+    for row in bar(sheet_agreement(sheets), total=total * (1 + pairs), unit="codes"):
+        print(_line(row))
+    table = disagreements(sheets)
+    print(f"\n{len(table)} disagreements")
+    coders = [sheet.coder for sheet in sheets]
+    for record in table.to_dict("records"):
+        given = ", ".join(f"{coder} {record[coder] or 'not coded'}" for coder in coders)
+        print(f"{shown(record['unit'])}  {record['code']}: {given}  | {shown(record['text'])}")
+    if out is not None:
+        write_cells(list(table.columns), table.itertuples(index=False), out)
+
+
+def named(paths: Sequence[Path | str]) -> list[Path]:
+    """The sheets that are meant: a folder stands for its CSV files, ``*`` for any name (where the
+    shell leaves it as it is).
+    """
+    found: list[Path] = []
+    for path in map(Path, paths):
+        if path.is_dir():
+            found += sorted(path.glob("*.csv"))
+        elif "*" in path.name and not path.exists():
+            found += sorted(path.parent.glob(path.name))
+        else:
+            found.append(path)
+    if not found:
+        raise InputError(str(paths[0]), "holds no sheet", "write one with 'newscompare sheet'")
+    return found
+
+
+def _missing(sheets: Sequence[Sheet]) -> list[str]:
+    """A line for each sheet that lacks units coded in another."""
+    coded = [
+        {row.unit for row in sheet.rows if row.coded and row.zone != SUBHEAD} for sheet in sheets
+    ]
+    every = set().union(*coded)
+    return [
+        f"note: {sheet.path}: {len(every - mine)} units coded by others are not coded here"
+        for sheet, mine in zip(sheets, coded, strict=True)
+        if every - mine
+    ]
+
+
+def _line(row: dict[str, object]) -> str:
+    coders = shown(str(row["coders"]), 24)
+    cells = (
+        f"{row['code']!s:<12} {coders:<24} {row['units']:>5} {row['same']:>5} "
+        f"{_number(row['percent'], 0):>5}"
+    )
+    cells += f" {_number(row['kappa']):>6} {_number(row['alpha']):>6}"
+    if row["alpha"] == row["alpha"]:
+        cells += f"  {_number(row['low'])} to {_number(row['high'])}"
+    return cells.rstrip()
+
+
+def _number(value: object, digits: int = 2) -> str:
+    assert isinstance(value, float)
+    return "-" if value != value else f"{value:.{digits}f}"
+
+
+# --- The tables behind it
+
+
+RESAMPLES = 500
+
+
+AGREEMENT_COLUMNS = ["code", "coders", "units", "same", "percent", "kappa", "alpha", "low", "high"]
+
+
+def codings(sheets: Sequence[Sheet]) -> pd.DataFrame:
+    """What the coders coded: ``unit``, ``code`` (a frame, ``voice`` or an indicator), ``coder``,
+    ``value`` (text). One row a code.
+
+    Subheads are left out, and rows without any code. An indicator is 1 or 0 in each unit that the
+    coder coded.
+    """
+    used = sorted({name for sheet in sheets for row in sheet.rows for name in row.indicators})
+    rows: list[tuple[str, str, str, str]] = []
+    for sheet in sheets:
+        for row in sheet.rows:
+            if row.zone == SUBHEAD or not row.coded:
+                continue
+            rows.extend(
+                (row.unit, frame, sheet.coder, str(value))
+                for frame, value in row.codes.items()
+                if value is not None
+            )
+            if row.voice is not None:
+                rows.append((row.unit, "voice", sheet.coder, row.voice))
+            rows.extend(
+                (row.unit, name, sheet.coder, str(int(name in row.indicators))) for name in used
+            )
+    return pd.DataFrame(rows, columns=["unit", "code", "coder", "value"])
+
+
+def wide(table: pd.DataFrame, code: str, coders: Sequence[str]) -> pd.DataFrame:
+    """One code, one row a unit that at least two coders coded, one column a coder; empty cells are
+    ``None``.
+    """
+    part = table[table["code"] == code]
+    result = (
+        part.pivot(index="unit", columns="coder", values="value")
+        .reindex(columns=list(coders))
+        .astype(object)
+    )
+    result = result.where(result.notna(), None)
+    order = {unit: number for number, unit in enumerate(dict.fromkeys(part["unit"]))}
+    result = result[result.notna().sum(axis=1) >= 2]
+    return result.loc[sorted(result.index, key=order.__getitem__)]
+
+
+def sheet_agreement(sheets: Sequence[Sheet]) -> Iterator[dict[str, object]]:
+    """Agreement on each code: a row for each pair of coders (``kappa``) and one for all
+    (``alpha``).
+
+    Columns: ``code``, ``coders``, ``units`` (coded by both, or by at least two), ``same`` (coded
+    alike by all who coded them), ``percent`` (of units, 0 to 100), ``kappa`` (Cohen), ``alpha``
+    (Krippendorff, nominal), ``low``, ``high`` (95 % bootstrap interval of alpha over units).
+    ``nan`` where all gave one and the same code.
+    """
+    coders = [sheet.coder for sheet in sheets]
+    table = codings(sheets)
+    for code in dict.fromkeys(table["code"]):
+        cells = wide(table, code, coders)
+        if len(coders) > 2:
+            for first, second in combinations(coders, 2):
+                yield _pair(code, cells, first, second)
+        yield _all(code, cells, coders)
+
+
+def _pair(code: str, cells: pd.DataFrame, first: str, second: str) -> dict[str, object]:
+    both = cells[[first, second]].dropna()
+    return _row(
+        code, f"{first}, {second}", both, kappa=cohen_kappa(list(both[first]), list(both[second]))
+    )
+
+
+def _all(code: str, cells: pd.DataFrame, coders: Sequence[str]) -> dict[str, object]:
+    def alpha(table: pd.DataFrame) -> float:
+        return krippendorff_alpha([list(table[coder]) for coder in coders])
+
+    low, high = bootstrap_rows(cells, alpha, resamples=RESAMPLES)
+    row = _row(code, ", ".join(coders), cells) | {"alpha": alpha(cells), "low": low, "high": high}
+    if len(coders) == 2:
+        row["kappa"] = cohen_kappa(list(cells[coders[0]]), list(cells[coders[1]]))
+    return row
+
+
+def _row(
+    code: str, coders: str, cells: pd.DataFrame, kappa: float = float("nan")
+) -> dict[str, object]:
+    same = sum(len(set(row) - {None}) == 1 for row in cells.itertuples(index=False))
+    percent = 100 * same / len(cells) if len(cells) else float("nan")
+    nan = float("nan")
+    return dict(
+        zip(
+            AGREEMENT_COLUMNS,
+            (code, coders, len(cells), same, percent, kappa, nan, nan, nan),
+            strict=True,
+        )
+    )
+
+
+def disagreements(sheets: Sequence[Sheet]) -> pd.DataFrame:
+    """Units coded differently: ``unit``, ``code``, one column a coder (empty: not coded), ``text``.
+    Frames and voice only.
+    """
+    coders = [sheet.coder for sheet in sheets]
+    table = codings(sheets)
+    texts = {row.unit: row.text for sheet in reversed(sheets) for row in sheet.rows}
+    frames = list(dict.fromkeys(frame for sheet in sheets for frame in sheet.frames))
+    rows = []
+    for code in [*frames, "voice"]:
+        for unit, *values in wide(table, code, coders).itertuples():
+            if len(set(values) - {None}) > 1:
+                rows.append((unit, code, *["" if v is None else v for v in values], texts[unit]))
+    return pd.DataFrame(rows, columns=["unit", "code", *coders, "text"])
+
+
+def read_sheets(
+    paths: Sequence[Path | str],
+    *,
+    codebook: Codebook | None = None,
+    units: pd.DataFrame | None = None,
+) -> list[Sheet]:
+    """Two or more sheets of the same units, each under its own name. Raises ``InputError`` where
+    they don't fit together.
+
+    ``units`` of the case: needed to compare a sheet that hides the outlets with one that doesn't.
+    """
+    if len(paths) < 2:
+        raise InputError(
+            str(paths[0]) if paths else "agree", "is one sheet alone", "name at least two sheets"
+        )
+    sheets = [read_sheet(path, codebook=codebook) for path in paths]
+    names: dict[str, Path] = {}
+    for number, sheet in enumerate(sheets):
+        if sheet.path.resolve() in {p.resolve() for p in names.values()}:
+            raise InputError(str(sheet.path), "is named twice", "name each sheet once")
+        name = (
+            sheet.coder if sheet.coder not in names else f"{sheet.path.parent.name}/{sheet.coder}"
+        )
+        if name in names:
+            raise InputError(
+                str(sheet.path),
+                f"has the same name as {names[name]}",
+                "rename one of the two files",
+            )
+        names[name] = sheet.path
+        sheets[number] = (
+            replace(sheet, coder=name)
+            if units is None
+            else unmasked(replace(sheet, coder=name), units)
+        )
+    for sheet in sheets:
+        if not any(row.coded and row.zone != SUBHEAD for row in sheet.rows):
+            raise InputError(str(sheet.path), "holds no code yet", "write 1 or 0 under each frame")
+    first = sheets[0]
+    for sheet in sheets[1:]:
+        shared = {row.unit for row in first.rows} & {row.unit for row in sheet.rows}
+        if not shared:
+            raise InputError(
+                str(sheet.path),
+                f"shares no unit with {first.path}",
+                "compare sheets of the same case",
+            )
+        _same_texts(first, sheet)
+    return sheets
+
+
+def _same_texts(first: Sheet, second: Sheet) -> None:
+    texts = {row.unit: " ".join(row.text.split()) for row in first.rows}
+    for row in second.rows:
+        mine, theirs = " ".join(row.text.split()), texts.get(row.unit, "")
+        if mine and theirs and mine != theirs:
+            problem = f"the unit '{row.unit}' has another text than in {first.path}"
+            raise InputError(
+                str(second.path),
+                problem,
+                "compare sheets that were written from the same texts",
+                line=row.line,
+                column="text",
+            )

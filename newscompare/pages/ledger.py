@@ -1,0 +1,66 @@
+"""The page of the ledger: every finding with its verdict, what it counts and what breaks it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+
+import pandas as pd
+
+from newscompare.findings import Findings
+from newscompare.findings.finding import VERDICTS
+from newscompare.findings.ledger import counts_in_words
+from newscompare.pages.book import Html
+
+
+def verdict_counts(found: Findings) -> pd.DataFrame:
+    """How many findings have which verdict: ``Verdict``, ``Findings``."""
+    counts = Counter(f.verdict for f in found.values())
+    rows = [(verdict, counts[verdict]) for verdict in VERDICTS]
+    return pd.DataFrame(rows, columns=["Verdict", "Findings"])
+
+
+def show_ledger(found: Findings, *, verdict: str | None = None) -> Html:
+    """The findings one below the other, each with an anchor ``finding-ID``: sentence and mark, then
+    folded what it counts, the numbers, what breaks it and who said so before.
+
+    ``verdict`` keeps those with one verdict.
+    """
+    parts, plain = [], []
+    for finding in found.values():
+        if verdict is not None and finding.verdict != verdict:
+            continue
+        rows = [
+            ("Numbers", finding.values),
+            ("Counts", counts_in_words(finding.spec)),
+            ("Condition", finding.spec.condition),
+            ("Other ways to count", f"{len(finding.tried)} tried"),
+            ("Broken by", "; ".join(finding.broken_by) or "none of them"),
+        ]
+        if finding.spec.asserted_by:
+            rows.insert(0, ("Said before by", finding.spec.asserted_by))
+        for name, why in finding.spec.spared.items():
+            rows.append(("Not tried", f"{name}: {why}"))
+        listed = "".join(f"<dt>{escape(n)}</dt><dd>{escape(v)}</dd>" for n, v in rows)
+        parts.append(
+            f'<section class="ledger" id="finding-{escape(finding.id)}">'
+            f"<p>{finding._repr_html_()}</p>"
+            f"<details><summary>How it is counted</summary><dl>{listed}</dl></details></section>"
+        )
+        plain.append(repr(finding))
+    return Html("".join(parts), "\n".join(plain))
+
+
+def show_findings(found: Findings) -> Html:
+    """The findings as a list for a report: each sentence with its verdict, and how many other ways
+    to count were tried.
+    """
+    items = "".join(
+        f"<li>{escape(f.sentence)} "
+        f'<span class="finding finding-{f.verdict.replace(" ", "-")}" '
+        f'title="{escape(f.explained, quote=True)}">{escape(f.verdict)}</span>'
+        f"<br><small>{escape(f.explained)}</small></li>"
+        for f in found.values()
+    )
+    plain = "\n".join(f"{f!r} {f.explained}" for f in found.values())
+    return Html(f'<ul class="findings">{items}</ul>', plain)

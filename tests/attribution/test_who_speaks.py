@@ -1,0 +1,83 @@
+"""Who speaks, measured: on invented texts of twelve desks, and on the gold coreference of GUM.
+
+The floors stand in ``baselines/who.json``. The invented texts lie in ``tests/fixtures``; GUM lies beside this
+project with its own scorer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from newscompare.attribution import extract_many, parse_spans
+from newscompare.attribution.who import scores
+
+ROOT = Path(__file__).resolve().parents[2]
+FLOORS = json.loads((ROOT / "baselines" / "who.json").read_text("utf-8"))
+INVENTED = ROOT / "tests" / "fixtures" / "who_dev.jsonl"
+GUM = ROOT.parent / "shared" / "gum"
+
+
+def missed(found: dict[str, float], bounds: dict[str, dict[str, float]]) -> dict[str, float]:
+    at_most = float("inf")
+    return {
+        name: found[name]
+        for name, bound in bounds.items()
+        if not bound.get("at_least", 0) <= found[name] <= bound.get("at_most", at_most)
+    }
+
+
+def test_the_invented_texts_are_those_measured():
+    assert hashlib.sha256(INVENTED.read_bytes()).hexdigest() == FLOORS["invented"]["sha256"]
+
+
+def test_sources_of_invented_texts():
+    documents = [json.loads(line) for line in INVENTED.read_text("utf-8").splitlines()]
+    total: Counter[str] = Counter()
+    tables = extract_many([d["text"] for d in documents])
+    for document, table in zip(documents, tables, strict=True):
+        rows = [
+            {
+                **{role: parse_spans(r[f"{role}_spans"]) for role in ("source", "cue", "content")},
+                "name": r["source"],
+                "type": r["source_type"],
+                **{k: r[k] for k in ("country", "form", "via")},
+            }
+            for r in table.to_dict("records")
+        ]
+        total.update(scores.count(document, rows))
+    assert not missed(scores.rates(total), FLOORS["invented"]["bounds"])
+
+
+def test_names_against_gold_coreference(tmp_path):
+    if not (GUM / "score.py").is_file():
+        pytest.skip("GUM does not lie beside this project (../shared/gum)")
+    lines = (GUM / "dev.jsonl").read_text("utf-8").splitlines()
+    documents = [json.loads(line) for line in lines]
+    tables = extract_many([d["text"] for d in documents])
+    parts = []
+    for document, table in zip(documents, tables, strict=True):
+        table.insert(0, "article", document["id"])
+        parts.append(table.to_csv(index=False, lineterminator="\n", header=not parts))
+    (tmp_path / "attributions.csv").write_text("".join(parts), encoding="utf-8")
+    command = [
+        sys.executable,
+        str(GUM / "score.py"),
+        str(GUM / "dev.jsonl"),
+        str(tmp_path),
+        "--json",
+    ]
+    result = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    found = {
+        "names": result["named"]["all"]["accuracy"],
+        "exact names": result["named"]["all"]["exact"],
+        "pronouns": result["named"]["pronoun"]["accuracy"],
+        "B-cubed F": result["bcubed"]["f"],
+    }
+    assert not missed(found, FLOORS["gum"]["bounds"])

@@ -1,0 +1,125 @@
+"""Claims sheets: written, filled in as people do, read, refused with one clear line."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from newscompare.case.folder import CaseFolder
+from newscompare.cli import main
+from newscompare.errors import InputError
+from newscompare.hand.claims_sheets import (
+    BLANK_ROWS,
+    claims_agreement,
+    read_claims_sheet,
+    read_claims_sheets,
+    write_claims_sheet,
+)
+
+TEXTS = ["one", "two"]
+UNITS = {"one-01", "one-02", "two-01"}
+
+
+@pytest.fixture
+def event(folder: CaseFolder) -> CaseFolder:
+    (folder.articles / "example.md").unlink(missing_ok=True)
+    for name in TEXTS:
+        (folder.articles / f"{name}.md").write_text("It rained. It stopped.\n", encoding="utf-8")
+    return folder
+
+
+def fill(path: Path, *rows: list[str], header: list[str] | None = None) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([header or ["claim", *TEXTS, "note"], *rows])
+    return path
+
+
+def test_a_new_sheet_has_a_column_for_each_text_and_room(event) -> None:
+    path, claims = write_claims_sheet(event, "ana")
+    rows = list(csv.reader(path.open(encoding="utf-8-sig")))
+    assert rows[0] == ["claim", *TEXTS, "note"]
+    assert claims == 0
+    assert len(rows) == 1 + BLANK_ROWS
+    assert path == event.path / "claims" / "ana.csv"
+
+
+def test_claims_of_the_case_file_come_first(event) -> None:
+    text = (event.path / "case.yml").read_text(encoding="utf-8")
+    (event.path / "case.yml").write_text(text + "\nclaims: [It rained, It snowed]\n", "utf-8")
+    path, claims = write_claims_sheet(event, "ana")
+    assert claims == 2
+    assert [r[0] for r in csv.reader(path.open(encoding="utf-8-sig"))][1:3] == [
+        "It rained",
+        "It snowed",
+    ]
+
+
+def test_the_command_writes_one_and_never_overwrites_answers(event, capsys) -> None:
+    assert main(["sheet", str(event.path), "--coder", "ana", "--claims"]) == 0
+    path = event.path / "claims" / "ana.csv"
+    assert main(["sheet", str(event.path), "--coder", "ana", "--claims"]) == 0
+    fill(path, ["It rained", "present", "", ""])
+    before = path.read_bytes()
+    assert main(["sheet", str(event.path), "--coder", "ana", "--claims"]) != 0
+    assert "holds answers already" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_answers_are_read_as_people_write_them(tmp_path) -> None:
+    path = fill(
+        tmp_path / "ana.csv",
+        ["It rained", "present: one-01, one-02", "h", ""],
+        ["It snowed", "p|c: one-02", "A", "unsure"],
+        ["", "", "", ""],
+        ["Nobody coded this", "", "", ""],
+    )
+    sheet = read_claims_sheet(path, TEXTS, UNITS)
+    assert sheet.coder == "ana"
+    assert sheet.claims["claim"].tolist() == ["It rained", "It snowed"]
+    found = set(
+        sheet.codings[["claim", "article", "state", "sentence"]].itertuples(index=False, name=None)
+    )
+    assert found == {
+        ("c01", "one", "present", "one-01"),
+        ("c01", "one", "present", "one-02"),
+        ("c01", "two", "hedged", ""),
+        ("c02", "one", "present", ""),
+        ("c02", "one", "contradicted", "one-02"),
+        ("c02", "two", "absent", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (["It rained", "yes", "", ""], "line 2, column 'one': 'yes' is no answer"),
+        (["It rained", "", "p: one-09", ""], "line 2, column 'two': no unit is called 'one-09'"),
+        (["", "p", "", ""], "line 2: an answer without a claim"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_named(tmp_path, row, words) -> None:
+    path = fill(tmp_path / "ana.csv", row)
+    with pytest.raises(InputError, match="Cure:") as caught:
+        read_claims_sheet(path, TEXTS, UNITS)
+    assert words in str(caught.value)
+
+
+def test_a_missing_column_is_named(tmp_path) -> None:
+    path = fill(tmp_path / "ana.csv", ["It rained", "p"], header=["claim", "one"])
+    with pytest.raises(InputError, match="no column 'two'"):
+        read_claims_sheet(path, TEXTS, UNITS)
+
+
+def test_two_coders_agree_on_claims_worded_alike(event) -> None:
+    folder = event.path / "claims"
+    folder.mkdir()
+    fill(folder / "ana.csv", ["It rained", "p", "h", ""], ["It snowed", "a", "p", ""])
+    fill(folder / "ben.csv", ["It snowed", "a", "p", ""], ["It rained", "p", "p", ""])
+    fill(folder / "empty.csv", ["It rained", "", "", ""])
+    sheets = read_claims_sheets(event, TEXTS, UNITS)
+    assert [sheet.coder for sheet in sheets] == ["ana", "ben"]
+    table = claims_agreement(sheets)
+    assert (table["units"] == 4).all()
+    assert claims_agreement(sheets[:1]).empty

@@ -1,0 +1,159 @@
+"""The built report of a hostile case: it stands alone, and no text of others reaches a page as
+HTML.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import time
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import pytest
+from made_cases import HOSTILE, Text, hostile_case
+
+from newscompare import cli
+from newscompare.case.folder import case_folder
+from newscompare.case.tables import evaluation
+from newscompare.coding.machine_case import machine_case
+from newscompare.findings import claims
+from newscompare.report import build
+
+pytestmark = pytest.mark.xdist_group("built report")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the hostile case, built once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = base / "hostile"
+    try:
+        folder.mkdir()
+    except FileExistsError:  # another worker builds it
+        while not (folder / "done").exists():
+            time.sleep(0.5)
+    else:
+        try:
+            case = hostile_case(folder / "case")
+            assert cli.main(["code", str(case.path), "--engine", "rules"]) == 0
+            assert cli.main(["report", str(case.path)]) == 0
+        finally:
+            (folder / "done").touch()
+    return folder / "case" / "report"
+
+
+def test_the_report_stands_alone(built: Path) -> None:
+    chapters = {path.stem for path in build.CHAPTERS.glob("*.ipynb")}
+    assert {path.stem for path in (built / "notebooks").glob("*.html")} == chapters
+    assert "notebooks/00_findings.html" in (built / "index.html").read_text(encoding="utf-8")
+    assert not list(built.rglob("*.pickle"))
+    assert not [path for path in built.parent.iterdir() if path.name.startswith(".report")]
+    for path in (built / "notebooks").glob("*.html"):
+        page = Text(path.read_text(encoding="utf-8"))
+        for tag, name, value in page.attributes:
+            if name in {"src", "href"} and tag != "a":
+                assert not re.match(r"(https?:)?//", value), f"{path.name}: {value}"
+            if tag == "img" and name == "src" and not value.startswith("data:"):
+                assert (path.parent / value).is_file()
+        assert "Traceback" not in page.text
+        assert "Warning" not in page.text, path.name
+
+
+def test_every_figure_has_its_alt_text_and_every_number_its_rows(built: Path) -> None:
+    case = machine_case(case_folder(built.parent))
+    keys = {claim.key for chapter in claims.report_claims(case).values() for claim in chapter}
+    figures = links = 0
+    for path in (built / "notebooks").glob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        figures += len(re.findall(r'<figure class="[^"]*\bnc\b[^"]*"', page))
+        assert 'alt=""' not in page
+        found = re.findall(r'class="count" href="[^"]*07_rows\.html#claim=([^"]+)"', page)
+        assert {unquote(key) for key in found} <= keys
+        links += len(found)
+    assert figures >= 14
+    assert links > 60
+
+
+def test_no_text_reaches_a_page_as_html(built: Path) -> None:
+    for path in (built / "notebooks").glob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        page = Text(html)
+        handlers = [
+            (tag, name)
+            for tag, name, value in page.attributes
+            if name.startswith("on") and ("SCRIPTED" in value or value == "x")
+        ]
+        assert not handlers, f"{path.name}: {handlers}"
+        assert "document.title='SCRIPTED'</script>" not in html, path.name
+        assert not [
+            value
+            for _, name, value in page.attributes
+            if name == "href" and value.startswith("javascript:")
+        ], path.name
+        assert "49" not in page.text.split("{{ 7*7 }}")[0][-5:]
+    assert (
+        HOSTILE[1] in Text((built / "notebooks" / "01_event.html").read_text(encoding="utf-8")).text
+    )
+    assert (
+        "{raw}`html <b>` {{ 7*7 }}"
+        in Text((built / "notebooks" / "00_findings.html").read_text(encoding="utf-8")).text
+    )
+
+
+def test_the_method_shows_agreement_with_the_sheets(built: Path) -> None:
+    text = Text((built / "notebooks" / "06_method.html").read_text(encoding="utf-8")).text
+    assert "Machine against each sheet coded by hand" in text
+    assert "Coders among each other" in text
+    assert "ana, the machine" in text
+    assert (
+        f"{evaluation('attribution_polnear').set_index('system').loc['rules', 'f1'] / 100:.2f}"
+        in text
+    )
+
+
+def test_nothing_hostile_runs_in_a_browser(built: Path) -> None:
+    executable = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if executable is None:
+        pytest.skip("Chromium is not installed, so no page can be opened")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on(
+            "request",
+            lambda request: asked.append(request.url) if request.url.startswith("http") else None,
+        )
+        # Sphinx's search asks for the pages' words, which browsers refuse from a disk; the results
+        # show without them
+        page.on(
+            "pageerror",
+            lambda error: asked.append(str(error)) if "Failed to fetch" not in str(error) else None,
+        )
+        page.goto((built / "index.html").as_uri())
+        page.wait_for_url("**/00_findings.html")
+        for path in [*sorted((built / "notebooks").glob("*.html")), built / "search.html"]:
+            page.goto(path.as_uri() + ("?q=script+texts" if path.name == "search.html" else ""))
+            page.wait_for_timeout(700)
+            assert "SCRIPTED" not in page.title().replace("document.title=”SCRIPTED”", "").replace(
+                "document.title=’SCRIPTED’", ""
+            ), path.name
+        page.goto((built / "notebooks" / "00_findings.html").as_uri())
+        page.locator("a.count[href$='claim=n_framed']").first.click()
+        page.wait_for_selector("body[data-claim=n_framed]")
+        page.goto(
+            (built / "notebooks" / "07_rows.html").as_uri()
+            + f"#claim={quote(f'heard_{HOSTILE[3]}', safe='')}"
+        )
+        page.wait_for_selector("#claim-banner")
+        assert HOSTILE[1] in page.locator("#claim-banner").inner_text()
+        browser.close()
+    assert asked == [], asked
