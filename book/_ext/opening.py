@@ -3,8 +3,8 @@ download and print are added. A downloaded notebook says in its first cell how t
 needs. A handout (a page whose first paragraph has the class ``handout``)
 gets the button to print alone.
 
-In the source the card is a plain Markdown list (see ``plain``), so that it reads well in JupyterLab. With the class
-``folded`` as well it becomes one line that opens.
+In the source the card is a plain Markdown list (see ``plain``), so that it reads well in
+JupyterLab. With the class ``folded`` as well it becomes one line that opens.
 """
 
 from __future__ import annotations

@@ -1,17 +1,16 @@
-"""Notebooks are stored in plain Markdown, which reads well in JupyterLab, in an editor and on a code
-host; the book reads more out of it. This part puts the words of MyST in their place, cell by cell,
-before a notebook is parsed:
+"""Notebooks are stored in plain Markdown, which reads well in JupyterLab, in an editor and on a
+code host; the book reads more out of it. This part puts the words of MyST in their place, cell by
+cell, before a notebook is parsed:
 
+==============================================  ================================================= in
+the notebook                                  in the book
 ==============================================  =================================================
-in the notebook                                  in the book
-==============================================  =================================================
-``[frame](../book/glossary.md#frame)``           a term of the glossary
-``([Cohen, 1960](../book/references.bib#...))``  a citation in parentheses; without them, in the text
-a list that begins with **You will learn**       the opening card (folded on the first page)
-``### Exercise (Title)``                         an exercise; its label is the id of the cell
-``#### Solution``, up to the next heading        its solution, closed until opened
-a quotation that begins with ``**Title.**``      a note
-a list in a cell with the tag ``doors``          cards, each a link
+``[frame](../book/glossary.md#frame)``           a term of the glossary ``([Cohen,
+1960](../book/references.bib#...))``  a citation in parentheses; without them, in the text a list
+that begins with **You will learn**       the opening card (folded on the first page) ``### Exercise
+(Title)``                         an exercise; its label is the id of the cell ``#### Solution``, up
+to the next heading        its solution, closed until opened a quotation that begins with
+``**Title.**``      a note a list in a cell with the tag ``doors``          cards, each a link
 ==============================================  =================================================
 """
 
@@ -75,7 +74,8 @@ def roles(text: str, terms: dict[str, str]) -> str:
 def doors(text: str) -> str:
     """A list of links with a sentence each as cards."""
     cards = "\n\n".join(
-        f":::{{grid-item-card}} {m['title']}\n:link: {m['page']}\n:link-type: doc\n\n{m['text']}\n:::"
+        f":::{{grid-item-card}} {m['title']}\n:link: {m['page']}\n:link-type: "
+        f"doc\n\n{m['text']}\n:::"
         for m in DOOR.finditer(text)
     )
     grid = f"::::{{grid}} 1 1 3 3\n:gutter: 3\n:class-container: doors\n\n{cards}\n::::"

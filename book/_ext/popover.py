@@ -46,7 +46,8 @@ _TAG = re.compile(r"<[^>]+>")
 def read_rows(texts: list[str]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """Claims and tables from the HTML of the page of rows.
 
-    Returns the claims by key, and each table as ``head`` (list of names) and ``rows`` (id to cells).
+    Returns the claims by key, and each table as ``head`` (list of names) and ``rows`` (id to
+    cells).
     """
     claims: dict[str, Any] = {}
     tables: dict[str, dict[str, Any]] = {}

@@ -35,7 +35,8 @@ CLIPPED = word_set("o an th ol lil wi po mo fo jus an' didn couldn")
 
 NAMED = re.compile(
     r"(?:\b(?:titled|entitled|nicknamed|dubbed|christened|named|alias|a\.k\.a\.|aka|author of"
-    r"|known(?: to \w+| \w+ly)? (?:only |simply |locally )?as|go(?:es|ing)? by(?: the (?:nick)?name)?(?: of)?"
+    r"|known(?: to \w+| \w+ly)? (?:only |simply |locally )?as|go(?:es|ing)? by(?: the "
+    r"(?:nick)?name)?(?: of)?"
     r"|by the (?:nick)?name(?: of)?|under the title|under the name|so-called"
     r"|(?:re)?named (?:it|him|her|them))"
     r"|\b(?:book|novel|memoir|film|movie|documentary|song|single|album|play|musical|opera|poem"

@@ -63,7 +63,8 @@ _NAME = rf"[^\W\d_a-z][\w’'.-]*(?:\s+(?:{PARTICLES}|[^\W\d_a-z][\w’'.-]*)){{
 _TAG = re.compile(
     rf"(?P<name>{_NAME})(?:,\s[^,.?!“”\"]{{1,60}},)?\s+"
     r"(?:(?:also|then|later|once|has|had|would|\w+ly)\s+)?"
-    rf"(?:{'|'.join(sorted(TAG_VERBS))}|(?:shot|hit|fired|shouted|called|came) back|put in|chimed in"
+    rf"(?:{'|'.join(sorted(TAG_VERBS))}|(?:shot|hit|fired|shouted|called|came) back|put in|chimed "
+    rf"in"
     r"|burst out|called out|went on|shoots back)\b"
 )
 _NO_NAMES = word_set("he she they we it you the this that these those then there but and so")

@@ -1,8 +1,10 @@
-"""Where attributed content begins and ends: likely spans around each content of the best path, ranked again.
+"""Where attributed content begins and ends: likely spans around each content of the best path,
+ranked again.
 
-A conditional random field weighs one token at a time and cannot see that a span opens a quotation without closing it or stops in
-the middle of a clause. So for each content that the second pass labels, all spans are listed that the field itself holds
-possible (their probability follows from forward-backward), and a log-linear model of whole spans takes the best of them (reranking, Collins
+A conditional random field weighs one token at a time and cannot see that a span opens a quotation
+without closing it or stops in the middle of a clause. So for each content that the second pass
+labels, all spans are listed that the field itself holds possible (their probability follows from
+forward-backward), and a log-linear model of whole spans takes the best of them (reranking, Collins
 and Koo 2005). It moves boundaries only: no content is added or dropped.
 """
 
@@ -27,8 +29,12 @@ NEVER = 1e-4
 SIDES = ((LABELS.index("B-CL"), LABELS.index("I-CL")), (LABELS.index("B-CR"), LABELS.index("I-CR")))
 CUE, CONTENT = 1, 4
 """Kinds (``features.KINDS``): a cue; content, from this number on."""
-VERBS = np.array([features.number(part) for part in ("ved", "vs", "v", "be", "have", "modal", "do")])
-ENDS, BRACKETS, COMMA = (np.array([features.number(c) for c in marks]) for marks in (".?!", "()", ","))
+VERBS = np.array(
+    [features.number(part) for part in ("ved", "vs", "v", "be", "have", "modal", "do")]
+)
+ENDS, BRACKETS, COMMA = (
+    np.array([features.number(c) for c in marks]) for marks in (".?!", "()", ",")
+)
 LENGTHS = np.array([2, 3, 4, 6, 8, 12, 18, 25, 40])
 COLUMNS = ("w", "lem", "pos", "q", "y", "mc", "mcl", "mcr")
 """Columns of the second pass that ranking reads."""
@@ -40,13 +46,16 @@ TEMPLATES = features.parse_templates(
     cue ws|cue ps send|cue len|cue gap ps|gap side ws|gap side kb|side send wa
     """
 )
-"""Features of a span: b, s, e, a (twice for the next one) stand for the token before it, its first, its last and the one after it; w, p, q, k, y,
-m for word, part of speech, quotation state, label of the second and of the first pass, level of the first pass's content."""
+"""Features of a span: b, s, e, a (twice for the next one) stand for the token before it, its
+first, its last and the one after it; w, p, q, k, y, m for word, part of speech, quotation state,
+label of the second and of the first pass, level of the first pass's content."""
 
 
 @dataclass
 class Ranker:
-    """Weights of the log-linear model: ``keys`` and ``weights`` by feature bucket (in multiples of ``crf.STEP``), ``own`` for log probability and for the span of the best path."""
+    """Weights of the log-linear model: ``keys`` and ``weights`` by feature bucket (in multiples of
+    ``crf.STEP``), ``own`` for log probability and for the span of the best path.
+    """
 
     keys: NDArray[np.int32]
     weights: NDArray[np.int8]
@@ -57,15 +66,18 @@ class Ranker:
         padded = np.append(self.weights, np.int8(0)).astype(np.int64)
         at = np.searchsorted(self.keys, buckets)
         known = np.append(self.keys, -1)[at] == buckets
-        return padded[np.where(known, at, len(self.keys))].sum(axis=1) * float(crf.STEP) + spans.own @ self.own
+        return (
+            padded[np.where(known, at, len(self.keys))].sum(axis=1) * float(crf.STEP)
+            + spans.own @ self.own
+        )
 
 
 @dataclass
 class Candidates:
     """Possible spans of one text, those of one labelled content side by side, in order.
 
-    ``first`` and ``last`` (exclusive) are tokens; ``group`` numbers the contents; ``own`` (candidates, 2) holds the log probability
-    and whether it is the span of the best path.
+    ``first`` and ``last`` (exclusive) are tokens; ``group`` numbers the contents; ``own``
+    (candidates, 2) holds the log probability and whether it is the span of the best path.
     """
 
     first: Ints
@@ -74,18 +86,23 @@ class Candidates:
     own: NDArray[np.float64]
 
 
-def chains(chances: Floats, ahead: Floats, transitions: Floats, begin: NDArray[np.bool_]) -> tuple[Ints, Ints, NDArray[np.float64]]:
+def chains(
+    chances: Floats, ahead: Floats, transitions: Floats, begin: NDArray[np.bool_]
+) -> tuple[Ints, Ints, NDArray[np.float64]]:
     """All spans of content (first, last, probability) that the field holds possible.
 
-    Given the label before it, a label's probability is (transition) * (score and all that follows: ``ahead``), so that a span is a
-    chain: begun, gone on with, stopped. ``begin`` marks the first tokens of texts.
+    Given the label before it, a label's probability is (transition) * (score and all that follows:
+    ``ahead``), so that a span is a chain: begun, gone on with, stopped. ``begin`` marks the first
+    tokens of texts.
     """
     n = len(chances)
     step = np.exp(np.maximum(transitions, -60.0))
     on = np.zeros((2, 2, n + 1))
     for row, labels in zip(on, SIDES, strict=True):
         for k, before in enumerate(labels):
-            row[k, :n] = np.where(begin, 0.0, ahead[:, labels[1]] * step[before, labels[1]] / (ahead @ step[before]))
+            row[k, :n] = np.where(
+                begin, 0.0, ahead[:, labels[1]] * step[before, labels[1]] / (ahead @ step[before])
+            )
     begun = chances[:, [labels[0] for labels in SIDES]].T.astype(np.float64)
     side, first = np.nonzero(begun > START)
     chance = begun[side, first]
@@ -110,8 +127,12 @@ def starts(path: Ints) -> NDArray[np.bool_]:
     return np.isin(path, (1, 3, 5, 7, 9)) | ((path > 0) & (np.append([0], kind[:-1]) != kind))
 
 
-def candidates(paths: Sequence[Ints], posteriors: Sequence[tuple[Floats, Floats]], transitions: Floats) -> Iterator[Candidates]:
-    """The candidates of each text: spans that touch one labelled content and nothing else that is labelled."""
+def candidates(
+    paths: Sequence[Ints], posteriors: Sequence[tuple[Floats, Floats]], transitions: Floats
+) -> Iterator[Candidates]:
+    """The candidates of each text: spans that touch one labelled content and nothing else that is
+    labelled.
+    """
     lengths = [len(path) for path in paths]
     offsets = np.append(0, np.cumsum(lengths))
     begin = np.zeros(offsets[-1], dtype=bool)
@@ -150,7 +171,9 @@ def of_text(path: Ints, first: Ints, last: Ints, chance: NDArray[np.float64]) ->
     return Candidates(keys[:, 1], keys[:, 2], keys[:, 0], own)
 
 
-def buckets(spans: Candidates, tokens: Tokens, path: Ints, table: dict[str, Ints]) -> NDArray[np.int32]:
+def buckets(
+    spans: Candidates, tokens: Tokens, path: Ints, table: dict[str, Ints]
+) -> NDArray[np.int32]:
     """The features of each candidate: array (candidates, templates)."""
     n, first, last = tokens.n, spans.first, spans.last
 
@@ -163,18 +186,37 @@ def buckets(spans: Candidates, tokens: Tokens, path: Ints, table: dict[str, Ints
 
     places = {"b": first - 1, "s": first, "e": last - 1, "a": last}
     kind, level = KINDS[path], table["mcl"] * 8 + table["mcr"]
-    read = {"w": table["w"], "p": table["pos"], "q": table["q"], "k": kind, "y": KINDS[table["y"] - 1], "m": level}
-    out = {name + place: at(values, where) for name, values in read.items() for place, where in places.items()}
+    read = {
+        "w": table["w"],
+        "p": table["pos"],
+        "q": table["q"],
+        "k": kind,
+        "y": KINDS[table["y"] - 1],
+        "m": level,
+    }
+    out = {
+        name + place: at(values, where)
+        for name, values in read.items()
+        for place, where in places.items()
+    }
     out["wbb"], out["waa"] = at(table["w"], first - 2), at(table["w"], last + 1)
     out["pss"], out["paa"] = at(table["pos"], first + 1), at(table["pos"], last + 1)
     sentence = tokens.sentence
-    out["send"], out["sst"] = at(sentence, last) != at(sentence, last - 1), at(sentence, first) != at(sentence, first - 1)
+    out["send"], out["sst"] = (
+        at(sentence, last) != at(sentence, last - 1),
+        at(sentence, first) != at(sentence, first - 1),
+    )
     out["send"] = (out["send"] | np.isin(out["wa"], ENDS)).astype(np.int64)
     out["sst"] = out["sst"].astype(np.int64)
     out["sents"] = np.minimum(sentence[last - 1] - sentence[first], 3)
     out["open"] = np.clip(inside(table["q"] == 2) - inside(table["q"] == 3), -2, 2)
-    out["par"] = np.clip(inside(table["w"] == BRACKETS[0]) - inside(table["w"] == BRACKETS[1]), -2, 2)
-    out["verbs"], out["commas"] = np.minimum(inside(np.isin(table["pos"], VERBS)), 3), np.minimum(inside(table["w"] == COMMA), 3)
+    out["par"] = np.clip(
+        inside(table["w"] == BRACKETS[0]) - inside(table["w"] == BRACKETS[1]), -2, 2
+    )
+    out["verbs"], out["commas"] = (
+        np.minimum(inside(np.isin(table["pos"], VERBS)), 3),
+        np.minimum(inside(table["w"] == COMMA), 3),
+    )
     out["cues"] = np.minimum(inside(table["mc"] >= 3), 3)
     out["len"] = np.searchsorted(LENGTHS, last - first)
     left, right = features.nearest(kind == CUE)
@@ -189,7 +231,9 @@ def buckets(spans: Candidates, tokens: Tokens, path: Ints, table: dict[str, Ints
 
 
 def picked(spans: Candidates, scores: NDArray[np.float64]) -> list[tuple[int, int]]:
-    """The best candidate of each content; where it would run into the one before, the span of the best path."""
+    """The best candidate of each content; where it would run into the one before, the span of the
+    best path.
+    """
     out: list[tuple[int, int]] = []
     order = np.lexsort((-scores, spans.group))
     heads = order[np.flatnonzero(np.diff(spans.group[order], prepend=-1))]
@@ -220,6 +264,12 @@ def rerank(
 ) -> list[Ints]:
     """The best paths of texts, boundaries of contents picked again."""
     out = []
-    for tokens, table, path, spans in zip(texts, tables, paths, candidates(paths, posteriors, transitions), strict=True):
-        out.append(moved(path, spans, ranker.scores(spans, buckets(spans, tokens, path, table))) if len(spans.first) else path)
+    for tokens, table, path, spans in zip(
+        texts, tables, paths, candidates(paths, posteriors, transitions), strict=True
+    ):
+        out.append(
+            moved(path, spans, ranker.scores(spans, buckets(spans, tokens, path, table)))
+            if len(spans.first)
+            else path
+        )
     return out

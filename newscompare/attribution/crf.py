@@ -1,7 +1,9 @@
-"""A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001), decoded with NumPy.
+"""A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001), decoded with
+NumPy.
 
-Several texts are decoded side by side, so that the loop over tokens is paid once for a batch. A model is two
-things: a table of weights by feature bucket and label, and one by label and next label.
+Several texts are decoded side by side, so that the loop over tokens is paid once for a batch. A
+model is two things: a table of weights by feature bucket and label, and one by label and next
+label.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ def quantize(weights: Floats) -> NDArray[np.int8]:
 
 
 def centred(weights: Floats) -> Floats:
-    """Weights less the median of each row: a number added to all labels of a feature changes nothing, and this leaves more zeros."""
+    """Weights less the median of each row: a number added to all labels of a feature changes
+    nothing, and this leaves more zeros.
+    """
     return np.asarray(weights - np.median(weights, axis=1, keepdims=True), dtype=np.float32)
 
 
@@ -32,7 +36,8 @@ def centred(weights: Floats) -> Floats:
 class Crf:
     """Weights of a CRF over hashed features.
 
-    ``keys``: sorted bucket numbers with a weight; ``weights``: (keys, labels) in multiples of ``STEP``; ``transitions``: (label, next label).
+    ``keys``: sorted bucket numbers with a weight; ``weights``: (keys, labels) in multiples of
+    ``STEP``; ``transitions``: (label, next label).
     """
 
     labels: tuple[str, ...]
@@ -51,7 +56,9 @@ class Crf:
     @cached_property
     def table(self) -> NDArray[np.int8]:
         """The weights with a row of zeros first."""
-        return np.ascontiguousarray(np.vstack([np.zeros((1, len(self.labels)), dtype=np.int8), self.weights]))
+        return np.ascontiguousarray(
+            np.vstack([np.zeros((1, len(self.labels)), dtype=np.int8), self.weights])
+        )
 
     @cached_property
     def allowed(self) -> Floats:
@@ -65,7 +72,9 @@ class Crf:
         return out
 
     def emissions(self, buckets: NDArray[np.int32], begins: Sequence[int] = (0,)) -> Floats:
-        """Scores (tokens, labels) of texts from their feature buckets (tokens, templates); ``begins`` are the first token of each."""
+        """Scores (tokens, labels) of texts from their feature buckets (tokens, templates);
+        ``begins`` are the first token of each.
+        """
         sums = np.zeros((len(buckets), len(self.labels)), dtype=np.int16)  # 258 templates fit
         part = np.empty(sums.shape, dtype=np.int8)
         for rows in self.index[buckets.T]:
@@ -73,21 +82,29 @@ class Crf:
             sums += part
         out = sums.astype(np.float32) * STEP
         if len(out):
-            out[np.ix_(begins, [k for k, label in enumerate(self.labels) if label[0] == "I"])] -= 1e4
+            out[np.ix_(begins, [k for k, label in enumerate(self.labels) if label[0] == "I"])] -= (
+                1e4
+            )
         return out
 
 
 def joined(one: Crf, other: Crf) -> Crf:
-    """Two fields side by side, so that features which both read are looked up once: scores of ``one``, then of ``other``."""
+    """Two fields side by side, so that features which both read are looked up once: scores of
+    ``one``, then of ``other``.
+    """
     keys = np.union1d(one.keys, other.keys).astype(np.int32)
     weights = np.zeros((len(keys), one.weights.shape[1] + other.weights.shape[1]), dtype=np.int8)
     weights[np.searchsorted(keys, one.keys), : one.weights.shape[1]] = one.weights
     weights[np.searchsorted(keys, other.keys), one.weights.shape[1] :] = other.weights
-    return Crf(one.labels + other.labels, keys, weights, np.zeros((0, 0), dtype=np.float32), one.bits)
+    return Crf(
+        one.labels + other.labels, keys, weights, np.zeros((0, 0), dtype=np.float32), one.bits
+    )
 
 
 def stack(parts: list[Floats]) -> tuple[Floats, NDArray[np.int64]]:
-    """Texts of different length as one array (longest, texts, labels), padded at the end, and their lengths."""
+    """Texts of different length as one array (longest, texts, labels), padded at the end, and their
+    lengths.
+    """
     lengths = np.array([len(p) for p in parts], dtype=np.int64)
     out = np.zeros((int(lengths.max(initial=0)), len(parts), parts[0].shape[1]), dtype=np.float32)
     for k, part in enumerate(parts):
@@ -132,8 +149,9 @@ def marginals(parts: list[Floats], transitions: Floats) -> list[Floats]:
 def posteriors(parts: list[Floats], transitions: Floats) -> list[tuple[Floats, Floats]]:
     """Forward-backward: two arrays (tokens, labels) a text.
 
-    The first holds the probability of each label at each token; the second, up to a factor for each token, the weight of the label and of
-    all that follows it, so that times a transition it gives the probability of the label after another.
+    The first holds the probability of each label at each token; the second, up to a factor for each
+    token, the weight of the label and of all that follows it, so that times a transition it gives
+    the probability of the label after another.
     """
     scores, lengths = stack(parts)
     steps, count, _ = scores.shape
@@ -156,5 +174,7 @@ def posteriors(parts: list[Floats], transitions: Floats) -> list[tuple[Floats, F
     out = []
     for k in range(count):
         p = forward[: lengths[k], k] * backward[: lengths[k], k]
-        out.append((p / p.sum(axis=1, keepdims=True), local[: lengths[k], k] * backward[: lengths[k], k]))
+        out.append(
+            (p / p.sum(axis=1, keepdims=True), local[: lengths[k], k] * backward[: lengths[k], k])
+        )
     return out

@@ -1,7 +1,9 @@
-"""The engine ``encoder``: spans from a small fine-tuned text encoder with a CRF over its scores, then linked.
+"""The engine ``encoder``: spans from a small fine-tuned text encoder with a CRF over its scores,
+then linked.
 
-Labels and linking are those of the engine ``learned``; what differs is where the scores of labels come from
-(``newscompare.encoder``; Wang et al. 2020 for the pretrained layers). Confidence is calibrated on held-out articles.
+Labels and linking are those of the engine ``learned``; what differs is where the scores of labels
+come from (``newscompare.encoder``; Wang et al. 2020 for the pretrained layers). Confidence is
+calibrated on held-out articles.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ Floats = NDArray[np.float32]
 
 
 def allowed(transitions: Sequence[Sequence[float]]) -> Floats:
-    """Transitions (label, next label), with those that would continue a span that never began ruled out."""
+    """Transitions (label, next label), with those that would continue a span that never began ruled
+    out.
+    """
     own = np.asarray(transitions, dtype=np.float32)
     empty = np.zeros(0, dtype=np.int32)
     return crf.Crf(LABELS, empty, np.zeros((0, len(LABELS)), dtype=np.int8), own, 0).allowed

@@ -17,8 +17,8 @@ from newscompare.attribution.who.resolve import Resolver
 ENGINES = ("learned", "rules", "encoder")
 """The names of the engines; the first is the default."""
 HANDED_ON = 500_000
-"""Most characters of a text that the engine ``encoder`` reads; a longer one is handed to ``learned``, and its
-rows name that engine."""
+"""Most characters of a text that the engine ``encoder`` reads; a longer one is handed to
+``learned``, and its rows name that engine."""
 SCOPES = ("speech", "polnear")
 """What counts: ``speech`` (the default) leaves out what ``not_attribution`` names; ``polnear``
 keeps all
@@ -85,7 +85,9 @@ def extract_rows(
 
 
 def reader(text: str, engine: str) -> str:
-    """The engine that reads a text: the one asked for, but ``learned`` where the text is too long for ``encoder``."""
+    """The engine that reads a text: the one asked for, but ``learned`` where the text is too long
+    for ``encoder``.
+    """
     return "learned" if engine == "encoder" and len(text) > HANDED_ON else engine
 
 

@@ -1,14 +1,17 @@
-"""Scores of attributions against a gold standard, as in ``score_attributions.py`` of the shared task.
+"""Scores of attributions against a gold standard, as in ``score_attributions.py`` of the shared
+task.
 
-Definitions (tokens are word runs or single visible marks; a span covers every token that it overlaps):
+Definitions (tokens are word runs or single visible marks; a span covers every token that it
+overlaps):
 
 * **cue**: cues matched one-to-one on overlap.
-* **pair**: a predicted and a gold attribution can pair when their cues overlap or the token IoU of their
-  contents is at least .5; one-to-one, greedy, highest (cue overlap + IoU) first.
+* **pair**: a predicted and a gold attribution can pair when their cues overlap or the token IoU of
+  their contents is at least .5; one-to-one, greedy, highest (cue overlap + IoU) first.
 * **attribution** (headline): paired, and the sources share a word or are both empty.
-* **exact**: contiguous fragments of a role that match to the token (the measure of Newell et al. 2018 and
-  of CofeNet, Wang et al. 2022).
-* **quoted / indirect**: recall of the headline for gold whose content touches double quotation marks, and for the rest.
+* **exact**: contiguous fragments of a role that match to the token (the measure of Newell et al.
+  2018 and of CofeNet, Wang et al. 2022).
+* **quoted / indirect**: recall of the headline for gold whose content touches double quotation
+  marks, and for the rest.
 """
 
 from __future__ import annotations
@@ -46,7 +49,9 @@ def rows(tokens: Tokens, attributions: Iterable[Attribution]) -> list[Row]:
     out = []
     for item in attributions:
         sets = {role: frozenset(token_set(tokens, item.get(role) or [])) for role in ROLES}
-        words = frozenset(k for k in sets["source"] if tokens.words[k][0].isalnum() or tokens.words[k][0] == "_")
+        words = frozenset(
+            k for k in sets["source"] if tokens.words[k][0].isalnum() or tokens.words[k][0] == "_"
+        )
         out.append(Row(words=words, **sets))
     return [row for row in out if not row.empty]
 
@@ -77,7 +82,9 @@ def headline(p: Row, g: Row) -> float:
     return pairing(p, g) if source_right(p, g) else 0.0
 
 
-def match(predicted: Sequence[Row], gold: Sequence[Row], strength: Callable[[Row, Row], float]) -> list[tuple[int, int]]:
+def match(
+    predicted: Sequence[Row], gold: Sequence[Row], strength: Callable[[Row, Row], float]
+) -> list[tuple[int, int]]:
     """One-to-one pairs (predicted, gold), greedy by strength, then by order."""
     scored = [(strength(p, g), -i, -j) for i, p in enumerate(predicted) for j, g in enumerate(gold)]
     used_p: set[int] = set()
@@ -101,7 +108,9 @@ def is_quoted(tokens: Tokens, row: Row) -> bool:
     return False
 
 
-def fragments(tokens: Tokens, attributions: Iterable[Attribution], role: str) -> set[tuple[int, int]]:
+def fragments(
+    tokens: Tokens, attributions: Iterable[Attribution], role: str
+) -> set[tuple[int, int]]:
     """Contiguous fragments of a role, in tokens."""
     return {run for item in attributions for run in runs(token_set(tokens, item.get(role) or []))}
 
@@ -126,10 +135,18 @@ def count(text: str, gold: Sequence[Attribution], predicted: Sequence[Attributio
         c[kind + "_found"] += j in found
     for role in ROLES:
         fp, fg = fragments(tokens, predicted, role), fragments(tokens, gold, role)
-        c[role + "_exact"], c[role + "_exact_p"], c[role + "_exact_g"] = len(fp & fg), len(fp), len(fg)
+        c[role + "_exact"], c[role + "_exact_p"], c[role + "_exact_g"] = (
+            len(fp & fg),
+            len(fp),
+            len(fg),
+        )
         tp = frozenset().union(*(getattr(x, role) for x in p))
         tg = frozenset().union(*(getattr(x, role) for x in g))
-        c[role + "_tokens"], c[role + "_tokens_p"], c[role + "_tokens_g"] = len(tp & tg), len(tp), len(tg)
+        c[role + "_tokens"], c[role + "_tokens_p"], c[role + "_tokens_g"] = (
+            len(tp & tg),
+            len(tp),
+            len(tg),
+        )
     return c
 
 
@@ -151,8 +168,13 @@ SCORES = {
 
 
 def scores(counts: Mapping[str, int]) -> dict[str, dict[str, float]]:
-    """Precision, recall and F1 (``P``, ``R``, ``F``, in percent) by the names in ``SCORES``, and recall by form."""
-    out = {name: dict(zip("PRF", prf(*(counts.get(k, 0) for k in keys)), strict=True)) for name, keys in SCORES.items()}
+    """Precision, recall and F1 (``P``, ``R``, ``F``, in percent) by the names in ``SCORES``, and
+    recall by form.
+    """
+    out = {
+        name: dict(zip("PRF", prf(*(counts.get(k, 0) for k in keys)), strict=True))
+        for name, keys in SCORES.items()
+    }
     for kind in ("quoted", "indirect"):
         out[f"R {kind}"] = {"R": 100 * counts.get(kind + "_found", 0) / max(1, counts.get(kind, 0))}
     return out
@@ -168,8 +190,13 @@ def total(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
 
 def show(counts: Mapping[str, int]) -> str:
     """The scores as lines of text."""
-    lines = [f"articles {counts['articles']}  gold {counts['gold']}  predicted {counts['predicted']}"]
-    lines += [f"{name:26}" + "  ".join(f"{k} {v:5.1f}" for k, v in part.items()) for name, part in scores(counts).items()]
+    lines = [
+        f"articles {counts['articles']}  gold {counts['gold']}  predicted {counts['predicted']}"
+    ]
+    lines += [
+        f"{name:26}" + "  ".join(f"{k} {v:5.1f}" for k, v in part.items())
+        for name, part in scores(counts).items()
+    ]
     return "\n".join(lines)
 
 
@@ -177,4 +204,7 @@ def records(frame: Any) -> list[dict[str, list[list[int]]]]:
     """The rows of an attribution table as ``source``, ``cue``, ``content`` lists of spans."""
     from newscompare.attribution.table import parse_spans
 
-    return [{role: [list(s) for s in parse_spans(row[f"{role}_spans"])] for role in ROLES} for row in frame.to_dict("records")]
+    return [
+        {role: [list(s) for s in parse_spans(row[f"{role}_spans"])] for role in ROLES}
+        for row in frame.to_dict("records")
+    ]

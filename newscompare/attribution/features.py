@@ -1,10 +1,11 @@
 """What the learned engine looks at: hashed features of each token, computed on arrays.
 
-Each word type gets its attributes once (lower-case form, lemma, shape, endings, guessed parts of speech,
-groups of the lexicon, how often it was a cue or part of a source in training). An article is then a few
-integer columns, and a feature is a template (one or more columns at an offset from the token) with its values,
-hashed to one of ``2**BITS`` buckets (Weinberger et al. 2009). No string is built for a token, which is what makes
-decoding quick, and a stored model holds bucket numbers and weights only.
+Each word type gets its attributes once (lower-case form, lemma, shape, endings, guessed parts of
+speech, groups of the lexicon, how often it was a cue or part of a source in training). An article
+is then a few integer columns, and a feature is a template (one or more columns at an offset from
+the token) with its values, hashed to one of ``2**BITS`` buckets (Weinberger et al. 2009). No string
+is built for a token, which is what makes decoding quick, and a stored model holds bucket numbers
+and weights only.
 """
 
 from __future__ import annotations
@@ -26,7 +27,23 @@ Keys = NDArray[np.uint64]
 Templates = tuple[tuple[tuple[str, int], ...], ...]
 """For each template its columns and their offsets in tokens."""
 
-TYPE_COLUMNS = ("w", "lem", "shp", "suf3", "suf2", "pre3", "pos", "lex", "lexc", "role", "cap", "wordy", "poslex", "fam", "val")
+TYPE_COLUMNS = (
+    "w",
+    "lem",
+    "shp",
+    "suf3",
+    "suf2",
+    "pre3",
+    "pos",
+    "lex",
+    "lexc",
+    "role",
+    "cap",
+    "wordy",
+    "poslex",
+    "fam",
+    "val",
+)
 RATES = np.array([0.0, 0.004, 0.02, 0.06, 0.15, 0.3, 0.5, 0.7, 0.85])
 STRONG = 5
 """Bucket of the cue rate from which a word counts as a strong cue."""
@@ -39,8 +56,17 @@ def number(text: str) -> int:
 
 def lexicon_class(entry: lexicon.Entry) -> int:
     """A coarse class of a lexicon entry: which parts of speech it reports with, and its form."""
-    kinds = (bool(entry.groups & lexicon.VERB_BITS), bool(entry.groups & lexicon.NOUN_BITS), bool(entry.groups >> 16))
-    return kinds[0] | kinds[1] << 1 | kinds[2] << 2 | {"": 0, "base": 1, "s": 2, "past": 3, "ing": 4, "other": 5}[entry.form] << 3
+    kinds = (
+        bool(entry.groups & lexicon.VERB_BITS),
+        bool(entry.groups & lexicon.NOUN_BITS),
+        bool(entry.groups >> 16),
+    )
+    return (
+        kinds[0]
+        | kinds[1] << 1
+        | kinds[2] << 2
+        | {"": 0, "base": 1, "s": 2, "past": 3, "ing": 4, "other": 5}[entry.form] << 3
+    )
 
 
 def attributes(word: str) -> list[int]:
@@ -63,7 +89,9 @@ def attributes(word: str) -> list[int]:
         number(role) if role else 0,
         int(shp in ("Xx", "XX", "XxX", "X")),
         int(word[0].isalnum()),
-        number(part + role[:1] + str(lexicon_class(entry) & 7)) if role or entry.groups else number(part),
+        number(part + role[:1] + str(lexicon_class(entry) & 7))
+        if role or entry.groups
+        else number(part),
         number(low[:FAMILY]),
         valence(low),
     ]
@@ -90,7 +118,9 @@ def valence(word: str) -> int:
 
 @dataclass
 class Counts:
-    """How often word types (by form, lemma and family) occurred, as cue and in a source, in training: key to (n, cue, source)."""
+    """How often word types (by form, lemma and family) occurred, as cue and in a source, in
+    training: key to (n, cue, source).
+    """
 
     by_key: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 
@@ -151,11 +181,15 @@ PAD = 4
 
 
 def parse_templates(text: str) -> Templates:
-    """Templates from their short form: columns with offsets (``pos-1 pos+0``; none is 0), one template between bars or line ends."""
+    """Templates from their short form: columns with offsets (``pos-1 pos+0``; none is 0), one
+    template between bars or line ends.
+    """
     out = []
     for line in text.replace("\n", "|").split("|"):
         parts = [part.rstrip("+-0123456789") for part in line.split()]
-        offsets = [int(part[len(name) :] or 0) for part, name in zip(line.split(), parts, strict=True)]
+        offsets = [
+            int(part[len(name) :] or 0) for part, name in zip(line.split(), parts, strict=True)
+        ]
         if parts:
             out.append(tuple(zip(parts, offsets, strict=True)))
     return tuple(out)
@@ -191,14 +225,18 @@ TEMPLATES = parse_templates(
 @cache
 def constants(templates: Templates) -> Keys:
     """A number for each template, from its name."""
-    return np.array([number(" ".join(f"{c}{o:+d}" for c, o in t)) for t in templates], dtype=np.uint64)
+    return np.array(
+        [number(" ".join(f"{c}{o:+d}" for c, o in t)) for t in templates], dtype=np.uint64
+    )
 
 
 DISTANCES = np.array([1, 2, 3, 4, 6, 9, 13, 20, 35, 70])
 
 
 def nearest(flags: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """Index of the nearest flagged token strictly to the left and to the right of each token (-1, n where none)."""
+    """Index of the nearest flagged token strictly to the left and to the right of each token (-1, n
+    where none).
+    """
     n = len(flags)
     index = np.arange(n)
     left = np.maximum.accumulate(np.where(flags, index, -1))
@@ -208,11 +246,15 @@ def nearest(flags: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     return left, right
 
 
-def columns(tokens: Tokens, vocabulary: Vocabulary, own: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None) -> dict[str, Ints]:
+def columns(
+    tokens: Tokens,
+    vocabulary: Vocabulary,
+    own: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None,
+) -> dict[str, Ints]:
     """The integer columns of one text that templates refer to.
 
-    ``own`` holds, in training, which tokens are cue and source here: they are taken out of the counts
-    (leave one article out), so that training sees words as unknown as decoding will.
+    ``own`` holds, in training, which tokens are cue and source here: they are taken out of the
+    counts (leave one article out), so that training sees words as unknown as decoding will.
     """
     rows = vocabulary.rows(tokens.forms)
     n = tokens.n
@@ -224,7 +266,11 @@ def columns(tokens: Tokens, vocabulary: Vocabulary, own: tuple[NDArray[np.bool_]
         for keys, offset in ((out["w"], 0), (out["lem"], 3), (out["fam"], 6)):
             _, inverse = np.unique(keys, return_inverse=True)
             here = np.stack(
-                [np.bincount(inverse, weights=f, minlength=inverse.max() + 1 if n else 0) for f in (np.ones(n), own[0], own[1])], axis=1
+                [
+                    np.bincount(inverse, weights=f, minlength=inverse.max() + 1 if n else 0)
+                    for f in (np.ones(n), own[0], own[1])
+                ],
+                axis=1,
             )
             seen[:, offset : offset + 3] -= here[inverse].astype(np.int64)
     out["cue"] = rate_bucket(seen[:, 0], seen[:, 1])
@@ -244,7 +290,9 @@ def columns(tokens: Tokens, vocabulary: Vocabulary, own: tuple[NDArray[np.bool_]
         at = np.where(inside, other, 0)
         inside &= paragraph[at] == paragraph
         distance = np.where(inside, np.searchsorted(DISTANCES, np.abs(index - at)) + 1, 0)
-        between = np.minimum(np.abs(marks[0] - marks[0][at]), 3) * 8 + np.minimum(np.abs(marks[1] - marks[1][at]), 3)
+        between = np.minimum(np.abs(marks[0] - marks[0][at]), 3) * 8 + np.minimum(
+            np.abs(marks[1] - marks[1][at]), 3
+        )
         same = (sentence[at] == sentence).astype(np.int64)
         out[name] = np.where(inside, out["lem"][at], 0)
         out[name + "l"] = np.where(inside, out["lexc"][at] + 64 * (out["cue"][at] % 10), 0)
@@ -275,8 +323,12 @@ def quote_columns(out: dict[str, Ints], tokens: Tokens) -> None:
     at = np.where(ok, after, 0)
     same = tokens.sentence[at] == tokens.sentence
     out["qafter"] = np.where(ok, out["w"][at], 0)
-    out["qafterl"] = np.where(ok, out["lexc"][at] + 64 * (out["cue"][at] % 10) + 1024 * out["cap"][at], 0)
-    out["qafterc"] = np.where(ok, out["cap"][at] + 2 * same + 4 * (tokens.paragraph[at] == tokens.paragraph), -1)
+    out["qafterl"] = np.where(
+        ok, out["lexc"][at] + 64 * (out["cue"][at] % 10) + 1024 * out["cap"][at], 0
+    )
+    out["qafterc"] = np.where(
+        ok, out["cap"][at] + 2 * same + 4 * (tokens.paragraph[at] == tokens.paragraph), -1
+    )
     next_one = np.minimum(at + 1, n - 1)
     out["qafterd"] = np.where(ok, out["lexc"][next_one], -1)
     before = opened - 1
@@ -288,7 +340,9 @@ def quote_columns(out: dict[str, Ints], tokens: Tokens) -> None:
 
 
 def sentence_columns(out: dict[str, Ints], tokens: Tokens) -> None:
-    """Place in the sentence and paragraph, strong cues and quotation marks in this sentence and its neighbours."""
+    """Place in the sentence and paragraph, strong cues and quotation marks in this sentence and its
+    neighbours.
+    """
     sentence, paragraph, n = tokens.sentence, tokens.paragraph, tokens.n
     index = np.arange(n)
     count = int(sentence[-1]) + 1
@@ -296,7 +350,9 @@ def sentence_columns(out: dict[str, Ints], tokens: Tokens) -> None:
     last = np.append(first[1:], n) - 1
     out["sfirst"] = np.minimum(index - first[sentence], 5)
     out["slast"] = np.minimum(last[sentence] - index, 3)
-    strong = np.minimum(np.bincount(sentence, weights=out["_strong"], minlength=count).astype(np.int64), 3)
+    strong = np.minimum(
+        np.bincount(sentence, weights=out["_strong"], minlength=count).astype(np.int64), 3
+    )
     quoted = np.bincount(sentence, weights=tokens.quote > 0, minlength=count).astype(np.int64)
     whole = quoted >= last - first
     state = np.where(whole, 2, (quoted > 0).astype(np.int64))
@@ -330,19 +386,43 @@ OUTSIDE = np.uint64(0xABCDEF)
 """What stands before and after a text."""
 
 
-def buckets(tables: Sequence[dict[str, Ints]], templates: Templates = TEMPLATES) -> NDArray[np.int32]:
-    """Hash every template of every token of some texts, one after the other: array (tokens, templates) of bucket numbers."""
+def buckets(
+    tables: Sequence[dict[str, Ints]], templates: Templates = TEMPLATES
+) -> NDArray[np.int32]:
+    """Hash every template of every token of some texts, one after the other: array (tokens,
+    templates) of bucket numbers.
+    """
     prime, other = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
     shift, top = np.uint64(31), np.uint64(64 - BITS)
     seeds = constants(templates)
     gap = np.full(PAD, OUTSIDE)
-    inside = np.flatnonzero(np.concatenate([part for table in tables for part in (np.ones(len(table["w"]), bool), np.zeros(PAD, bool))]))
+    inside = np.flatnonzero(
+        np.concatenate(
+            [
+                part
+                for table in tables
+                for part in (np.ones(len(table["w"]), bool), np.zeros(PAD, bool))
+            ]
+        )
+    )
     n = int(inside[-1]) + 1 if len(inside) else 0
     out = np.empty((len(templates), len(inside)), dtype=np.int32)
     with np.errstate(over="ignore"):
         padded: dict[str, Keys] = {}
         for name in sorted({c for t in templates for c, _ in t}):
-            padded[name] = np.concatenate([gap, *(part for table in tables for part in (table[name].astype(np.uint64), gap))]) * other
+            padded[name] = (
+                np.concatenate(
+                    [
+                        gap,
+                        *(
+                            part
+                            for table in tables
+                            for part in (table[name].astype(np.uint64), gap)
+                        ),
+                    ]
+                )
+                * other
+            )
         for k, template in enumerate(templates):
             key = np.full(n, seeds[k] * prime, dtype=np.uint64)
             for name, offset in template:
@@ -363,15 +443,21 @@ AGAIN: Templates = parse_templates(
     plc+0 y+0|plc+0 pld+0|prc+0 prd+0|plc+0 mcl+0|prc+0 mcr+0|plc+0 pld+0 ms+0|sumc+0 mc+0|mem+0 mc+0|mems+0 ms+0|pld+0 prd+0 y+0
     """
 )
-"""Templates of the second pass, which also sees what the first pass found around a token and elsewhere in the text."""
+"""Templates of the second pass, which also sees what the first pass found around a token and
+elsewhere in the text.
+"""
 
 LEVELS = np.array([0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98])
 KINDS = np.array([0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5])
 """Label numbers without B and I."""
 
 
-def again_columns(table: dict[str, Ints], tokens: Tokens, path: Ints, chances: NDArray[np.float32]) -> dict[str, Ints]:
-    """The columns of the second pass: labels (``path``) and marginals (``chances``) of the first one."""
+def again_columns(
+    table: dict[str, Ints], tokens: Tokens, path: Ints, chances: NDArray[np.float32]
+) -> dict[str, Ints]:
+    """The columns of the second pass: labels (``path``) and marginals (``chances``) of the first
+    one.
+    """
     n = tokens.n
     out = dict(table)
     out["y"] = path + 1
@@ -392,17 +478,28 @@ def again_columns(table: dict[str, Ints], tokens: Tokens, path: Ints, chances: N
         at = np.where(inside, other, 0)
         inside &= np.abs(tokens.paragraph[at] - tokens.paragraph) <= 1
         out[name + "c"] = np.where(inside, out["lem"][at], 0)
-        out[name + "d"] = np.where(inside, (np.searchsorted(DISTANCES, np.abs(index - at)) + 1) * 2 + (sentence[at] == sentence), 0)
+        out[name + "d"] = np.where(
+            inside,
+            (np.searchsorted(DISTANCES, np.abs(index - at)) + 1) * 2 + (sentence[at] == sentence),
+            0,
+        )
     count = int(sentence[-1]) + 1
     signature = np.zeros(count, dtype=np.int64)
     for s, k in zip(sentence[begins].tolist(), kind[begins].tolist(), strict=True):
         signature[s] = min(signature[s] * 6 + k, 10**9)
     out["sig"] = signature[sentence]
-    out["psig"], out["nsig"] = np.append([-1], signature[:-1])[sentence], np.append(signature[1:], [-1])[sentence]
-    out["sumc"] = np.digitize(np.bincount(sentence, weights=chances[:, 1], minlength=count), [0.05, 0.3, 0.7, 1.3, 2.3])[sentence]
+    out["psig"], out["nsig"] = (
+        np.append([-1], signature[:-1])[sentence],
+        np.append(signature[1:], [-1])[sentence],
+    )
+    out["sumc"] = np.digitize(
+        np.bincount(sentence, weights=chances[:, 1], minlength=count), [0.05, 0.3, 0.7, 1.3, 2.3]
+    )[sentence]
     for name, values, key in (("mem", cue, out["lem"]), ("mems", source, out["w"])):
         _, inverse, times = np.unique(key, return_inverse=True, return_counts=True)
         others = np.bincount(inverse, weights=values)[inverse] - values
         many = times[inverse] - 1
-        out[name] = np.where(many > 0, np.digitize(others / np.maximum(many, 1), LEVELS) + 1, 0).astype(np.int64)
+        out[name] = np.where(
+            many > 0, np.digitize(others / np.maximum(many, 1), LEVELS) + 1, 0
+        ).astype(np.int64)
     return out

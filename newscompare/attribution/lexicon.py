@@ -1,8 +1,9 @@
-"""Words that can signal an attribution, and words for people and bodies, with their inflected forms.
+"""Words that can signal an attribution, and words for people and bodies, with their inflected
+forms.
 
-The lists in ``lexicon.yaml`` hold lemmas, grouped by what they report (saying, arguing, asking, promising,
-believing, evidence, appearing, evaluating, writing, speaking). Inflected forms are made here by rule, with
-irregular verbs listed, so that no dictionary is downloaded.
+The lists in ``lexicon.yaml`` hold lemmas, grouped by what they report (saying, arguing, asking,
+promising, believing, evidence, appearing, evaluating, writing, speaking). Inflected forms are made
+here by rule, with irregular verbs listed, so that no dictionary is downloaded.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ VOWELS = "aeiou"
 
 
 class Entry(NamedTuple):
-    """What the lexicon knows of a form: a bit mask of groups, and its shape (base, s, past, ing, other)."""
+    """What the lexicon knows of a form: a bit mask of groups, and its shape (base, s, past, ing,
+    other).
+    """
 
     groups: int
     form: str
@@ -67,12 +70,19 @@ NONE = Entry(0, "")
 @cache
 def lists() -> dict[str, dict[str, tuple[str, ...]]]:
     """The word lists of ``lexicon.yaml``: part of speech, group, lemmas in the order of the file."""
-    raw = yaml.safe_load(files("newscompare.attribution").joinpath("lexicon.yaml").read_text("utf-8"))
-    return {kind: {group: tuple(words.split()) for group, words in groups.items()} for kind, groups in raw.items()}
+    raw = yaml.safe_load(
+        files("newscompare.attribution").joinpath("lexicon.yaml").read_text("utf-8")
+    )
+    return {
+        kind: {group: tuple(words.split()) for group, words in groups.items()}
+        for kind, groups in raw.items()
+    }
 
 
 def verb_forms(lemma: str) -> list[tuple[str, str]]:
-    """The forms of an English verb with their shape, e.g. ``[("say", "base"), ("says", "s"), ...]``."""
+    """The forms of an English verb with their shape, e.g. ``[("say", "base"), ("says", "s"),
+    ...]``.
+    """
     if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
         third = lemma + "es"
     elif lemma.endswith("y") and lemma[-2:-1] not in VOWELS:

@@ -1,7 +1,8 @@
 """From labelled tokens to attributions, and back.
 
-A source or content label says on which side its cue lies (``SL``: a source whose cue is to the left; ``CR``:
-content whose cue is to the right), so that linking is a walk to the nearest cue on that side.
+A source or content label says on which side its cue lies (``SL``: a source whose cue is to the
+left; ``CR``: content whose cue is to the right), so that linking is a walk to the nearest cue on
+that side.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import numpy as np
 from newscompare.attribution.tokens import Tokens
 
 LABELS = ("O", "B-Q", "I-Q", "B-SL", "I-SL", "B-SR", "I-SR", "B-CL", "I-CL", "B-CR", "I-CR")
-"""Outside, cue (Q), source (S) and content (C) with the side of their cue (L, R); B begins a span, I continues it."""
+"""Outside, cue (Q), source (S) and content (C) with the side of their cue (L, R); B begins a span,
+I continues it.
+"""
 
 Span = tuple[int, int]
 SOURCE_PARAGRAPHS, CONTENT_PARAGRAPHS = 0, 2
@@ -22,7 +25,9 @@ SOURCE_PARAGRAPHS, CONTENT_PARAGRAPHS = 0, 2
 
 @dataclass
 class Link:
-    """One attribution in tokens: spans are (first, last + 1); ``rule`` names the linking rules used."""
+    """One attribution in tokens: spans are (first, last + 1); ``rule`` names the linking rules
+    used.
+    """
 
     cue: list[Span] = field(default_factory=list)
     source: list[Span] = field(default_factory=list)
@@ -35,7 +40,12 @@ def token_set(tokens: Tokens, spans: Iterable[Sequence[int]]) -> list[int]:
     """Numbers of the tokens that overlap any of the character spans."""
     found: set[int] = set()
     for start, end in spans:
-        found.update(range(int(np.searchsorted(tokens.end, start, side="right")), int(np.searchsorted(tokens.start, end, side="left"))))
+        found.update(
+            range(
+                int(np.searchsorted(tokens.end, start, side="right")),
+                int(np.searchsorted(tokens.start, end, side="left")),
+            )
+        )
     return sorted(found)
 
 
@@ -65,15 +75,21 @@ def merge(spans: Iterable[Span], without: Iterable[Span]) -> list[Span]:
     """Sorted, disjoint spans without the tokens of ``without``."""
     out = union(spans)
     for first, last in union(without):
-        out = [part for a, b in out for part in ((a, min(b, first)), (max(a, last), b)) if part[0] < part[1]]
+        out = [
+            part
+            for a, b in out
+            for part in ((a, min(b, first)), (max(a, last), b))
+            if part[0] < part[1]
+        ]
     return out
 
 
 def encode(tokens: Tokens, attributions: Iterable[dict[str, list[list[int]]]]) -> list[str]:
-    """The label of each token for gold attributions (``source``, ``cue``, ``content`` in characters).
+    """The label of each token for gold attributions (``source``, ``cue``, ``content`` in
+    characters).
 
-    Where two spans compete for a token, a cue wins over a source and a source over content; a source of
-    several cues takes the side of the nearest.
+    Where two spans compete for a token, a cue wins over a source and a source over content; a
+    source of several cues takes the side of the nearest.
     """
     labels = ["O"] * tokens.n
     rank = [(0, 0)] * tokens.n
@@ -118,9 +134,10 @@ def segments(labels: Sequence[str]) -> list[tuple[str, int, int]]:
 def link(tokens: Tokens, labels: Sequence[str]) -> list[Link]:
     """Join labelled spans into attributions, one for each cue.
 
-    Content goes to the nearest cue on its side within two paragraphs, but only a quotation goes on past the sentence of its cue: other
-    content there has a cue of its own that was not found, and is left out. A source goes to the nearest cue on its side
-    in its paragraph; a cue left without a source shares that of its neighbour in the sentence.
+    Content goes to the nearest cue on its side within two paragraphs, but only a quotation goes on
+    past the sentence of its cue: other content there has a cue of its own that was not found, and
+    is left out. A source goes to the nearest cue on its side in its paragraph; a cue left without a
+    source shares that of its neighbour in the sentence.
     """
     found = segments(labels)
     cues = [Link(cue=[(a, b)]) for name, a, b in found if name == "Q"]
@@ -153,7 +170,11 @@ def share(cues: list[Link], sentence: Sequence[int]) -> None:
             continue
         here = item.cue[0][0]
         for other, rule in ((k - 1, "source:shared-left"), (k + 1, "source:shared-right")):
-            if not 0 <= other < len(cues) or not cues[other].source or (other > k and not own[other]):
+            if (
+                not 0 <= other < len(cues)
+                or not cues[other].source
+                or (other > k and not own[other])
+            ):
                 continue
             neighbour = cues[other]
             if sentence[neighbour.cue[0][0]] != sentence[here]:

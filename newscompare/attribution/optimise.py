@@ -1,9 +1,10 @@
 """Training of the conditional random field by stochastic gradients, on arrays.
 
-The objective is the conditional log-likelihood of the labels (Lafferty, McCallum and Pereira 2001) with an L2
-penalty; each step takes a batch of articles of similar length, and steps are scaled by Adagrad (Duchi, Hazan and Singer
-2011). The weights returned are averaged over the last epochs (Polyak and Juditsky 1992). Chance enters
-only through the order of the batches and the features left out of a step (dropout, Hinton and others 2012), which have a fixed seed.
+The objective is the conditional log-likelihood of the labels (Lafferty, McCallum and Pereira 2001)
+with an L2 penalty; each step takes a batch of articles of similar length, and steps are scaled by
+Adagrad (Duchi, Hazan and Singer 2011). The weights returned are averaged over the last epochs
+(Polyak and Juditsky 1992). Chance enters only through the order of the batches and the features
+left out of a step (dropout, Hinton and others 2012), which have a fixed seed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ Ints = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Schedule:
-    """How training runs: epochs, those averaged at the end, articles a batch, step size, L2 penalty, dropout of features."""
+    """How training runs: epochs, those averaged at the end, articles a batch, step size, L2
+    penalty, dropout of features.
+    """
 
     epochs: int = 8
     averaged: int = 4
@@ -111,7 +114,10 @@ def residuals(batch: Batch, scores: Floats, transitions: Floats) -> tuple[Floats
     pair -= (left.T @ ahead.reshape(-1, labels)) * step
     inside = np.arange(steps)[:, None] < batch.lengths[None, :]
     partition = float((np.log(scale) + peak[:, :, 0])[inside].sum())
-    gold = float(scores[np.arange(len(scores)), batch.gold].sum() + transitions[batch.pairs[:, 0], batch.pairs[:, 1]].sum())
+    gold = float(
+        scores[np.arange(len(scores)), batch.gold].sum()
+        + transitions[batch.pairs[:, 0], batch.pairs[:, 1]].sum()
+    )
     return grad, pair, gold - partition
 
 
@@ -126,17 +132,26 @@ def train(
 ) -> tuple[Floats, Floats]:
     """Weights (size, labels) and transitions (labels, labels). Row 0 of the weights stays zero.
 
-    ``watch`` is called after each epoch with its number, the log-likelihood a token, and the weights (once averaging has
-    begun, their sum).
+    ``watch`` is called after each epoch with its number, the log-likelihood a token, and the
+    weights (once averaging has begun, their sum).
     """
     by_length = sorted(range(len(rows)), key=lambda k: (len(rows[k]), k))
     by_length = [k for k in by_length if len(rows[k]) > 1]
     batches = [
-        Batch([rows[k] for k in by_length[i : i + schedule.batch]], [gold[k] for k in by_length[i : i + schedule.batch]])
+        Batch(
+            [rows[k] for k in by_length[i : i + schedule.batch]],
+            [gold[k] for k in by_length[i : i + schedule.batch]],
+        )
         for i in range(0, len(by_length), schedule.batch)
     ]
-    weights, transitions = np.zeros((size, labels), dtype=np.float32), np.zeros((labels, labels), dtype=np.float32)
-    history, past = np.full((size, labels), 1e-2, dtype=np.float32), np.full((labels, labels), 1e-2, dtype=np.float32)
+    weights, transitions = (
+        np.zeros((size, labels), dtype=np.float32),
+        np.zeros((labels, labels), dtype=np.float32),
+    )
+    history, past = (
+        np.full((size, labels), 1e-2, dtype=np.float32),
+        np.full((labels, labels), 1e-2, dtype=np.float32),
+    )
     mean: Floats = np.zeros_like(weights)
     mean_t: Floats = np.zeros_like(transitions)
     averaged = 0
@@ -145,7 +160,10 @@ def train(
         total, seen = 0.0, 0
         for b in chance.permutation(len(batches)).tolist():
             batch = batches[b]
-            keep = (chance.integers(0, 256, size=batch.rows.shape, dtype=np.uint8) >= int(256 * schedule.dropout)).astype(np.int32)
+            keep = (
+                chance.integers(0, 256, size=batch.rows.shape, dtype=np.uint8)
+                >= int(256 * schedule.dropout)
+            ).astype(np.int32)
             scores = emissions(weights, batch.rows * keep) / np.float32(1 - schedule.dropout)
             grad, pair, value = residuals(batch, scores, transitions)
             total, seen = total + value, seen + len(batch.gold)
@@ -162,18 +180,31 @@ def train(
             mean_t += transitions
             averaged += 1
         if watch is not None:
-            watch(epoch, total / max(1, seen), *((mean, mean_t) if averaged else (weights, transitions)))
+            watch(
+                epoch,
+                total / max(1, seen),
+                *((mean, mean_t) if averaged else (weights, transitions)),
+            )
     times = np.float32(max(1, averaged))
     return np.asarray(mean / times, dtype=np.float32), np.asarray(mean_t / times, dtype=np.float32)
 
 
 def rank(
-    rows: Ints, own: NDArray[np.float64], first: NDArray[np.int64], right: NDArray[np.int64], size: int, *, epochs: int = 6, batch: int = 64
+    rows: Ints,
+    own: NDArray[np.float64],
+    first: NDArray[np.int64],
+    right: NDArray[np.int64],
+    size: int,
+    *,
+    epochs: int = 6,
+    batch: int = 64,
 ) -> tuple[Floats, NDArray[np.float64]]:
-    """Weights (size,) and weights of ``own`` of a log-linear model that picks one candidate of each group.
+    """Weights (size,) and weights of ``own`` of a log-linear model that picks one candidate of each
+    group.
 
-    ``rows``: (candidates, templates), 0 for none; ``own``: (candidates, numbers); ``first``: where each group begins; ``right``: the candidate
-    to pick in each. As ``train``: Adagrad, dropout of features, weights averaged over the second half of the epochs.
+    ``rows``: (candidates, templates), 0 for none; ``own``: (candidates, numbers); ``first``: where
+    each group begins; ``right``: the candidate to pick in each. As ``train``: Adagrad, dropout of
+    features, weights averaged over the second half of the epochs.
     """
     dropout, rate, penalty = 0.3, 0.1, 1e-3
     ends = np.append(first[1:], len(rows))
@@ -195,7 +226,10 @@ def rank(
             grad = -odds / np.add.reduceat(odds, heads)[of]
             grad[heads + right[some] - first[some]] += 1.0
             live, where = np.unique(used, return_inverse=True)
-            step = np.bincount(where.ravel(), weights=np.repeat(grad, rows.shape[1])) / (1 - dropout) - penalty * batch**0.5 * weights[live]
+            step = (
+                np.bincount(where.ravel(), weights=np.repeat(grad, rows.shape[1])) / (1 - dropout)
+                - penalty * batch**0.5 * weights[live]
+            )
             step[live == 0] = 0.0
             past[live] += step * step
             weights[live] += rate * step / np.sqrt(past[live])

@@ -20,9 +20,12 @@ CLOSED: dict[str, str] = {
         "pron": "i you he she it we they",
         "obj": "me him us them myself himself herself itself themselves ourselves yourself",
         "someone": "someone somebody everyone everybody anyone anybody nobody one",
-        "quant": "some any all both many several few most much more less such other others enough half none",
-        "prep": "in on at by for with about against between into through during before after above below from up down over under of off "
-        "upon toward towards among amid despite without within across behind beyond near along around throughout regarding concerning "
+        "quant": "some any all both many several few most much more less such other others enough "
+        "half none",
+        "prep": "in on at by for with about against between into through during before after "
+        "above below from up down over under of off "
+        "upon toward towards among amid despite without within across behind beyond near along "
+        "around throughout regarding concerning "
         "via per versus like than as",
         "to": "to",
         "conj": "and or but nor yet so",
@@ -35,11 +38,15 @@ CLOSED: dict[str, str] = {
         "neg": "not n never t",
         "s": "s",
         "there": "there here",
-        "adv": "also then now just even still only again already always often ever soon later earlier ago too very quite rather instead "
-        "perhaps maybe however meanwhile thus therefore moreover further yesterday today tomorrow tonight",
-        "day": "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+        "adv": "also then now just even still only again already always often ever soon later "
+        "earlier ago too very quite rather instead "
+        "perhaps maybe however meanwhile thus therefore moreover further yesterday today tomorrow "
+        "tonight",
+        "day": "monday tuesday wednesday thursday friday saturday sunday january february march "
+        "april june july august september "
         "october november december",
-        "num": "two three four five six seven eight nine ten hundred thousand million billion trillion",
+        "num": "two three four five six seven eight nine ten hundred thousand million billion "
+        "trillion",
     }.items()
     for word in words.split()
 }

@@ -1,7 +1,8 @@
-"""The stored encoder at work: label scores for the tokens of a text, vectors for tokens and sentences.
+"""The stored encoder at work: label scores for the tokens of a text, vectors for tokens and
+sentences.
 
-One window or sentence is read at a time, so memory stays bounded and nothing depends on what is read beside
-it; the number of threads changes the time only.
+One window or sentence is read at a time, so memory stays bounded and nothing depends on what is
+read beside it; the number of threads changes the time only.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ class Encoder:
         self.cutter = Cutter(Tokenizer.from_str(stored.words))
 
     def run(self, pieces: Pieces, window: Stretch, outputs: Sequence[str]) -> list[Floats]:
-        """What the graph puts out for the subwords of a window, one array (subwords, width) an output."""
+        """What the graph puts out for the subwords of a window, one array (subwords, width) an
+        output.
+        """
         begin, end = window
         ids = np.concatenate([[self.cutter.first], pieces.ids[begin:end]])
         kinds = np.concatenate([[0], pieces.kinds[begin:end]])
@@ -83,7 +86,9 @@ class Encoder:
         return self.states_of(pieces), pieces
 
     def sentence_vectors(self, sentences: Sequence[str]) -> Floats:
-        """A vector (layers times width) for each sentence: the mean of its states; zeros for one without words."""
+        """A vector (layers times width) for each sentence: the mean of its states; zeros for one
+        without words.
+        """
         out = []
         for sentence in sentences:
             states, _ = self.states(tokenize(sentence))
@@ -94,7 +99,9 @@ class Encoder:
 
 
 def processors() -> int:
-    """How many threads to use: what ``OMP_NUM_THREADS`` says, else (0) as many as there are processors."""
+    """How many threads to use: what ``OMP_NUM_THREADS`` says, else (0) as many as there are
+    processors.
+    """
     said = os.environ.get("OMP_NUM_THREADS", "")
     return int(said) if said.isdecimal() else 0
 

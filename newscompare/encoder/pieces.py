@@ -1,7 +1,7 @@
 """The tokens of a text as subwords, with what upper and lower case and quotation marks say of each.
 
-The encoder reads lower case. What that loses, and whether a word stands inside quotation marks, is told
-to it as the *kind* of a subword: shape of the word (5) times quotation state (4).
+The encoder reads lower case. What that loses, and whether a word stands inside quotation marks, is
+told to it as the *kind* of a subword: shape of the word (5) times quotation state (4).
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Pieces:
-    """The subwords of one text: ``ids`` and ``kinds`` side by side, and the first subword of each token.
+    """The subwords of one text: ``ids`` and ``kinds`` side by side, and the first subword of each
+    token.
 
     A paragraph that is not the first begins with a separator, which belongs to no token.
     """

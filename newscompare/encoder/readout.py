@@ -1,7 +1,8 @@
-"""A logistic regression on vectors, fitted without anything but NumPy: for codes learned from few sentences.
+"""A logistic regression on vectors, fitted without anything but NumPy: for codes learned from few
+sentences.
 
-Ridge penalty on standardised vectors (Hoerl and Kennard 1970; le Cessie and van Houwelingen 1992), by Newton's
-method on one weight a sentence, which is quick where sentences are fewer than columns.
+Ridge penalty on standardised vectors (Hoerl and Kennard 1970; le Cessie and van Houwelingen 1992),
+by Newton's method on one weight a sentence, which is quick where sentences are fewer than columns.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The stored encoder: one file that holds its weights in eight bits, its graph, its words and its settings.
+"""The stored encoder: one file that holds its weights in eight bits, its graph, its words and its
+settings.
 
-Matrices are kept as small integers with one scale a column (a row for embeddings) and become ordinary numbers
-when they are loaded: they are small on disk, and every processor counts alike.
+Matrices are kept as small integers with one scale a column (a row for embeddings) and become
+ordinary numbers when they are loaded: they are small on disk, and every processor counts alike.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ LARGEST = 127
 class Stored:
     """What the file holds.
 
-    ``tables``: embeddings of subwords, kinds and places by name; ``constants``: of the graph, by name;
-    ``graph``: an ONNX model without its constants; ``words``: the tokenizer as JSON; ``settings``: numbers by name.
+    ``tables``: embeddings of subwords, kinds and places by name; ``constants``: of the graph, by
+    name; ``graph``: an ONNX model without its constants; ``words``: the tokenizer as JSON;
+    ``settings``: numbers by name.
     """
 
     tables: Mapping[str, Floats]

@@ -19,7 +19,8 @@ Stretch = tuple[int, int]
 def stretches(
     pieces: Pieces, overlap: int, longest: int = LONGEST, start: int = 0
 ) -> Iterator[Stretch]:
-    """Windows over a text that begin and end between tokens, each sharing ``overlap`` subwords with the next.
+    """Windows over a text that begin and end between tokens, each sharing ``overlap`` subwords with
+    the next.
 
     With ``start``, the first window ends there, so that a text can be cut in other places.
     """
@@ -41,7 +42,9 @@ def stretches(
 
 
 def trust(first: np.ndarray, window: Stretch, whole: int) -> Floats:
-    """How much the scores of the tokens of a window count: less toward an edge that is not the text's."""
+    """How much the scores of the tokens of a window count: less toward an edge that is not the
+    text's.
+    """
     begin, end = window
     left = first - begin + 1 if begin else np.full(len(first), 10_000)
     right = end - first if end < whole else np.full(len(first), 10_000)

@@ -1,9 +1,10 @@
-"""Frames by patterns and by sentence vectors together, for the codebook that was trained: the Accords.
+"""Frames by patterns and by sentence vectors together, for the codebook that was trained: the
+Accords.
 
-The classifier reads the vector of a sentence (``newscompare.encoder``) and knows the invented and coded
-sentences of ``tests/fixtures`` (all but ``frames_keep``). It and the patterns vote. Patterns still show the
-evidence; a frame that only the vectors see has none, and says so. ``python -m newscompare.frames.vectors
-tests/fixtures`` makes the weights again.
+The classifier reads the vector of a sentence (``newscompare.encoder``) and knows the invented and
+coded sentences of ``tests/fixtures`` (all but ``frames_keep``). It and the patterns vote. Patterns
+still show the evidence; a frame that only the vectors see has none, and says so. ``python -m
+newscompare.frames.vectors tests/fixtures`` makes the weights again.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ STRENGTH = 0.01
 PATTERN, CONSTANT = 4.0, -1.7
 """What a pattern adds to the log-odds of the vectors, and what is added to all.
 
-By how much a pattern of version 3 tells (its recall and its false alarms as measured earlier, naive Bayes, three
-quarters of it since the two are not independent). ``frames_keep`` was scored three times on the way: 3 and -1 with
-this penalty, 4 and -1.7 with this one, and with a weaker one.
+By how much a pattern of version 3 tells (its recall and its false alarms as measured earlier, naive
+Bayes, three quarters of it since the two are not independent). ``frames_keep`` was scored three
+times on the way: 3 and -1 with this penalty, 4 and -1.7 with this one, and with a weaker one.
 """
 NAME = "accords.npz"
 BY = ("none", "patterns", "vectors", "both")
@@ -55,8 +56,8 @@ def voted(
 ) -> pd.DataFrame:
     """The table of ``patterns.fold`` with its frames settled by both, and who sees them.
 
-    ``texts``: the sentences of its rows. Columns as in ``folded``, the frames 0 or 1, and ``by`` (one of ``BY``:
-    ``both`` where each sees at least one of the frames that stand).
+    ``texts``: the sentences of its rows. Columns as in ``folded``, the frames 0 or 1, and ``by``
+    (one of ``BY``: ``both`` where each sees at least one of the frames that stand).
     """
     out = folded.copy()
     if not len(out):

@@ -164,7 +164,8 @@ class Numbers:
         head = "".join(f"<th>{name}</th>" for name in ("name", "value", "what it says", "rows"))
         return (
             f"<details><summary>▸ The {len(self)} numbers of this chapter: open the list</summary>"
-            f'{LEFT}<table class="house"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+            f"{LEFT}<table "
+            f'class="house"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
             f"</details>"
         )
 

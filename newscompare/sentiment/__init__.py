@@ -1,9 +1,11 @@
 """Tone of quotations by machine: scores that can be explained word by word, and how often they err.
 
-``score`` gives each quotation VADER's compound, a score by the project's word lists, the mean of the two, and a label
-(-1, 0, 1) by a linear model whose weights stand in ``model.csv``. It asks two things: does the quotation judge at all, and
-which way. ``contributions`` shows what each word adds to either. ``newscompare.sentiment.train`` makes the weights again; ``data/evaluation/tone_*.csv`` say how often
-the label is right: about three times in five on news quotations, so a stance coded by hand leads.
+``score`` gives each quotation VADER's compound, a score by the project's word lists, the mean of
+the two, and a label (-1, 0, 1) by a linear model whose weights stand in ``model.csv``. It asks two
+things: does the quotation judge at all, and which way. ``contributions`` shows what each word adds
+to either. ``newscompare.sentiment.train`` makes the weights again; ``data/evaluation/tone_*.csv``
+say how often the label is right: about three times in five on news quotations, so a stance coded by
+hand leads.
 """
 
 from __future__ import annotations
@@ -22,20 +24,40 @@ from newscompare.errors import InputError
 from newscompare.sentiment.features import Feature, Token, features, own_score, vader_compound
 
 LABELS = (-1, 0, 1)
-SCORE_COLUMNS = ["vader", "own", "ensemble", "critical", "neutral", "favourable", "score", "label", "driving_words"]
+SCORE_COLUMNS = [
+    "vader",
+    "own",
+    "ensemble",
+    "critical",
+    "neutral",
+    "favourable",
+    "score",
+    "label",
+    "driving_words",
+]
 CONTRIBUTION_COLUMNS = ["word", "start", "end", "contribution", "scorer"]
 DRIVING = 5
 """How many driving words are named, strongest first."""
 
-_SCORERS = {"kind": "word lists", "negated": "word lists", "vader": "VADER", "textblob": "TextBlob", "word": "learned words"}
+_SCORERS = {
+    "kind": "word lists",
+    "negated": "word lists",
+    "vader": "VADER",
+    "textblob": "TextBlob",
+    "word": "learned words",
+}
 _QUESTIONS = {"judging": 0, "favourable": 1}
 BY = ("words", "encoder")
-"""What a label comes from: the linear model of this module, or ``reading``, which is right more often and slower."""
+"""What a label comes from: the linear model of this module, or ``reading``, which is right more
+often and slower.
+"""
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights of two logistic regressions: feature name to (judging against neutral, favourable against critical)."""
+    """Weights of two logistic regressions: feature name to (judging against neutral, favourable
+    against critical).
+    """
 
     weights: Mapping[str, tuple[float, float]]
 
@@ -57,7 +79,12 @@ class Model:
 def load_model() -> Model:
     """The weights as stored: columns ``feature``, ``judging``, ``favourable``."""
     table = pd.read_csv(Path(__file__).parent / "model.csv", keep_default_na=False)
-    return Model({row.feature: (float(row.judging), float(row.favourable)) for row in table.itertuples(index=False)})
+    return Model(
+        {
+            row.feature: (float(row.judging), float(row.favourable))
+            for row in table.itertuples(index=False)
+        }
+    )
 
 
 def _present(target: object) -> str | None:
@@ -68,7 +95,9 @@ Row = tuple[str, int | None, int | None, float, str]
 """One row of ``contributions``."""
 
 
-def _place(model: Model, words: list[Token], found: Mapping[str, Feature], question: str) -> list[Row]:
+def _place(
+    model: Model, words: list[Token], found: Mapping[str, Feature], question: str
+) -> list[Row]:
     rows: list[Row] = []
     asked = _QUESTIONS[question]
     rows.append(("(constant)", None, None, model.weights["(constant)"][asked], "constant"))
@@ -86,7 +115,9 @@ def _place(model: Model, words: list[Token], found: Mapping[str, Feature], quest
 
 
 def _asked(sums: np.ndarray, question: str) -> float:
-    """Log-odds from the three sums of ``reading``: of favourable against critical, or of judging at all."""
+    """Log-odds from the three sums of ``reading``: of favourable against critical, or of judging at
+    all.
+    """
     if question == "favourable":
         return float(sums[2] - sums[0])
     return float(np.logaddexp(sums[0], sums[2]) - sums[1])
@@ -112,21 +143,26 @@ def _read(text: str, target: str | None, question: str) -> tuple[np.ndarray, lis
 def contributions(
     text: str, target: str | None = None, question: str = "favourable", by: str = "words"
 ) -> pd.DataFrame:
-    """What each word adds to ``score``, by scorer: positive speaks for favourable, negative for critical.
+    """What each word adds to ``score``, by scorer: positive speaks for favourable, negative for
+    critical.
 
-    With ``question="judging"``: what it adds to the log-odds that the quotation judges at all (is not neutral). There
-    the ``target`` counts too.
+    With ``question="judging"``: what it adds to the log-odds that the quotation judges at all (is
+    not neutral). There the ``target`` counts too.
 
-    Columns: ``word``, ``start``, ``end`` (characters into the text; missing for what belongs to no word, in brackets),
-    ``contribution`` (in log-odds of favourable against critical; all of them add up to ``score``), ``scorer``
-    (``word lists``, ``VADER``, ``TextBlob``, ``learned words``, ``cues`` or ``constant``).
+    Columns: ``word``, ``start``, ``end`` (characters into the text; missing for what belongs to no
+    word, in brackets), ``contribution`` (in log-odds of favourable against critical; all of them
+    add up to ``score``), ``scorer`` (``word lists``, ``VADER``, ``TextBlob``, ``learned words``,
+    ``cues`` or ``constant``).
 
-    With ``by="encoder"``: how the log-odds fall when the word is hidden from the encoder (``reading``); what no single
-    word moves stands in one row, ``(all words together)``. The scorer is ``encoder``.
+    With ``by="encoder"``: how the log-odds fall when the word is hidden from the encoder
+    (``reading``); what no single word moves stands in one row, ``(all words together)``. The scorer
+    is ``encoder``.
     """
     _known(by)
     if question not in _QUESTIONS:
-        raise InputError("contributions", f"knows no question '{question}'", "ask 'favourable' or 'judging'")
+        raise InputError(
+            "contributions", f"knows no question '{question}'", "ask 'favourable' or 'judging'"
+        )
     if by == "words":
         words, found = features(text, _present(target))
         rows = _place(load_model(), words, found, question)
@@ -134,14 +170,20 @@ def contributions(
         rows = _read(text, _present(target), question)[1]
     else:
         rows = []
-    table = pd.DataFrame(rows, columns=CONTRIBUTION_COLUMNS).astype({"start": "Int64", "end": "Int64"})
+    table = pd.DataFrame(rows, columns=CONTRIBUTION_COLUMNS).astype(
+        {"start": "Int64", "end": "Int64"}
+    )
     at = table["start"].notna()
-    table.loc[at, "word"] = [text[s:e] for s, e in zip(table.loc[at, "start"], table.loc[at, "end"], strict=True)]
+    table.loc[at, "word"] = [
+        text[s:e] for s, e in zip(table.loc[at, "start"], table.loc[at, "end"], strict=True)
+    ]
     return table
 
 
 def _driving_words(rows: list[Row]) -> str:
-    """The words that move a score most, strongest first, with their sums: ``great +0.41; not -0.20``."""
+    """The words that move a score most, strongest first, with their sums: ``great +0.41; not
+    -0.20``.
+    """
     parts: dict[str, list[float]] = {}
     for word, start, _, value, _ in rows:
         if start is not None:
@@ -183,20 +225,30 @@ def _score_one(text: str, target: str | None, by: str) -> dict[str, object]:
 def score(quotes: pd.DataFrame, by: str = "words") -> pd.DataFrame:
     """Tone of each quotation. The index is kept; a quotation without words gets missing values.
 
-    ``quotes`` needs a column ``quoted`` (or ``text``). Where it also has ``target`` (the person the tone is toward, as
-    named in the quotation), it helps to tell whether the quotation judges at all. ``by``: one of ``BY``.
+    ``quotes`` needs a column ``quoted`` (or ``text``). Where it also has ``target`` (the person the
+    tone is toward, as named in the quotation), it helps to tell whether the quotation judges at
+    all. ``by``: one of ``BY``.
 
-    Columns: ``vader`` (compound, -1 to 1), ``own`` (praise minus blame by word lists, -1 to 1), ``ensemble`` (their mean),
-    ``critical``, ``neutral``, ``favourable`` (the model's belief, adding up to 1), ``score`` (log-odds of favourable
-    against critical, the sum of ``contributions``), ``label`` (-1, 0, 1) and ``driving_words``.
+    Columns: ``vader`` (compound, -1 to 1), ``own`` (praise minus blame by word lists, -1 to 1),
+    ``ensemble`` (their mean), ``critical``, ``neutral``, ``favourable`` (the model's belief, adding
+    up to 1), ``score`` (log-odds of favourable against critical, the sum of ``contributions``),
+    ``label`` (-1, 0, 1) and ``driving_words``.
     """
     _known(by)
     column = next((name for name in ("quoted", "text") if name in quotes.columns), None)
     if column is None:
-        raise InputError("quotes", "has no column 'quoted'", "give the quoted words in a column 'quoted'")
-    targets = quotes["target"] if "target" in quotes.columns else pd.Series([None] * len(quotes), index=quotes.index)
+        raise InputError(
+            "quotes", "has no column 'quoted'", "give the quoted words in a column 'quoted'"
+        )
+    targets = (
+        quotes["target"]
+        if "target" in quotes.columns
+        else pd.Series([None] * len(quotes), index=quotes.index)
+    )
     texts = quotes[column].fillna("").astype(str)
-    rows = [_score_one(text, _present(target), by) for text, target in zip(texts, targets, strict=True)]
+    rows = [
+        _score_one(text, _present(target), by) for text, target in zip(texts, targets, strict=True)
+    ]
     table = pd.DataFrame(rows, index=quotes.index, columns=SCORE_COLUMNS)
     numbers = [name for name in SCORE_COLUMNS if name not in {"label", "driving_words"}]
     return table.astype({**dict.fromkeys(numbers, "float64"), "label": "Int64"})

@@ -1,9 +1,11 @@
-"""How often each method of scoring tone is right: ``python -m newscompare.sentiment.evaluate QUOTATIONS``.
+"""How often each method of scoring tone is right: ``python -m newscompare.sentiment.evaluate
+QUOTATIONS``.
 
-Macro-F1 over three labels and Spearman's rank correlation, with intervals from resampling documents (Efron 1979).
-Whatever is learned or tuned is judged on documents that it has not seen; choices are made inside the training part.
-The model's figures are means over five divisions into folds. One thing cross-validation cannot correct: the word lists
-and the kinds of features were written by people who had looked at these quotations, so new ones may score lower.
+Macro-F1 over three labels and Spearman's rank correlation, with intervals from resampling documents
+(Efron 1979). Whatever is learned or tuned is judged on documents that it has not seen; choices are
+made inside the training part. The model's figures are means over five divisions into folds. One
+thing cross-validation cannot correct: the word lists and the kinds of features were written by
+people who had looked at these quotations, so new ones may score lower.
 """
 
 from __future__ import annotations
@@ -26,7 +28,20 @@ DRAWS = 1000
 RUNS = 5
 """So many times is what is learned cross-validated, each time with other folds."""
 
-STOP_LIST = frozenset({"war", "peace", "security", "conflict", "terror", "terrorism", "attack", "crisis", "death", "kill"})
+STOP_LIST = frozenset(
+    {
+        "war",
+        "peace",
+        "security",
+        "conflict",
+        "terror",
+        "terrorism",
+        "attack",
+        "crisis",
+        "death",
+        "kill",
+    }
+)
 STOP_LIST |= {"united", "force", "weapon", "fight", "defense"}
 """The stop-list that is tried and found not to help."""
 
@@ -52,12 +67,19 @@ def banded(scores: np.ndarray, low: float, high: float) -> np.ndarray:
     return np.where(scores < low, -1, np.where(scores > high, 1, 0))
 
 
-def tuned(scores: np.ndarray, labels: np.ndarray, documents: np.ndarray, *, seed: int = 0) -> np.ndarray:
+def tuned(
+    scores: np.ndarray, labels: np.ndarray, documents: np.ndarray, *, seed: int = 0
+) -> np.ndarray:
     """Labels by a neutral band that is chosen on the other documents."""
     from newscompare.sentiment.train import folds
 
     result = np.zeros(len(labels), dtype=int)
-    grid = [(low, high) for low in np.arange(-0.5, 0.51, 0.1) for high in np.arange(-0.5, 0.51, 0.1) if low <= high]
+    grid = [
+        (low, high)
+        for low in np.arange(-0.5, 0.51, 0.1)
+        for high in np.arange(-0.5, 0.51, 0.1)
+        if low <= high
+    ]
     for train, test in folds(labels, documents, 10, seed):
         best = max(grid, key=lambda band: macro_f1(labels[train], banded(scores[train], *band)))
         result[test] = banded(scores[test], *best)
@@ -66,7 +88,11 @@ def tuned(scores: np.ndarray, labels: np.ndarray, documents: np.ndarray, *, seed
 
 def vader_without_topics(text: str) -> float:
     """VADER's compound once the topic words are cut out."""
-    kept = [word for word in normalise(text).split() if word.lower().strip(".,;:!?\"'()") not in STOP_LIST]
+    kept = [
+        word
+        for word in normalise(text).split()
+        if word.lower().strip(".,;:!?\"'()") not in STOP_LIST
+    ]
     return float(_ANALYZER.polarity_scores(" ".join(kept))["compound"])
 
 
@@ -79,25 +105,39 @@ class Judged:
 
 
 def nested(quotations: pd.DataFrame, *, runs: int = RUNS) -> tuple[Judged, Judged]:
-    """The model's labels and scores without targets and with them, its settings chosen anew inside each training part."""
+    """The model's labels and scores without targets and with them, its settings chosen anew inside
+    each training part.
+    """
     from newscompare.sentiment.train import choose, fit, folds, tabulate
 
     found = tabulate(quotations)
     labels, documents = quotations["sentiment"].to_numpy(), quotations["document"].to_numpy()
-    plain, targeted = (Judged(np.zeros((runs, len(labels)), dtype=int), np.zeros((runs, len(labels)))) for _ in range(2))
+    plain, targeted = (
+        Judged(np.zeros((runs, len(labels)), dtype=int), np.zeros((runs, len(labels))))
+        for _ in range(2)
+    )
     for run in range(runs):
         for train, test in folds(labels, documents, 10, run):
             part = found.rows(train)
             model = fit(part, labels[train], *choose(part, labels[train], documents[train]))
             plain.labels[run, test], plain.scores[run, test] = model.predict(found.plain[test])
-            targeted.labels[run, test], targeted.scores[run, test] = model.predict(found.targeted[test])
+            targeted.labels[run, test], targeted.scores[run, test] = model.predict(
+                found.targeted[test]
+            )
     return plain, targeted
 
 
 def predictions(quotations: pd.DataFrame) -> dict[str, Judged]:
     """For each method its labels and scores, in the order in which the chapter tells them."""
-    texts, labels, documents = quotations["text"], quotations["sentiment"].to_numpy(), quotations["document"].to_numpy()
-    vader, own = np.array([vader_compound(t) for t in texts]), np.array([own_score(t) for t in texts])
+    texts, labels, documents = (
+        quotations["text"],
+        quotations["sentiment"].to_numpy(),
+        quotations["document"].to_numpy(),
+    )
+    vader, own = (
+        np.array([vader_compound(t) for t in texts]),
+        np.array([own_score(t) for t in texts]),
+    )
     stopped, mean = np.array([vader_without_topics(t) for t in texts]), (vader + own) / 2
     commonest = int(pd.Series(labels).mode().iloc[0])
     plain, targeted = nested(quotations)
@@ -122,7 +162,9 @@ def _mean_rho(truth: np.ndarray, runs: np.ndarray) -> float:
 
 
 def compare(quotations: pd.DataFrame, methods: Mapping[str, Judged]) -> pd.DataFrame:
-    """One row a method: ``macro_f1``, ``rho``, their intervals, and the difference of macro-F1 to plain VADER."""
+    """One row a method: ``macro_f1``, ``rho``, their intervals, and the difference of macro-F1 to
+    plain VADER.
+    """
     labels, documents = quotations["sentiment"].to_numpy(), quotations["document"].to_numpy()
     samples = resample(documents)
     plain = methods["VADER"].labels
@@ -133,8 +175,27 @@ def compare(quotations: pd.DataFrame, methods: Mapping[str, Judged]) -> pd.DataF
         rhos = [_mean_rho(labels[rows], judged.scores[:, rows]) for rows in samples]
         f1, rho = _mean_f1(labels, judged.labels), _mean_rho(labels, judged.scores)
         gain = (f1 - _mean_f1(labels, plain), *np.quantile(gains, [0.025, 0.975]))
-        rows.append((name, len(labels), f1, *np.quantile(f1s, [0.025, 0.975]), rho, *np.quantile(rhos, [0.025, 0.975]), *gain))
-    columns = ["method", "quotations", "macro_f1", "macro_f1_low", "macro_f1_high", "rho", "rho_low", "rho_high"]
+        rows.append(
+            (
+                name,
+                len(labels),
+                f1,
+                *np.quantile(f1s, [0.025, 0.975]),
+                rho,
+                *np.quantile(rhos, [0.025, 0.975]),
+                *gain,
+            )
+        )
+    columns = [
+        "method",
+        "quotations",
+        "macro_f1",
+        "macro_f1_low",
+        "macro_f1_high",
+        "rho",
+        "rho_low",
+        "rho_high",
+    ]
     return pd.DataFrame(rows, columns=[*columns, "gain", "gain_low", "gain_high"]).round(4)
 
 
@@ -142,16 +203,25 @@ def confusion(quotations: pd.DataFrame, methods: Mapping[str, Judged]) -> pd.Dat
     """Counts by ``method``, ``truth`` and ``label`` in the first run: also how a method leans."""
     labels = quotations["sentiment"].to_numpy()
     return pd.DataFrame(
-        [(n, t, p, int(((labels == t) & (j.labels[0] == p)).sum())) for n, j in methods.items() for t in LABELS for p in LABELS],
+        [
+            (n, t, p, int(((labels == t) & (j.labels[0] == p)).sum()))
+            for n, j in methods.items()
+            for t in LABELS
+            for p in LABELS
+        ],
         columns=["method", "truth", "label", "count"],
     )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write ``tone_methods.csv`` and ``tone_confusion.csv``."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("quotations", help="table of labelled quotations (tab-separated)")
-    parser.add_argument("--out", default="data/evaluation", help="folder of the tables (default: %(default)s)")
+    parser.add_argument(
+        "--out", default="data/evaluation", help="folder of the tables (default: %(default)s)"
+    )
     args = parser.parse_args(arguments)
     from newscompare.sentiment.train import read_quotations
 

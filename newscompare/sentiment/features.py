@@ -1,12 +1,15 @@
-"""What a quotation offers to a transparent scorer: named features, each shared out over the words that make it up.
+"""What a quotation offers to a transparent scorer: named features, each shared out over the words
+that make it up.
 
-Four scorers look at the same words: VADER's valences (Hutto and Gilbert 2014), the polarities that come with TextBlob,
-the project's own kinds of praise and blame (``words.yml``), and single lemmas whose weights were learned. Grammar tells
-what is merely told (past tense, names, places) from what is judged, and so does the place of the person judged (the
-target), as in target-dependent sentiment (Hamborg and Donnay 2021).
+Four scorers look at the same words: VADER's valences (Hutto and Gilbert 2014), the polarities that
+come with TextBlob, the project's own kinds of praise and blame (``words.yml``), and single lemmas
+whose weights were learned. Grammar tells what is merely told (past tense, names, places) from what
+is judged, and so does the place of the person judged (the target), as in target-dependent sentiment
+(Hamborg and Donnay 2021).
 
-The word lists and the forms named here were written by people who had also looked at the quotations that the model
-learns from: cross-validation cannot take that advantage out again, so the lists are kept general.
+The word lists and the forms named here were written by people who had also looked at the quotations
+that the model learns from: cross-validation cannot take that advantage out again, so the lists are
+kept general.
 """
 
 from __future__ import annotations
@@ -24,9 +27,44 @@ import simplemma
 import yaml
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText
 
-GOOD = ("praise", "gratitude", "support", "success", "cooperation", "hope", "virtue", "favour_phrases")
-BAD = ("criticism", "insult", "dishonesty", "harm", "crime", "distress", "opposition", "contempt", "fault", "attack_phrases")
-NEGATORS = frozenset(["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "hardly", "cannot", "lack"])
+GOOD = (
+    "praise",
+    "gratitude",
+    "support",
+    "success",
+    "cooperation",
+    "hope",
+    "virtue",
+    "favour_phrases",
+)
+BAD = (
+    "criticism",
+    "insult",
+    "dishonesty",
+    "harm",
+    "crime",
+    "distress",
+    "opposition",
+    "contempt",
+    "fault",
+    "attack_phrases",
+)
+NEGATORS = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "none",
+        "nobody",
+        "nothing",
+        "neither",
+        "nor",
+        "without",
+        "hardly",
+        "cannot",
+        "lack",
+    ]
+)
 CUES: Mapping[str, frozenset[str]] = {
     "you": frozenset({"you", "your", "yourself"}),
     "i": frozenset({"i", "my", "me"}),
@@ -37,7 +75,23 @@ CUES: Mapping[str, frozenset[str]] = {
     "question mark": frozenset({"?"}),
     "exclamation mark": frozenset({"!"}),
     "this or that": frozenset({"this", "that", "these", "those"}),
-    **{word: frozenset({word}) for word in ["than", "more", "most", "very", "so", "will", "would", "should", "must", "could", "can", "if"]},
+    **{
+        word: frozenset({word})
+        for word in [
+            "than",
+            "more",
+            "most",
+            "very",
+            "so",
+            "will",
+            "would",
+            "should",
+            "must",
+            "could",
+            "can",
+            "if",
+        ]
+    },
 }
 FIRST = frozenset({"i", "we", "me", "my", "us", "our"})
 THIRD = frozenset({"he", "she", "him", "her", "his", "they", "them", "their", "it"})
@@ -47,17 +101,23 @@ REACH = 3
 WORD_VALUE = 0.5
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|[?!]|\d+")
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "}
+)
 _NAMES = re.compile(
-    r"United (?:States|Nations|Kingdom|Arab Emirates)|Truth Social|Supreme Court|Justice Department|Department of Justice"
-    r"|Homeland Security|Security Council|Peace Corps|Super PAC|Affordable Care|New Deal|Liberty University|Freedom Caucus|Fox News"
+    r"United (?:States|Nations|Kingdom|Arab Emirates)|Truth Social|Supreme Court|Justice "
+    r"Department|Department of Justice"
+    r"|Homeland Security|Security Council|Peace Corps|Super PAC|Affordable Care|New Deal|Liberty "
+    r"University|Freedom Caucus|Fox News"
 )
 _ANALYZER = SentimentIntensityAnalyzer()
 
 
 @dataclass
 class Feature:
-    """A value and the words it comes from: ``shares`` maps a token number to its part of the value (or is empty)."""
+    """A value and the words it comes from: ``shares`` maps a token number to its part of the value
+    (or is empty).
+    """
 
     value: float = 0.0
     shares: dict[int, float] = field(default_factory=dict)
@@ -65,7 +125,9 @@ class Feature:
 
 @dataclass(frozen=True)
 class Token:
-    """A word, number or mark: as written, in lower case, its lemma, and where it stands in the text."""
+    """A word, number or mark: as written, in lower case, its lemma, and where it stands in the
+    text.
+    """
 
     text: str
     form: str
@@ -145,7 +207,9 @@ def vader_valences(text: str) -> list[tuple[int, int, float]]:
     items = senti.words_and_emoticons
     valences: list[float] = []
     for i, item in enumerate(items):
-        if item.lower() in BOOSTER_DICT or (i < len(items) - 1 and item.lower() == "kind" and items[i + 1].lower() == "of"):
+        if item.lower() in BOOSTER_DICT or (
+            i < len(items) - 1 and item.lower() == "kind" and items[i + 1].lower() == "of"
+        ):
             valences.append(0)
         else:
             valences = _ANALYZER.sentiment_valence(0, senti, item, i, valences)
@@ -156,12 +220,18 @@ def vader_valences(text: str) -> list[tuple[int, int, float]]:
 
 @cache
 def polarities() -> dict[str, float]:
-    """TextBlob's polarity of a word, the mean of its senses (De Smedt and Daelemans 2012), from -1 to 1."""
+    """TextBlob's polarity of a word, the mean of its senses (De Smedt and Daelemans 2012), from -1
+    to 1.
+    """
     place = find_spec("textblob")
     if place is None or place.origin is None:
         raise ModuleNotFoundError("textblob")
     senses: dict[str, list[float]] = {}
-    for word in ElementTree.parse(Path(place.origin).parent / "en" / "en-sentiment.xml").getroot().iter("word"):
+    for word in (
+        ElementTree.parse(Path(place.origin).parent / "en" / "en-sentiment.xml")
+        .getroot()
+        .iter("word")
+    ):
         senses.setdefault(word.attrib["form"], []).append(float(word.attrib["polarity"]))
     return {form: sum(values) / len(values) for form, values in senses.items()}
 
@@ -169,7 +239,11 @@ def polarities() -> dict[str, float]:
 def _root(parts: Mapping[int, float]) -> Feature:
     """The square root of a sum, shared out in proportion: a second word adds less than the first."""
     total = sum(parts.values())
-    return Feature(math.sqrt(total), {i: v / total for i, v in parts.items()}) if total > 0 else Feature()
+    return (
+        Feature(math.sqrt(total), {i: v / total for i, v in parts.items()})
+        if total > 0
+        else Feature()
+    )
 
 
 def _squash(parts: Mapping[int, float], by: float = 1.0) -> Feature:
@@ -194,7 +268,9 @@ def _judging(words: Sequence[Token], hits: Iterable[tuple[int, int, str]]) -> di
     return signs
 
 
-def _words(found: dict[str, Feature], words: Sequence[Token], hits: Iterable[tuple[int, int, str]]) -> None:
+def _words(
+    found: dict[str, Feature], words: Sequence[Token], hits: Iterable[tuple[int, int, str]]
+) -> None:
     groups: dict[str, dict[int, float]] = {}
     for i, _, kind in hits:
         negated = (kind in GOOD or kind in BAD) and _is_negated(words, i)
@@ -210,7 +286,12 @@ def _words(found: dict[str, Feature], words: Sequence[Token], hits: Iterable[tup
     places: dict[str, list[int]] = {}
     for i, token in enumerate(words):
         places.setdefault(token.lemma, []).append(i)
-    found.update({f"word:{name}": Feature(WORD_VALUE, {i: 1 / len(at) for i in at}) for name, at in places.items()})
+    found.update(
+        {
+            f"word:{name}": Feature(WORD_VALUE, {i: 1 / len(at) for i in at})
+            for name, at in places.items()
+        }
+    )
 
 
 def _vader(found: dict[str, Feature], text: str, words: Sequence[Token]) -> None:
@@ -254,7 +335,8 @@ def _grammar(found: dict[str, Feature], text: str, words: Sequence[Token]) -> No
             "ly": form.endswith("ly") and len(form) > 4,
             "capital": i > 0 and token.text[0].isupper(),
             "he or she, then past": form in {"he", "she"} and _is_past(following),
-            "he or she is": form in {"he's", "she's"} or (form in {"he", "she", "it"} and following in {"is", "'s", "has"}),
+            "he or she is": form in {"he's", "she's"}
+            or (form in {"he", "she", "it"} and following in {"is", "'s", "has"}),
         }
         listed = {name for name, entries in forms().items() if form in entries}
         for name in sorted(listed | {name for name, value in holds.items() if value}):
@@ -262,18 +344,28 @@ def _grammar(found: dict[str, Feature], text: str, words: Sequence[Token]) -> No
     found.update({f"grammar:{name}": _root(dict.fromkeys(at, 1.0)) for name, at in places.items()})
     for name in ("past", "capital"):
         at = places.get(name, [])
-        found[f"grammar:share, {name}"] = Feature(3 * len(at) / max(1, len(words)), {i: 1 / len(at) for i in at})
-    found["shape:quotation inside"] = Feature(float(re.search(r"[\"']\S.{3,}[\"']", text) is not None))
+        found[f"grammar:share, {name}"] = Feature(
+            3 * len(at) / max(1, len(words)), {i: 1 / len(at) for i in at}
+        )
+    found["shape:quotation inside"] = Feature(
+        float(re.search(r"[\"']\S.{3,}[\"']", text) is not None)
+    )
     found["shape:ends in stop"] = Feature(float(text.strip()[-1:] == "."))
     found["shape:dash"] = Feature(float(re.search(r"[—–]| - ", text) is not None))
     found["shape:commas"] = Feature(math.log1p(text.count(",")))
-    found["shape:long words"] = Feature(sum(len(t.form) for t in words) / len(words) / 2 - 2 if words else 0.0)
+    found["shape:long words"] = Feature(
+        sum(len(t.form) for t in words) / len(words) / 2 - 2 if words else 0.0
+    )
 
 
-def _shape(found: dict[str, Feature], text: str, words: Sequence[Token], signs: Mapping[int, float]) -> None:
+def _shape(
+    found: dict[str, Feature], text: str, words: Sequence[Token], signs: Mapping[int, float]
+) -> None:
     size = sum(abs(v) for v in signs.values())
     found["all:balance"] = _squash(signs, 1.5)
-    found["all:amount"] = Feature(math.tanh(size / 2), {i: abs(v) / size for i, v in signs.items()} if size else {})
+    found["all:amount"] = Feature(
+        math.tanh(size / 2), {i: abs(v) / size for i, v in signs.items()} if size else {}
+    )
     shape = {
         "none": size < 0.3,
         "mixed": any(v > 0.3 for v in signs.values()) and any(v < -0.3 for v in signs.values()),
@@ -295,31 +387,55 @@ def _clause(text: str, words: Sequence[Token], at: int) -> set[int]:
     return {i for i, t in enumerate(words) if left < t.start < right}
 
 
-def _target(found: dict[str, Feature], text: str, words: Sequence[Token], signs: Mapping[int, float], target: str) -> None:
+def _target(
+    found: dict[str, Feature],
+    text: str,
+    words: Sequence[Token],
+    signs: Mapping[int, float],
+    target: str,
+) -> None:
     name = [t.form for t in tokens(normalise(target))]
     if not name:
         return
     forms = [t.form for t in words]
-    at = [i for i in range(len(forms)) if forms[i : i + len(name)] == name] or [i for i, f in enumerate(forms) if f == name[-1]]
-    kind = "first" if name[0] in FIRST else "third" if name[0] in THIRD else "second" if name[0] in SECOND else "name"
+    at = [i for i in range(len(forms)) if forms[i : i + len(name)] == name] or [
+        i for i, f in enumerate(forms) if f == name[-1]
+    ]
+    kind = (
+        "first"
+        if name[0] in FIRST
+        else "third"
+        if name[0] in THIRD
+        else "second"
+        if name[0] in SECOND
+        else "name"
+    )
     found["target:given"] = found[f"target:{kind}"] = Feature(1.0)
     found["target:small letter"] = Feature(float(target[:1].islower()))
     found["target:words"] = Feature(len(name) / 2)
     if kind == "first":
         total = math.tanh(sum(signs.values()))
-        found["target:first, praised"], found["target:first, blamed"] = Feature(max(0, total)), Feature(max(0, -total))
+        found["target:first, praised"], found["target:first, blamed"] = (
+            Feature(max(0, total)),
+            Feature(max(0, -total)),
+        )
     if not at:
         found["target:absent"] = Feature(1.0)
         return
     distance = {i: min(abs(i - a) for a in at) for i in signs}
     near = {i: 2 * v / (1 + distance[i]) for i, v in signs.items()}
     size = sum(abs(v) for v in near.values())
-    found["target:near"] = Feature(sum(near.values()), {i: abs(v) / size for i, v in near.items()} if size else {})
+    found["target:near"] = Feature(
+        sum(near.values()), {i: abs(v) / size for i, v in near.items()} if size else {}
+    )
     found["target:after"] = _squash({i: v for i, v in signs.items() if i > at[0]})
     found["target:before"] = _squash({i: v for i, v in signs.items() if i <= at[0]})
     inside = _clause(text, words, at[0])
     found["target:clause"] = _squash({i: v for i, v in signs.items() if i in inside})
-    before, after = forms[at[0] - 1] if at[0] else "", forms[at[0] + len(name) : at[0] + len(name) + 1]
+    before, after = (
+        forms[at[0] - 1] if at[0] else "",
+        forms[at[0] + len(name) : at[0] + len(name) + 1],
+    )
     holds = {
         "nothing in its clause": not any(i in inside for i in signs),
         "nothing near": not any(distance[i] <= 6 for i in signs),
@@ -330,7 +446,10 @@ def _target(found: dict[str, Feature], text: str, words: Sequence[Token], signs:
         "after like or against": before in {"like", "against", "than"},
         "before past": bool(after) and _is_past(after[0]),
         "before present be": bool(after) and after[0] in {"is", "'s", "has", "'re", "are", "will"},
-        "before a mark": re.match(r"\s*\w", text[words[min(at[0] + len(name), len(words)) - 1].end :]) is None,
+        "before a mark": re.match(
+            r"\s*\w", text[words[min(at[0] + len(name), len(words)) - 1].end :]
+        )
+        is None,
         f"after word {words[at[0] - 1].lemma if at[0] else ''}": at[0] > 0,
         f"before word {words[at[0] + len(name)].lemma if after else ''}": bool(after),
     }
@@ -339,7 +458,9 @@ def _target(found: dict[str, Feature], text: str, words: Sequence[Token], signs:
 
 
 def features(text: str, target: str | None = None) -> tuple[list[Token], dict[str, Feature]]:
-    """The words of a quotation and its features by name. Target features only where a target is named."""
+    """The words of a quotation and its features by name. Target features only where a target is
+    named.
+    """
     plain = normalise(text)
     words = tokens(plain)
     hits = _kind_hits(words)

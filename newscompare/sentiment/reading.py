@@ -1,10 +1,12 @@
-"""Tone toward a person or thing, read by the encoder together with the words that ``features`` counts.
+"""Tone toward a person or thing, read by the encoder together with the words that ``features``
+counts.
 
-A quotation becomes the mean of its states (``newscompare.encoder``), how the states of the target differ from
-that mean, and the named features of ``features.py``; a multinomial logistic regression turns these into three
-chances. It was trained on sentences of news with the tone toward the people in them (NewsMTSC, Hamborg and
-Donnay 2021) and on quotations cut from such sentences; some of them hide their target, so that one model serves
-quotations without one. Why it decides is shown by hiding word after word (occlusion, Zeiler and Fergus 2014).
+A quotation becomes the mean of its states (``newscompare.encoder``), how the states of the target
+differ from that mean, and the named features of ``features.py``; a multinomial logistic regression
+turns these into three chances. It was trained on sentences of news with the tone toward the people
+in them (NewsMTSC, Hamborg and Donnay 2021) and on quotations cut from such sentences; some of them
+hide their target, so that one model serves quotations without one. Why it decides is shown by
+hiding word after word (occlusion, Zeiler and Fergus 2014).
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ _STRAIGHT = str.maketrans(
 
 @dataclass(frozen=True)
 class Weights:
-    """Of three labels (-1, 0, 1): ``states`` (columns, 3), ``named`` (features, 3), ``constants`` (3)."""
+    """Of three labels (-1, 0, 1): ``states`` (columns, 3), ``named`` (features, 3), ``constants``
+    (3).
+    """
 
     states: Floats
     named: Floats
@@ -104,7 +108,8 @@ def softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def hidden(
     encoder: Encoder, text: str, target: str | None, weights: Weights
 ) -> list[tuple[int, int, NDArray[np.float64]]]:
-    """What each word adds to the three sums: start and end in the text, and the sums less those with the word hidden.
+    """What each word adds to the three sums: start and end in the text, and the sums less those
+    with the word hidden.
 
     A word is hidden from the encoder by its mask; the named features give each word its own share.
     """

@@ -1,9 +1,10 @@
-"""Train and judge the tone of ``reading``: ``python -m newscompare.sentiment.reading_train QUOTATIONS SENTENCES``.
+"""Train and judge the tone of ``reading``: ``python -m newscompare.sentiment.reading_train
+QUOTATIONS SENTENCES``.
 
-QUOTATIONS: the 643 labelled quotations (tab-separated), SENTENCES: NewsMTSC train (one JSON object a line, the
-quotations were cut from some of them). The penalty is chosen on sentences of documents that no quotation comes
-from. Judged by folds over the quotations grouped by document, with the sentences of the tested documents taken
-out of training. Needs scikit-learn.
+QUOTATIONS: the 643 labelled quotations (tab-separated), SENTENCES: NewsMTSC train (one JSON object
+a line, the quotations were cut from some of them). The penalty is chosen on sentences of documents
+that no quotation comes from. Judged by folds over the quotations grouped by document, with the
+sentences of the tested documents taken out of training. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ PENALTIES = (0.0001, 0.0003, 0.001)
 QUOTATION = 3.0
 """Weight of a quotation, and of an invented sentence, beside a sentence of news."""
 TURNS = "turns.tsv"
-"""Invented sentences in pairs that differ by a turn (*far from*, *could not agree more*), and names that do not judge;
-labels by a language model. They only train."""
+"""Invented sentences in pairs that differ by a turn (*far from*, *could not agree more*), and
+names that do not judge; labels by a language model. They only train."""
 HIDE = 4
 """Every fourth sentence hides its target."""
 RARE = 20
@@ -82,7 +83,9 @@ def matrix(found: Sequence[dict[str, float]], names: Sequence[str]) -> Floats:
 
 
 def fit(x: Floats, y: NDArray[np.int64], weight: Floats, penalty: float) -> tuple[Floats, Floats]:
-    """Weights (columns, 3) and constants (3) of a multinomial logistic regression with balanced labels."""
+    """Weights (columns, 3) and constants (3) of a multinomial logistic regression with balanced
+    labels.
+    """
     from sklearn.linear_model import LogisticRegression
 
     middle, spread = x.mean(axis=0), x.std(axis=0) + 1e-6

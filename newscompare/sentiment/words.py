@@ -1,4 +1,5 @@
-"""VADER as most people use it: the label by the customary band, and the words that drive a compound score.
+"""VADER as most people use it: the label by the customary band, and the words that drive a compound
+score.
 
 VADER: Hutto and Gilbert (2014); the band of 0.05 on either side of zero is theirs.
 """
@@ -22,7 +23,9 @@ def vader_label(compound: pd.Series) -> pd.Series:
 
 
 def vader_words(text: str) -> list[tuple[str, float]]:
-    """The words of a quotation with a valence after VADER's rules, strongest first: word, valence (about -4 to 4)."""
+    """The words of a quotation with a valence after VADER's rules, strongest first: word, valence
+    (about -4 to 4).
+    """
     plain = straightened(text)
     found = [(plain[s:e].strip(".,;:!?()…").lower(), v) for s, e, v in vader_valences(plain) if v]
     return sorted(found, key=lambda pair: -abs(pair[1]))

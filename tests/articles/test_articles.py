@@ -37,11 +37,20 @@ def test_a_file_without_front_matter_is_all_body() -> None:
     ("text", "expected"),
     [
         ("He met U.S. officials. They spoke.", ["He met U.S. officials.", "They spoke."]),
-        ("Mr. Ito of St. Paul Inc. left. Nobody saw.", ["Mr. Ito of St. Paul Inc. left.", "Nobody saw."]),
+        (
+            "Mr. Ito of St. Paul Inc. left. Nobody saw.",
+            ["Mr. Ito of St. Paul Inc. left.", "Nobody saw."],
+        ),
         ("“We came.” They left.", ["“We came.”", "They left."]),
         ('"Really?" he asked. She nodded.', ['"Really?" he asked.', "She nodded."]),
-        ("“It is late... In May we start,” she said. He left.", ["“It is late... In May we start,” she said.", "He left."]),
-        ("J. K. Okoro spoke at 5 p.m. on Monday. It rained.", ["J. K. Okoro spoke at 5 p.m. on Monday.", "It rained."]),
+        (
+            "“It is late... In May we start,” she said. He left.",
+            ["“It is late... In May we start,” she said.", "He left."],
+        ),
+        (
+            "J. K. Okoro spoke at 5 p.m. on Monday. It rained.",
+            ["J. K. Okoro spoke at 5 p.m. on Monday.", "It rained."],
+        ),
     ],
 )
 def test_sentences(text: str, expected: list[str]) -> None:
@@ -49,12 +58,18 @@ def test_sentences(text: str, expected: list[str]) -> None:
 
 
 def test_units_name_zones_and_count_in_the_body() -> None:
-    article = parse_article("---\ntitle: Head\ndeck: Below it\n---\n\n## Part\n\nOne went. Two came.\n", id="a")
+    article = parse_article(
+        "---\ntitle: Head\ndeck: Below it\n---\n\n## Part\n\nOne went. Two came.\n", id="a"
+    )
     table = units(article)
     assert list(table["zone"]) == ["title", "deck", "subhead", "body", "body"]
     assert list(table["id"]) == ["a-01", "a-02", "a-03", "a-04", "a-05"]
     body = table[table["zone"].isin(["subhead", "body"])]
-    assert [article.body[s:e] for s, e in zip(body["start"], body["end"], strict=True)] == ["Part", "One went.", "Two came."]
+    assert [article.body[s:e] for s, e in zip(body["start"], body["end"], strict=True)] == [
+        "Part",
+        "One went.",
+        "Two came.",
+    ]
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
@@ -88,7 +103,9 @@ def test_a_span_inside_a_word_moves_to_the_word_nearest_to_the_cue() -> None:
         (b"Fine.\nFine.\n\xff\xfe", 3, "UTF-8"),
     ],
 )
-def test_bad_files_get_one_line_with_file_line_and_cure(tmp_path, raw: bytes, line: int, word: str) -> None:
+def test_bad_files_get_one_line_with_file_line_and_cure(
+    tmp_path, raw: bytes, line: int, word: str
+) -> None:
     path = tmp_path / "bad.md"
     path.write_bytes(raw)
     with pytest.raises(InputError) as caught:
@@ -108,15 +125,24 @@ def test_two_files_with_one_id_are_refused(tmp_path) -> None:
 
 
 def test_units_of_the_case_are_those_that_were_coded(shared) -> None:
-    rows = [line.split("\t") for line in (shared / "accords" / "units.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    rows = [
+        line.split("\t")
+        for line in (shared / "accords" / "units.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    ]
     ours = []
     for name in ("rferl", "explainer", "gazelle", "digest", "kurdistan24"):
-        ours += units(read_article(shared / "corpus" / f"{name}.md"))[["id", "zone", "text"]].to_numpy().tolist()
+        ours += (
+            units(read_article(shared / "corpus" / f"{name}.md"))[["id", "zone", "text"]]
+            .to_numpy()
+            .tolist()
+        )
     assert sorted(ours) == sorted(rows)
 
 
 def test_the_halves_of_a_character_that_escapes_leave_are_joined() -> None:
-    article = parse_article('---\ntitle: "\\ud83d\\ude00 \\ud83d"\ntags: &a [*a, "\\ud83d\\ude00"]\n---\nBody.', id="x")
+    article = parse_article(
+        '---\ntitle: "\\ud83d\\ude00 \\ud83d"\ntags: &a [*a, "\\ud83d\\ude00"]\n---\nBody.', id="x"
+    )
     assert article.metadata["title"] == "😀 \ufffd"
     assert article.metadata["tags"][1] == "😀"
     assert units(article).loc[0, "text"] == "😀 \ufffd"

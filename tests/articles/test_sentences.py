@@ -240,8 +240,10 @@ def test_initials_and_letters(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         (
-            "The dam is safe, said the minister who had\nvisited it on Monday. She\nadded that checks would go on.\n\nNobody came.",
-            "The dam is safe, said the minister who had\nvisited it on Monday. | She\nadded that checks would go on. | Nobody came.",
+            "The dam is safe, said the minister who had\nvisited it on Monday. She\nadded that "
+            "checks would go on.\n\nNobody came.",
+            "The dam is safe, said the minister who had\nvisited it on Monday. | She\nadded that "
+            "checks would go on. | Nobody came.",
         ),
         ("Roses are red\nViolets are blue", "Roses are red | Violets are blue"),
         (

@@ -179,7 +179,8 @@ def test_the_second_speaker(text: str, expected: list[tuple[str, ...]]) -> None:
             [("Ana Ruiz", "According to", "the dam, which is old, leaks", "indirect")],
         ),
         (
-            "According to Lund, the mayor of Lindau and a former engineer, the road will open on Friday.",
+            "According to Lund, the mayor of Lindau and a former engineer, the road will open on "
+            "Friday.",
             [
                 (
                     "Lund, the mayor of Lindau and a former engineer",
@@ -290,7 +291,8 @@ def test_said_no(text: str, expected: list[tuple[str, ...]]) -> None:
             [("Lund", "accusing", "Ruiz of lying", "indirect")],
         ),
         (
-            "The deal split the town, with Ana Ruiz saying it was a gift and Lund calling it a theft.",
+            "The deal split the town, with Ana Ruiz saying it was a gift and Lund calling it a "
+            "theft.",
             [("Ana Ruiz", "saying", "it was a gift and Lund calling it a theft", "indirect")],
         ),
     ],

@@ -92,7 +92,9 @@ def shared_scorer():
 def test_equal_to_the_shared_scorer_on_damaged_gold():
     shared = shared_scorer()
     chance = random.Random(3)
-    articles = [json.loads(line) for line in (SHARED / "polnear" / "dev.jsonl").open(encoding="utf-8")][:12]
+    articles = [
+        json.loads(line) for line in (SHARED / "polnear" / "dev.jsonl").open(encoding="utf-8")
+    ][:12]
     gold, predicted, counts = {}, {}, []
     for article in articles:
         damaged = []

@@ -24,11 +24,13 @@ LIMIT = 5_000_000
 def articles():
     if not DATA.is_file():
         pytest.skip(
-            "PolNeAR does not lie beside this project (../shared/polnear), so accuracy is not checked here"
+            "PolNeAR does not lie beside this project (../shared/polnear), so accuracy is not "
+            "checked here"
         )
     found = hashlib.sha256(DATA.read_bytes()).hexdigest()
     assert found == BASELINE["sha256"], (
-        f"{DATA} is not the file that the floors belong to: evaluate again and commit new floors with its hash {found}"
+        f"{DATA} is not the file that the floors belong to: evaluate again and commit new floors "
+        f"with its hash {found}"
     )
     return read(DATA)
 

@@ -1,6 +1,8 @@
-"""Small inputs drawn from public bug reports of other tools: who speaks, which words, and where sentences end.
+"""Small inputs drawn from public bug reports of other tools: who speaks, which words, and where
+sentences end.
 
-Each case holds the full input, the right value in words (``expected``, ``why``) and as rows or sentences.
+Each case holds the full input, the right value in words (``expected``, ``why``) and as rows or
+sentences.
 """
 
 from __future__ import annotations

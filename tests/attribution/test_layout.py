@@ -81,7 +81,8 @@ def test_speakers_after_a_dash(text: str, expected: list[tuple[str, ...]]) -> No
             [("Lund", "made two demands", "“Pay us.” … “Hear us.”", "direct")],
         ),
         (
-            "The minister listed three conditions:\n\n1. “No strikes.”\n2. “No delays.”\n3. “No excuses.”",
+            "The minister listed three conditions:\n\n1. “No strikes.”\n2. “No delays.”\n3. “No "
+            "excuses.”",
             [
                 (
                     "The minister",
@@ -92,7 +93,8 @@ def test_speakers_after_a_dash(text: str, expected: list[tuple[str, ...]]) -> No
             ],
         ),
         (
-            "Haddad wrote to the board:\n\n“We cannot go on. The yard is broke.”\n\nThe board met on Friday.",
+            "Haddad wrote to the board:\n\n“We cannot go on. The yard is broke.”\n\nThe board met "
+            "on Friday.",
             [("Haddad", "wrote to the board", "“We cannot go on. The yard is broke.”", "direct")],
         ),
         (
@@ -133,7 +135,8 @@ def test_blocks_and_lists(text: str, expected: list[tuple[str, ...]]) -> None:
         ),
         ("Note: The shop is closed.\nDate: Monday.", []),
         (
-            "Interviewer: When did you start?\nLund: In 1990. My father had the yard.\nHe sold it to me.\nInterviewer: Do you miss it?\nLund: No.",
+            "Interviewer: When did you start?\nLund: In 1990. My father had the yard.\nHe sold it "
+            "to me.\nInterviewer: Do you miss it?\nLund: No.",
             [
                 ("Interviewer", ":", "When did you start?", "direct"),
                 ("Lund", ":", "In 1990. My father had the yard.\nHe sold it to me.", "direct"),

@@ -12,7 +12,10 @@ def words(text: str, links: list[Link]) -> list[tuple[str, str, str, str]]:
     tokens = tokenize(text)
     found = []
     for item in mend(tokens, links):
-        parts = [" … ".join(text[tokens.start[a] : tokens.end[b - 1]] for a, b in spans) for spans in (item.source, item.cue, item.content)]
+        parts = [
+            " … ".join(text[tokens.start[a] : tokens.end[b - 1]] for a, b in spans)
+            for spans in (item.source, item.cue, item.content)
+        ]
         found.append((*parts, item.rule[-1] if item.rule else ""))
     return found
 
@@ -30,7 +33,9 @@ def test_with_somebody_describing_it_as():
 
 def test_announced_by():
     text = "The plan was first announced to reporters by Omar Hale."
-    assert words(text, []) == [("Omar Hale", "was first announced", "The plan", "mend:by-agent-added")]
+    assert words(text, []) == [
+        ("Omar Hale", "was first announced", "The plan", "mend:by-agent-added")
+    ]
 
 
 def test_a_quotation_with_its_speaker():

@@ -31,7 +31,8 @@ def rows(text: str) -> list[tuple[str, str, str, str]]:
     [
         ("The plans are expected to go to the Treasury.", []),
         (
-            "The minister declined to comment. The company did not respond to a request for comment.",
+            "The minister declined to comment. The company did not respond to a request for "
+            "comment.",
             [],
         ),
         ("The court granted relief to the crew.", []),
@@ -40,7 +41,8 @@ def rows(text: str) -> list[tuple[str, str, str, str]]:
         ("Lund refused to say who paid. Ruiz would not comment.", []),
         ("The bank could not be reached for comment.", []),
         (
-            "The officials spoke on condition of anonymity because they were not authorised to speak.",
+            "The officials spoke on condition of anonymity because they were not authorised to "
+            "speak.",
             [],
         ),
         ("Lund pleaded not guilty. He was charged with theft.", []),

@@ -1,4 +1,6 @@
-"""Any text gives a well-formed table: spans inside the text, not empty, sorted, apart, and back and forth as text."""
+"""Any text gives a well-formed table: spans inside the text, not empty, sorted, apart, and back and
+forth as text.
+"""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ def rows(text: str) -> list[tuple[str, str, str, str]]:
     ("text", "expected"),
     [
         (
-            "'The bridge was never safe,' engineer Lars Holm told the inquiry. 'We said so in 2019.'",
+            "'The bridge was never safe,' engineer Lars Holm told the inquiry. 'We said so in "
+            "2019.'",
             [
                 (
                     "engineer Lars Holm",
@@ -52,7 +53,8 @@ def rows(text: str) -> list[tuple[str, str, str, str]]:
             ],
         ),
         (
-            "'I've lived here since the '60s,' Rosa Lund, 71, said, 'and I've never seen 'em so angry.'",
+            "'I've lived here since the '60s,' Rosa Lund, 71, said, 'and I've never seen 'em so "
+            "angry.'",
             [
                 (
                     "Rosa Lund, 71,",
@@ -216,7 +218,8 @@ def test_nicknames_and_titles_are_not_said(text: str, expected: list[tuple[str, 
     ("text", "expected"),
     [
         (
-            "“The dam\u200b is safe,” said La\u00adura Bra\u00adndt. \ufeffBrandt added that checks would go on.",
+            "“The dam\u200b is safe,” said La\u00adura Bra\u00adndt. \ufeffBrandt added that "
+            "checks would go on.",
             [
                 ("La\u00adura Bra\u00adndt", "said", "“The dam\u200b is safe,”", "direct"),
                 ("Brandt", "added", "that checks would go on", "indirect"),
@@ -243,7 +246,8 @@ def test_what_nobody_sees_changes_nothing(text: str, expected: list[tuple[str, .
     ("text", "expected"),
     [
         (
-            'The ferry is old, said Kim\nDoyle, who had sailed on\nit for years. "It cost us a\nlot," she said.',
+            'The ferry is old, said Kim\nDoyle, who had sailed on\nit for years. "It cost us '
+            'a\nlot," she said.',
             [
                 (
                     "Kim\nDoyle, who had sailed on\nit for years",
@@ -255,7 +259,8 @@ def test_what_nobody_sees_changes_nothing(text: str, expected: list[tuple[str, .
             ],
         ),
         (
-            "“We are not going to pay for it,” said\nErik Lund, the owner of the yard. He said\nthat the crew would leave on Friday.\n\nThe union said it would go to court.",
+            "“We are not going to pay for it,” said\nErik Lund, the owner of the yard. He "
+            "said\nthat the crew would leave on Friday.\n\nThe union said it would go to court.",
             [
                 (
                     "Erik Lund, the owner of the yard",

@@ -1,4 +1,6 @@
-"""Training: equal data give equal bytes, what is stored is what was trained, and the gradient is right."""
+"""Training: equal data give equal bytes, what is stored is what was trained, and the gradient is
+right.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,12 @@ from newscompare.attribution.linking import LABELS
 
 PEOPLE = ["Ana Ruiz", "Omar Hale", "Lena Okoro", "Tom Lund", "Nora Weiss"]
 VERBS = ["said", "claimed", "argued", "denied", "hoped"]
-MATTERS = ["the bridge will hold", "the port is late", "the plan costs too much", "nobody asked for it"]
+MATTERS = [
+    "the bridge will hold",
+    "the port is late",
+    "the plan costs too much",
+    "nobody asked for it",
+]
 
 
 def article(k: int) -> dict:
@@ -23,7 +30,9 @@ def article(k: int) -> dict:
         a = len(text)
         text += f"{who} {verb} that {matter}. The river froze in May.\n"
         b, c = a + len(who), a + len(who) + 1 + len(verb)
-        items.append({"source": [[a, b]], "cue": [[b + 1, c]], "content": [[c + 1, c + 6 + len(matter)]]})
+        items.append(
+            {"source": [[a, b]], "cue": [[b + 1, c]], "content": [[c + 1, c + 6 + len(matter)]]}
+        )
     return {"id": f"paper_{k:02}", "text": text, "attributions": items}
 
 
@@ -50,7 +59,10 @@ def test_a_stored_model_decides_as_the_trained_one(made):
     tokens = train.tokenize(ARTICLES[0]["text"])
     found = features.buckets([features.columns(tokens, features.Vocabulary(made.counts))])
     for one, other in zip(made.crfs[:1], again.crfs[:1], strict=True):
-        same = crf.marginals([one.emissions(found)], one.allowed)[0], crf.marginals([other.emissions(found)], other.allowed)[0]
+        same = (
+            crf.marginals([one.emissions(found)], one.allowed)[0],
+            crf.marginals([other.emissions(found)], other.allowed)[0],
+        )
         assert np.allclose(*same, atol=1e-4)
 
 
@@ -86,11 +98,15 @@ def test_the_gradient_is_that_of_the_likelihood():
             moved = [weights.copy(), weights.copy()]
             moved[0][row, label] += 1e-2
             moved[1][row, label] -= 1e-2
-            assert (likelihood(moved[0], transitions) - likelihood(moved[1], transitions)) / 2e-2 == pytest.approx(step[k, label], abs=2e-2)
+            assert (
+                likelihood(moved[0], transitions) - likelihood(moved[1], transitions)
+            ) / 2e-2 == pytest.approx(step[k, label], abs=2e-2)
     moved = [transitions.copy(), transitions.copy()]
     moved[0][1, 2] += 1e-2
     moved[1][1, 2] -= 1e-2
-    assert (likelihood(weights, moved[0]) - likelihood(weights, moved[1])) / 2e-2 == pytest.approx(pair[1, 2], abs=2e-2)
+    assert (likelihood(weights, moved[0]) - likelihood(weights, moved[1])) / 2e-2 == pytest.approx(
+        pair[1, 2], abs=2e-2
+    )
 
 
 def test_labels_are_complete():

@@ -1,7 +1,7 @@
 """Who speaks, measured: on invented texts of twelve desks, and on the gold coreference of GUM.
 
-The floors stand in ``baselines/who.json``. The invented texts lie in ``tests/fixtures``; GUM lies beside this
-project with its own scorer.
+The floors stand in ``baselines/who.json``. The invented texts lie in ``tests/fixtures``; GUM lies
+beside this project with its own scorer.
 """
 
 from __future__ import annotations

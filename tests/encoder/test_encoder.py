@@ -1,4 +1,6 @@
-"""The encoder: subwords and windows, the stored file, and the same numbers whatever lies beside a text."""
+"""The encoder: subwords and windows, the stored file, and the same numbers whatever lies beside a
+text.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Frames by patterns and vectors together: floors on sentences that nothing was trained on, and who sees what."""
+"""Frames by patterns and vectors together: floors on sentences that nothing was trained on, and who
+sees what.
+"""
 
 from __future__ import annotations
 

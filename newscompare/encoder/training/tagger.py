@@ -1,8 +1,8 @@
 """The network that labels tokens: encoder, kinds of subwords, one linear layer, and a CRF over it.
 
-The word embeddings stay as they were pretrained, so that words that the training texts lack keep their
-place among those that they hold. The CRF (Lafferty, McCallum and Pereira 2001) is trained whole: forward
-algorithm in the loss, transitions that continue a span that never began ruled out.
+The word embeddings stay as they were pretrained, so that words that the training texts lack keep
+their place among those that they hold. The CRF (Lafferty, McCallum and Pereira 2001) is trained
+whole: forward algorithm in the loss, transitions that continue a span that never began ruled out.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def ruled_out() -> Tensor:
 
 @dataclass
 class Batch:
-    """Windows side by side, padded: subwords, their kinds, which are there; first subwords, gold labels (-1: none)."""
+    """Windows side by side, padded: subwords, their kinds, which are there; first subwords, gold
+    labels (-1: none).
+    """
 
     ids: Tensor
     kinds: Tensor
@@ -72,7 +74,9 @@ class Tagger(nn.Module):
     def loss(
         self, scores: Tensor, gold: Tensor, plain: float = 0.2, smooth: float = 0.05
     ) -> Tensor:
-        """Negative log-likelihood a token of the label sequences, mixed with smoothed cross-entropy."""
+        """Negative log-likelihood a token of the label sequences, mixed with smoothed
+        cross-entropy.
+        """
         there = gold >= 0
         count = there.sum()
         chain = (partition(scores, self.allowed, there) - path(scores, self.allowed, gold)).sum()
@@ -99,7 +103,9 @@ def partition(scores: Tensor, transitions: Tensor, there: Tensor) -> Tensor:
 
 
 def path(scores: Tensor, transitions: Tensor, gold: Tensor) -> Tensor:
-    """The score of the gold labels, one number a window; what annotation makes that is ruled out costs nothing."""
+    """The score of the gold labels, one number a window; what annotation makes that is ruled out
+    costs nothing.
+    """
     there = gold >= 0
     safe = gold.clamp(min=0)
     own = scores.gather(2, safe[:, :, None])[:, :, 0].masked_fill(~there, 0.0).sum(dim=1)
