@@ -46,7 +46,7 @@ def find_chromium() -> str:
 
 @contextmanager
 def lab_server(root: Path, own: Path, options: Sequence[str] = ()) -> Iterator[str]:
-    """JupyterLab whose files begin at ``root``; its own files lie in ``own``. Yields its address."""
+    """JupyterLab whose files begin at ``root``; its own files in ``own``. Yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -58,7 +58,7 @@ def goes_on(line: str, following: str) -> bool:
 
 
 def cuts_name(line: str, following: str) -> bool:
-    """Does a line of running text end in the middle of a name: *said Kim* and *Doyle. She left.*?"""
+    """Does a line of text end in the middle of a name: *said Kim* and *Doyle. She left.*?"""
     words = line.split()
     small = sum(word[:1].islower() for word in words)
     if len(words) < 4 or 2 * small < len(words) or not words[-1][:1].isupper():

@@ -40,7 +40,8 @@ COLUMNS = ("w", "lem", "pos", "q", "y", "mc", "mcl", "mcr")
 """Columns of the second pass that ranking reads."""
 TEMPLATES = features.parse_templates(
     """
-    ws|ws wb|ps pb|ps pss pb|wb|wb ws wbb|we|pe pa|pe pa paa|wa send|wa paa|wa waa|wa paa send commas|ws wa send
+    ws|ws wb|ps pb|ps pss pb|wb|wb ws wbb|we|pe pa|pe pa paa|wa send|wa paa|wa waa
+    wa paa send commas|ws wa send
     qs qe open|qa qe open|send sst|sents qs|par|len|verbs ps|commas send|commas wa|cues send
     kb ka|ka we|kb ws|kb ps|ys yb|ye ya|mb ms|me ma|me ma wa|mb ms ws
     cue ws|cue ps send|cue len|cue gap ps|gap side ws|gap side kb|side send wa

@@ -110,7 +110,7 @@ def valences() -> dict[str, float]:
 
 
 def valence(word: str) -> int:
-    """Valence of a word or its lemma in steps: 0 where unknown, else 1 (very bad) to 7 (very good)."""
+    """Valence of a word or its lemma: 0 where unknown, else 1 (very bad) to 7 (very good)."""
     table = valences()
     value = table.get(word, table.get(words.lemma(word)))
     return 0 if value is None else int(min(max(round(value), -3), 3)) + 4
@@ -131,7 +131,7 @@ class Counts:
 
 
 def rate_bucket(n: Ints, hits: Ints) -> Ints:
-    """Bucket of a rate: 0 for unseen, 1 to 9 by ``RATES``, plus 10 where seen fewer than 4 times."""
+    """Bucket of a rate: 0 for unseen, 1 to 9 by ``RATES``, plus 10 where seen under 4 times."""
     rate = hits / np.maximum(n, 1)
     bucket = np.searchsorted(RATES, rate, side="right")
     return np.where(n == 0, 0, bucket + 10 * (n < 4)).astype(np.int64)
@@ -201,22 +201,30 @@ TEMPLATES = parse_templates(
     w-1 w+0|w+0 w+1|w-2 w-1|w+1 w+2
     shp-1 shp+0|shp+0 shp+1|suf_a-1|suf_a+0|suf_a+1|suf_b+0
     pos-2|pos-1|pos+0|pos+1|pos+2|pos-1 pos+0|pos+0 pos+1|pos-1 pos+0 pos+1
-    poslex-2 poslex-1 poslex+0|poslex+0 poslex+1 poslex+2|poslex-2 poslex-1 poslex+0 poslex+1 poslex+2
-    lex-1|lex+0|lex+1|lexc+0 pos-1|lexc+0 pos+1|lex+0 pos+1 pos-1|lexc+0 w+1|lexc+0 w-1|lexc-1 w+0|lexc+1 w+0
+    poslex-2 poslex-1 poslex+0|poslex+0 poslex+1 poslex+2
+    poslex-2 poslex-1 poslex+0 poslex+1 poslex+2
+    lex-1|lex+0|lex+1|lexc+0 pos-1|lexc+0 pos+1|lex+0 pos+1 pos-1|lexc+0 w+1|lexc+0 w-1|lexc-1 w+0
+    lexc+1 w+0
     lem+0 pos+1|lem+0 pos-1|lem-1 pos+0|lem+1 pos+0
     role-1 role+0|role+0 shp+1|role+0 pos-1
     cue-1|cue+0|cue+1|cue+0 pos-1 pos+1|lcue+0|lcue-1|lcue+1|lcue+0 lex+0|lcue+0 pos+0 pos+1
     src-1|src+0|src+1|doc+0|doc+0 cue+1|doc+0 cue-1
     q-1 q+0|q+0 q+1|q+0 w+0|q-1 q-2 w-1|q+0 pos+0 pos+1|q-1 q-2 lexc+0
-    q+0 qafter+0|q+0 qafterl+0|q+0 qbefore+0|qlen+0 pos+0|qafterc+0 qafterd+0 q+0|qafterl+0 qbeforel+0 q+0
-    left+0 leftd+0|leftd+0 leftp+0|left+0 leftp+0 leftd+0|left+0 w+0|leftd+0 pos+0|leftl+0 leftp+0|leftd+0 leftp+0 q+0
-    right+0 rightd+0|rightd+0 rightp+0|right+0 rightp+0 rightd+0|right+0 w+0|rightd+0 pos+0|rightl+0 rightp+0|rightd+0 rightp+0 q+0
-    leftd+0 rightd+0 q+0|leftd+0 leftp+0 rightd+0 rightp+0|leftd+0 rightd+0 pos+0|leftl+0 rightl+0 q+0
+    q+0 qafter+0|q+0 qafterl+0|q+0 qbefore+0|qlen+0 pos+0|qafterc+0 qafterd+0 q+0
+    qafterl+0 qbeforel+0 q+0
+    left+0 leftd+0|leftd+0 leftp+0|left+0 leftp+0 leftd+0|left+0 w+0|leftd+0 pos+0|leftl+0 leftp+0
+    leftd+0 leftp+0 q+0
+    right+0 rightd+0|rightd+0 rightp+0|right+0 rightp+0 rightd+0|right+0 w+0|rightd+0 pos+0
+    rightl+0 rightp+0|rightd+0 rightp+0 q+0
+    leftd+0 rightd+0 q+0|leftd+0 leftp+0 rightd+0 rightp+0|leftd+0 rightd+0 pos+0
+    leftl+0 rightl+0 q+0
     sfirst+0 pos+0|sfirst+0 shp+0|sn+0 q+0|spara+0 sfirst+0|slast+0 w+0|sq+0 q+0 sn+0|sw+0 leftd+0
     fcue-1|fcue+0|fcue+1|fcue+0 pos+0|fcue+0 pos+1 cue+0|fcue+0 suf_a+0|fcue+0 cue+0 lex+0
     val-1|val+0|val+1|val+0 pos+0 pos+1|val+0 poslex-1 poslex+1|val+0 fcue+0 lexc+0
-    pos+0 pos+1 pos+2|pos+1 pos+2 pos+3|pos-2 pos-1 pos+0|w+0 pos+1 pos+2|pos-1 w+0 pos+1|w-1 w+0 w+1|w+0 w+1 w+2
-    psq+0 q+0|psn+0 sn+0 q+0|nsn+0 sn+0 q+0|apos+0 q+0|comma+0 leftd+0|commar+0 rightd+0|comma+0 commar+0 pos+0
+    pos+0 pos+1 pos+2|pos+1 pos+2 pos+3|pos-2 pos-1 pos+0|w+0 pos+1 pos+2|pos-1 w+0 pos+1
+    w-1 w+0 w+1|w+0 w+1 w+2
+    psq+0 q+0|psn+0 sn+0 q+0|nsn+0 sn+0 q+0|apos+0 q+0|comma+0 leftd+0|commar+0 rightd+0
+    comma+0 commar+0 pos+0
     """
 )
 """Each feature template: columns with their offsets from the token."""
@@ -436,11 +444,14 @@ def buckets(
 
 AGAIN: Templates = parse_templates(
     """
-    y-2|y-1|y+0|y+1|y+2|y-1 y+0|y+0 y+1|y-1 y+0 y+1|y+0 w+0|y+0 pos+0|y+0 pos+1|y+0 w+1|y+0 w-1|y+0 q+0|y+0 lexc+0
-    mc-1 mc+0 mc+1|ms+0|mcl+0 mcr+0|mc+0 ms+0 mcl+0 mcr+0|mc+0 pos+0|mc+0 lem+0|ms+0 w+0|mcl+0 w+0|mcr+0 w+0
+    y-2|y-1|y+0|y+1|y+2|y-1 y+0|y+0 y+1|y-1 y+0 y+1|y+0 w+0|y+0 pos+0|y+0 pos+1|y+0 w+1|y+0 w-1
+    y+0 q+0|y+0 lexc+0
+    mc-1 mc+0 mc+1|ms+0|mcl+0 mcr+0|mc+0 ms+0 mcl+0 mcr+0|mc+0 pos+0|mc+0 lem+0|ms+0 w+0|mcl+0 w+0
+    mcr+0 w+0
     mcl-1 mcl+0 w+0|mcl+0 mcl+1 w+0|mcr-1 mcr+0|mcr+0 mcr+1 w+0|ms-1 ms+0 w+0|ms+0 ms+1 w+0
     sig+0 y+0|sig+0 mc+0|psig+0 y+0|nsig+0 y+0|sig+0 ms+0|sig+0 pld+0 prd+0
-    plc+0 y+0|plc+0 pld+0|prc+0 prd+0|plc+0 mcl+0|prc+0 mcr+0|plc+0 pld+0 ms+0|sumc+0 mc+0|mem+0 mc+0|mems+0 ms+0|pld+0 prd+0 y+0
+    plc+0 y+0|plc+0 pld+0|prc+0 prd+0|plc+0 mcl+0|prc+0 mcr+0|plc+0 pld+0 ms+0|sumc+0 mc+0
+    mem+0 mc+0|mems+0 ms+0|pld+0 prd+0 y+0
     """
 )
 """Templates of the second pass, which also sees what the first pass found around a token and

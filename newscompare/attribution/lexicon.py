@@ -19,24 +19,36 @@ from newscompare.attribution.tokens import word_set
 IRREGULAR = {
     line.split()[0]: line.split()[1:]
     for line in """
-    say said|tell told|think thought|know knew known|feel felt|hold held|see saw seen|read read|understand understood
-    forget forgot forgotten|forsee forsaw|foresee foresaw foreseen|overhear overheard|hear heard|find found|show showed shown
-    prove proved proven|mean meant|swear swore sworn|write wrote written|speak spoke spoken|bring brought|begin began begun
-    bid bid|beseech besought|seek sought|choose chose chosen|hit hit|forecast forecast|cast cast|put put|let let|make made
-    lead led|become became|leave left|take took taken|give gave given|get got gotten|go went gone|come came|withdraw withdrew withdrawn
-    spin spun|weigh weighed|foretell foretold|mistake mistook mistaken|misread misread|broadcast broadcast|slay slew slain|strike struck
-    bet bet|dream dreamt|learn learnt|spell spelt|dwell dwelt|deem deemed|shed shed|bear bore borne|forbear forbore|sing sang sung
-    strive strove striven|co-write co-wrote co-written|rebroadcast rebroadcast|bind bound|fight fought|shake shook shaken|lean leant
-    stick stuck|sling slung|fling flung|sell sold|oversell oversold|buy bought|teach taught|lay laid|send sent|spend spent|stand stood
+    say said|tell told|think thought|know knew known|feel felt|hold held|see saw seen|read read
+    understand understood
+    forget forgot forgotten|forsee forsaw|foresee foresaw foreseen|overhear overheard|hear heard
+    find found|show showed shown
+    prove proved proven|mean meant|swear swore sworn|write wrote written|speak spoke spoken
+    bring brought|begin began begun
+    bid bid|beseech besought|seek sought|choose chose chosen|hit hit|forecast forecast|cast cast
+    put put|let let|make made
+    lead led|become became|leave left|take took taken|give gave given|get got gotten|go went gone
+    come came|withdraw withdrew withdrawn
+    spin spun|weigh weighed|foretell foretold|mistake mistook mistaken|misread misread
+    broadcast broadcast|slay slew slain|strike struck
+    bet bet|dream dreamt|learn learnt|spell spelt|dwell dwelt|deem deemed|shed shed
+    bear bore borne|forbear forbore|sing sang sung
+    strive strove striven|co-write co-wrote co-written|rebroadcast rebroadcast|bind bound
+    fight fought|shake shook shaken|lean leant
+    stick stuck|sling slung|fling flung|sell sold|oversell oversold|buy bought|teach taught
+    lay laid|send sent|spend spent|stand stood
     """.replace("\n", "|").split("|")
     if line.strip()
 }
 """Past forms of irregular verbs: lemma to past tense and participle."""
 
 DOUBLED = word_set("""
-    admit commit submit permit refer infer confer defer deter beg plan plot nod pan slam rap rip snap quip chat step stop
-    grab jab blog jot hedge-in concur aver rebut prod pin pit regret allot compel propel expel dispel impel rebel extol hug tap
-    recap spot snub trot tag log wag brag gag nag bet dub sob rub stub spur blur stir demur prefer troll-in
+    admit commit submit permit refer infer confer defer deter beg plan plot nod pan slam rap rip
+    snap quip chat step stop
+    grab jab blog jot hedge-in concur aver rebut prod pin pit regret allot compel propel expel
+    dispel impel rebel extol hug tap
+    recap spot snub trot tag log wag brag gag nag bet dub sob rub stub spur blur stir demur prefer
+    troll-in
     """)
 """Verbs that double their last letter before ``-ed`` and ``-ing``."""
 
@@ -69,7 +81,7 @@ NONE = Entry(0, "")
 
 @cache
 def lists() -> dict[str, dict[str, tuple[str, ...]]]:
-    """The word lists of ``lexicon.yaml``: part of speech, group, lemmas in the order of the file."""
+    """The word lists of ``lexicon.yaml``: part of speech, group, lemmas in its order."""
     raw = yaml.safe_load(
         files("newscompare.attribution").joinpath("lexicon.yaml").read_text("utf-8")
     )
@@ -150,7 +162,7 @@ def lookup(word: str) -> Entry:
 
 @cache
 def people() -> dict[str, str]:
-    """Words for people and bodies: ``role``, ``roles`` (plural), ``body``, ``bodies``, ``title``."""
+    """Words for people and bodies: ``role``, ``roles``, ``body``, ``bodies``, ``title``."""
     table = lists()["people"]
     found = dict.fromkeys(table["title"], "title")
     for word in table["body"]:

@@ -35,7 +35,7 @@ class Schedule:
 
 
 class Batch:
-    """Articles of similar length: features as rows of the weight table, and where each row is used."""
+    """Articles of like length: features as rows of the weight table, and where each is used."""
 
     def __init__(self, rows: Sequence[Ints], gold: Sequence[NDArray[np.int64]]) -> None:
         """``rows``: (tokens, templates) of each article, 0 for none; ``gold``: label numbers."""
@@ -55,7 +55,7 @@ class Batch:
         self.pairs = np.concatenate([np.stack([g[:-1], g[1:]], axis=1) for g in gold])
 
     def by_row(self, grad: Floats, keep: Ints) -> Floats:
-        """The gradient by token summed by row of the weight table, over the features that are kept."""
+        """The gradient by token summed by row of the weight table, over the features kept."""
         live = keep.ravel()[self.order]
         before = np.append(0, np.cumsum(live))
         first, last = before[self.starts], before[np.append(self.starts[1:], len(live))]
@@ -76,7 +76,7 @@ def emissions(weights: Floats, rows: Ints) -> Floats:
 
 
 def residuals(batch: Batch, scores: Floats, transitions: Floats) -> tuple[Floats, Floats, float]:
-    """Gradient of the log-likelihood by token and label, and by label pair; and the log-likelihood."""
+    """Gradient of the log-likelihood by token and label and by label pair, and its value."""
     labels = transitions.shape[0]
     steps, count = batch.shape
     flat = np.zeros((steps * count, labels), dtype=np.float32)

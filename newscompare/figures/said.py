@@ -42,7 +42,6 @@ _NAMES = {
 def plot_claim_counts(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Claims of each text: said, hedged, only contradicted, left out (``claims.claim_counts``)."""
     table = counts.set_index(counts["article"].astype(str)).reindex(list(labels))
-    table["denied"] = table["claims"] - table["present"] - table["hedged"] - table["absent"]
     names, total = [labels[a] for a in table.index], int(table["claims"].max())
 
     def draw(narrow: bool) -> Any:
@@ -78,8 +77,8 @@ def plot_claim_counts(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         draw,
         title=f"Of {total} claims {name_list(most)} {'says' if len(most) == 1 else 'say'} "
         f"{said[most[0]] if most else 0}, {name_list(fewest)} {min(said.values())}",
-        caption="Each bar holds all claims. One that a text says in one place and contradicts in "
-        "another counts as said.",
+        caption="Each bar holds the claims coded for a text. One said here and contradicted "
+        "there counts as said.",
         alt=f"What each text does with {total} claims. {described}",
         data=data.reset_index(drop=True),
     )

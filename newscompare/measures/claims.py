@@ -93,8 +93,9 @@ def claim_counts(states: pd.DataFrame) -> pd.DataFrame:
     """Claims of each text by what it does with them.
 
     Columns: ``article``, ``present``, ``hedged``, ``contradicted`` (also where the text says the
-    claim elsewhere), ``absent``, ``alone`` (said by no other text), ``core_missing`` (of the
-    common core, not said), ``claims``.
+    claim elsewhere), ``denied`` (contradicted and not said), ``absent``, ``alone`` (said by no
+    other text), ``core_missing`` (of the common core, not said), ``claims`` (of all texts
+    together; those not coded for a text are in none of its columns).
     """
     groups = claim_groups(states).set_index("claim")
     alone, core = states["claim"].map(groups["alone"]), states["claim"].map(groups["core"])
@@ -105,10 +106,11 @@ def claim_counts(states: pd.DataFrame) -> pd.DataFrame:
         absent=states["state"] == "absent",
         alone=alone & said,
         core_missing=core & ~said,
-        claims=True,
+        denied=states["state"] == "contradicted",
     )
-    columns = ["present", "hedged", "contradicted", "absent", "alone", "core_missing", "claims"]
-    return table.groupby("article", observed=False)[columns].sum().astype(int).reset_index()
+    columns = ["present", "hedged", "contradicted", "denied", "absent", "alone", "core_missing"]
+    counts = table.groupby("article", observed=False)[columns].sum().astype(int).reset_index()
+    return counts.assign(claims=states["claim"].nunique())
 
 
 def claim_overlap(states: pd.DataFrame) -> pd.DataFrame:

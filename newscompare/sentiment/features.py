@@ -202,7 +202,7 @@ def _is_negated(words: Sequence[Token], at: int) -> bool:
 
 
 def vader_valences(text: str) -> list[tuple[int, int, float]]:
-    """VADER's valence of each word after its rules (negation, intensity, but): start, end, valence."""
+    """VADER's valence of each word after its rules (negation, intensity, but), with places."""
     senti = SentiText(text)
     items = senti.words_and_emoticons
     valences: list[float] = []
@@ -237,7 +237,7 @@ def polarities() -> dict[str, float]:
 
 
 def _root(parts: Mapping[int, float]) -> Feature:
-    """The square root of a sum, shared out in proportion: a second word adds less than the first."""
+    """The square root of a sum, shared in proportion: a second word adds less than the first."""
     total = sum(parts.values())
     return (
         Feature(math.sqrt(total), {i: v / total for i, v in parts.items()})

@@ -1,4 +1,4 @@
-"""Boundaries of content: probabilities of spans are those of the field, and only boundaries move."""
+"""Boundaries of content: probabilities of spans are the field's, and only boundaries move."""
 
 from __future__ import annotations
 

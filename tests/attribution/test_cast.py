@@ -243,7 +243,8 @@ SAME_PERSON = [
     ),
     ("Prof. Ana Ruiz of Lund University said no. The scientist said it would melt.", "Ana Ruiz"),
     (
-        "Chancellor of the Exchequer Rachel Stone said no. The chancellor added that pay would not.",
+        "Chancellor of the Exchequer Rachel Stone said no. The chancellor added that pay "
+        "would not.",
         "Rachel Stone",
     ),
     ("Sen. Mark Delaney, a Republican, said no. The senator said he would call.", "Mark Delaney"),

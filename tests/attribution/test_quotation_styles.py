@@ -1,4 +1,4 @@
-"""Quotations in every style, and marks that are none: from text to source, cue, content and form."""
+"""Quotations in every style, and marks that are none: source, cue, content and form."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def test_a_number_opens_its_rows_in_jupyterlab(server: str, page, case) -> None:
 
 
 def test_a_solution_is_closed_until_it_is_opened_in_jupyterlab(server: str, page) -> None:
-    run_all(page, f"{server}/lab/tree/notebooks/02_framing.ipynb")
+    run_all(page, f"{server}/lab/tree/notebooks/22_exercises_framing.ipynb")
     words = page.locator("p", has_text="The unnamed digest. Two yes-or-no codes")
     playwright.expect(words).to_be_hidden()
     solution = page.locator(".jp-MarkdownCell", has=page.locator("h4", has_text="Solution")).first

@@ -25,7 +25,6 @@ PEOPLE = [
 """By hand in its proper sense: people's codes, people's edits, examples that people worked out."""
 
 PENDING = {
-    "notebooks/04_tone.ipynb",
     "notebooks/06_method.ipynb",
     "notebooks/10_tone_machine.ipynb",
     "newscompare/sentiment/__init__.py",

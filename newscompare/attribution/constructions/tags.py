@@ -191,7 +191,7 @@ def between_commas(text: Text, sentence: Sentence, k: int, end: int) -> bool:
 
 
 def tag(text: Text, closing: int) -> None:
-    """*“It hurts,” groaned Nils, holding his knee*: any verb between a quotation and its speaker."""
+    """*“It hurts,” groaned Nils, holding his knee*: a verb between a quotation and its speaker."""
     low, tokens = text.low, text.tokens
     k = closing + 1 + (low[closing + 1 : closing + 2] == [","])
     if k + 1 >= tokens.n or text.sentence[k] != text.sentence[closing] or text.quote[k]:

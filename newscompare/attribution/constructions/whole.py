@@ -19,7 +19,7 @@ WHOLE = word_set(
 
 
 def own_paragraph(text: Text) -> None:
-    """Give a quotation without a cue to the last speaker of its paragraph, not to one of another."""
+    """Give a quotation without a cue to the last speaker of its own paragraph."""
     paragraph = text.tokens.paragraph.tolist()
     speaking = sorted(
         (

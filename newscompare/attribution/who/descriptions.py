@@ -168,7 +168,7 @@ class Descriptions(Part):
         return self.resolver.unnamed.head(first, stop)
 
     def uncalled_body(self, at: int) -> Entity | None:
-        """*Ryanair said so. The airline added*: the only body near of which nothing else is told."""
+        """*Ryanair said so. The airline added*: the only body near with nothing else told of it."""
         r = self.reading
         found: dict[int, Entity] = {}
         for key in self.state.by_recency:
