@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from newscompare.articles.tokens import Tokens
 from newscompare.attribution import crf
 from newscompare.attribution.learned import confident, second_look
 from newscompare.attribution.linking import LABELS, Link, link
 from newscompare.attribution.mend import mend
-from newscompare.attribution.tokens import Tokens
 
 Floats = NDArray[np.float32]
 
@@ -32,7 +32,8 @@ def allowed(transitions: Sequence[Sequence[float]]) -> Floats:
 
 
 def decode(scores: Floats, transitions: Floats, bias: float) -> tuple[list[str], Floats]:
-    """The best labels under a bias for the label O, and the probability of each label without it."""
+    """The best labels under a bias for the label O, and the probability of each label without it.
+    """
     scores = scores.copy()
     scores[0, [k for k, label in enumerate(LABELS) if label[0] == "I"]] -= 1e4
     (chances,) = crf.marginals([scores], transitions)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
+from newscompare.articles.tokens import Tokens, tokenize
 from newscompare.attribution import layout, not_attribution, rules, table
 from newscompare.attribution.linking import Link, Span
 from newscompare.attribution.readable import Readable, readable
 from newscompare.attribution.table import Attribution
-from newscompare.attribution.tokens import Tokens, tokenize
 from newscompare.attribution.who.resolve import Resolver
 
 ENGINES = ("learned", "rules", "encoder")

@@ -16,7 +16,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from newscompare.attribution.tokens import Tokens, tokenize
+from newscompare.articles.tokens import Tokens, tokenize
 from newscompare.encoder import store
 from newscompare.encoder.pieces import Cutter, Pieces
 from newscompare.encoder.windows import Stretch, joined, stretches

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from newscompare.attribution.tokens import Tokens
+from newscompare.articles.tokens import Tokens
 
 Ints = NDArray[np.int64]
 UNKNOWN, FIRST, BREAK, HIDDEN = "[UNK]", "[CLS]", "[SEP]", "[MASK]"

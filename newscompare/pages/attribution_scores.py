@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from newscompare.articles.tokens import Tokens, tokenize
 from newscompare.attribution import evaluate, extract_many, lexicon, words
-from newscompare.attribution.tokens import Tokens, tokenize
 from newscompare.attribution.train import read
 from newscompare.files import write_csv, write_text
 from newscompare.pages.attribution_beside_reference import case_rows

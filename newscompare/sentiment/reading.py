@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from newscompare.attribution.tokens import Tokens, tokenize
+from newscompare.articles.tokens import Tokens, tokenize
 from newscompare.encoder.network import Encoder
 from newscompare.encoder.pieces import Pieces
 from newscompare.sentiment.features import Feature, features
@@ -66,7 +66,8 @@ def place_of(text: str, target: str | None) -> list[tuple[int, int]]:
 def told(
     states: Floats, pieces: Pieces, tokens: Tokens, places: Sequence[tuple[int, int]]
 ) -> Floats:
-    """The mean of the states, then how those of the target differ from it (zeros without a target)."""
+    """The mean of the states, then how those of the target differ from it (zeros without a target).
+    """
     mean = states.mean(axis=0)
     bounds = np.append(pieces.first, pieces.n)
     chosen = [

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newscompare.articles.tokens import tokenize
 from newscompare.attribution import extract, extract_many
 from newscompare.attribution.engine import HANDED_ON, reader
-from newscompare.attribution.tokens import tokenize
 from newscompare.encoder import network, store
 from newscompare.encoder.network import Encoder
 from newscompare.encoder.pieces import KINDS, shape
@@ -168,7 +168,7 @@ def test_the_forward_algorithm_sums_over_all_label_sequences() -> None:
 
     import torch
 
-    from newscompare.encoder.training.tagger import partition, path
+    from newscompare.attribution.encoder_training.tagger import partition, path
 
     torch.manual_seed(0)
     scores, moves = torch.randn(1, 3, 11), torch.randn(11, 11)

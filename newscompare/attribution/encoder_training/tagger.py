@@ -13,9 +13,9 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
+from newscompare.attribution.encoder_training import base
 from newscompare.attribution.linking import LABELS
 from newscompare.encoder.pieces import KINDS
-from newscompare.encoder.training import base
 
 NEVER = -1e4
 

@@ -1,5 +1,5 @@
-"""Train the tagger of attributions: ``python -m newscompare.encoder.training.attribution
-train.jsonl --out FOLDER``.
+"""Train the tagger of attributions: ``python -m
+newscompare.attribution.encoder_training.attribution train.jsonl --out FOLDER``.
 
 Data as for ``newscompare.attribution.train`` (PolNeAR, Newell, Margolin and Ruths 2018). A run that
 was cut off goes on from its last checkpoint. ``--held K`` keeps every tenth article, from the Kth,
@@ -21,11 +21,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from newscompare.attribution.tokens import Tokens, tokenize
+from newscompare.articles.tokens import Tokens, tokenize
+from newscompare.attribution.encoder_training import base
+from newscompare.attribution.encoder_training.tagger import Batch, Tagger
 from newscompare.attribution.train import labels_of, read
 from newscompare.encoder.pieces import HIDDEN, Cutter, Pieces
-from newscompare.encoder.training import base
-from newscompare.encoder.training.tagger import Batch, Tagger
 from newscompare.encoder.windows import stretches
 
 
@@ -89,7 +89,8 @@ def collate(some: Sequence[tuple[Example, tuple[int, int]]], start: int) -> Batc
 
 
 def epoch(data: Sequence[Example], recipe: Recipe, number: int, start: int) -> Iterator[Batch]:
-    """The batches of an epoch: articles cut anew, windows of like length together, in random order."""
+    """The batches of an epoch: articles cut anew, windows of like length together, in random order.
+    """
     rng = random.Random(f"{recipe.seed} {number}")
     found = [
         (example, stretch)

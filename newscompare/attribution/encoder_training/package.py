@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from newscompare.attribution.encoder_training import graph
 from newscompare.attribution.linking import LABELS
 from newscompare.encoder import store
-from newscompare.encoder.training import graph
 
 Floats = NDArray[np.float32]
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
@@ -30,7 +30,8 @@ def wanted(word: str) -> bool:
 
 
 def pruned(words: str) -> tuple[str, list[int]]:
-    """The tokenizer without the subwords that go, as JSON, and the old numbers of those that stay."""
+    """The tokenizer without the subwords that go, as JSON, and the old numbers of those that stay.
+    """
     whole: dict[str, Any] = json.loads(words)
     old = sorted(whole["model"]["vocab"].items(), key=lambda item: item[1])
     kept = [(word, number) for word, number in old if wanted(word)]

@@ -1,10 +1,10 @@
 """From trained weights to the file of the package, its settings chosen on training articles held
 out.
 
-``python -m newscompare.encoder.training.settle WEIGHTS train.jsonl --held 0`` reads the articles
-that training kept out (see ``attribution``), chooses the bias toward O and calibrates confidence
-(Platt 1999) on them, and writes ``minilm.npz`` and ``settings.json``. ``WEIGHTS`` holds all of a
-``Tagger``, or its running average.
+``python -m newscompare.attribution.encoder_training.settle WEIGHTS train.jsonl --held 0`` reads the
+articles that training kept out (see ``attribution``), chooses the bias toward O and calibrates
+confidence (Platt 1999) on them, and writes ``minilm.npz`` and ``settings.json``. ``WEIGHTS`` holds
+all of a ``Tagger``, or its running average.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from typing import Any
 import numpy as np
 import torch
 
+from newscompare.articles.tokens import tokenize
 from newscompare.attribution import encoder_engine, evaluate, learned
-from newscompare.attribution.tokens import tokenize
+from newscompare.attribution.encoder_training import base
+from newscompare.attribution.encoder_training.attribution import kept
+from newscompare.attribution.encoder_training.package import packed
+from newscompare.attribution.encoder_training.tagger import Tagger
 from newscompare.attribution.train import fresh, logistic, read, right, spans
 from newscompare.encoder import store
 from newscompare.encoder.network import Encoder
-from newscompare.encoder.training import base
-from newscompare.encoder.training.attribution import kept
-from newscompare.encoder.training.package import packed
-from newscompare.encoder.training.tagger import Tagger
 from newscompare.files import write_bytes, write_text
 
 KEEP = {f"layer{k}": k for k in (3, 4, 5, 6)}
