@@ -16,10 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from newscompare.articles.tokens import Tokens
 from newscompare.attribution import crf, features
 from newscompare.attribution.features import KINDS, Ints
 from newscompare.attribution.linking import LABELS
-from newscompare.attribution.tokens import Tokens
 
 Floats = NDArray[np.float32]
 START, SPAN = 0.02, 0.01

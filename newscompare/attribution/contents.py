@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newscompare.articles.tokens import Tokens
 from newscompare.attribution.linking import Link, Span, merge
-from newscompare.attribution.tokens import Tokens
 
 
 def unnamed(tokens: Tokens, links: Sequence[Link]) -> None:

@@ -18,8 +18,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from newscompare.articles.tokens import Tokens
 from newscompare.attribution import lexicon, words
-from newscompare.attribution.tokens import Tokens
 
 BITS = 22
 Ints = NDArray[np.int64]

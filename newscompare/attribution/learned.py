@@ -16,10 +16,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from newscompare.articles.tokens import Tokens
 from newscompare.attribution import boundaries, crf, features, model, words
 from newscompare.attribution.linking import LABELS, Link, link, runs
 from newscompare.attribution.mend import mend
-from newscompare.attribution.tokens import Tokens
 
 Floats = NDArray[np.float32]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from newscompare.attribution.tokens import Tokens
+from newscompare.articles.tokens import Tokens
 
 LABELS = ("O", "B-Q", "I-Q", "B-SL", "I-SL", "B-SR", "I-SR", "B-CL", "I-CL", "B-CR", "I-CR")
 """Outside, cue (Q), source (S) and content (C) with the side of their cue (L, R); B begins a span,

@@ -27,10 +27,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.contents import unnamed, whole_quotations
 from newscompare.attribution.linking import Link
-from newscompare.attribution.tokens import Tokens, word_set
 
 BE = word_set("is are was were be been being ’s 're s re")
 NOT = word_set("not n’t t never nor cannot")

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.linking import Link, Span, merge
-from newscompare.attribution.tokens import Tokens, word_set
 
 AUXILIARIES = word_set(
     """

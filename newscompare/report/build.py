@@ -152,6 +152,8 @@ def _engine(case: CaseFolder) -> str:
     """The engine of an earlier coding, so that a new one compares with it; else the learned one."""
     path = case.path / "coded" / "attributions.csv"
     first = path.read_text(encoding="utf-8", errors="replace")[:20_000] if path.is_file() else ""
+    if ",encoder," in first:
+        return "encoder"
     return "rules" if ",rules," in first and ",learned," not in first else "learned"
 
 

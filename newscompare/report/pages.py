@@ -27,6 +27,8 @@ FILE = "report-case.pickle"
 
 ENGINES = {
     "learned": "a linear-chain CRF, trained on annotated news, marks sources, cues and contents",
+    "encoder": "a small text encoder, fine-tuned on annotated news, marks sources, cues and "
+    "contents",
     "rules": "rules for quotation marks and verbs of saying mark sources, cues and contents",
 }
 

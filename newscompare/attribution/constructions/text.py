@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.linking import Link, Span, merge
 from newscompare.attribution.rules import Sentence
-from newscompare.attribution.tokens import Tokens, word_set
 
 BE = word_set("is are was were be been being")
 FINITE = frozenset({"be", "have", "modal", "do", "ved", "vs", "v"})

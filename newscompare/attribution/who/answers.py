@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newscompare.attribution.tokens import word_set
+from newscompare.articles.tokens import word_set
 from newscompare.attribution.who.entities import PERSON, Entity
 
 if TYPE_CHECKING:

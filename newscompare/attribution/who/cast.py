@@ -7,7 +7,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from newscompare.attribution.tokens import word_set
+from newscompare.articles.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.entities import BODY, NAME, PERSON, PLACE, ROLE, Entity, Mention
 from newscompare.attribution.who.judging import alone, judge

@@ -7,8 +7,8 @@ follow from it.
 
 from __future__ import annotations
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution import words as closed
-from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import Cast
 from newscompare.attribution.who.entities import BODY, PERSON, ROLE, Described, Entity, Mention

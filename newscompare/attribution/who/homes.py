@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from newscompare.attribution.tokens import word_set
+from newscompare.articles.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import Cast
 from newscompare.attribution.who.entities import BODY, PERSON, PLACE, Described, Entity, Mention

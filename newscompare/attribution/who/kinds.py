@@ -7,7 +7,7 @@ four*) comes last.
 
 from __future__ import annotations
 
-from newscompare.attribution.tokens import word_set
+from newscompare.articles.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import Cast
 from newscompare.attribution.who.entities import BODY, NAME, PERSON, ROLE, Described, Entity

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution import words as closed
-from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import Cast, speaks
 from newscompare.attribution.who.describing import DETERMINERS

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import simplemma
 
+from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon as cues
 from newscompare.attribution import words as closed
-from newscompare.attribution.tokens import Tokens, word_set
 from newscompare.attribution.who import lexicon
 
 PARTICLES = word_set("""bin al el van von de der da di del ibn ben la le dos du den ter ten ole abu

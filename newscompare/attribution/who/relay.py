@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution import lexicon as cues
 from newscompare.attribution.linking import Link
-from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.answers import Who
 from newscompare.attribution.who.entities import BODY, NAME, Mention

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newscompare.articles.tokens import Tokens
 from newscompare.attribution.linking import Link
-from newscompare.attribution.tokens import Tokens
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.answers import SOME, Who
 from newscompare.attribution.who.cast import Cast

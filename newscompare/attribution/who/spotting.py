@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newscompare.attribution.tokens import word_set
+from newscompare.articles.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.reading import (
     APOSTROPHES,

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from newscompare.attribution.tokens import tokenize
+from newscompare.articles.tokens import tokenize
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.cast import Cast
 from newscompare.attribution.who.coreference import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution import words as closed
-from newscompare.attribution.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.answers import PREPOSITIONS, Who
 from newscompare.attribution.who.entities import ROLE, Described, Entity
