@@ -101,6 +101,14 @@ def one_post(case: Case, origin: str) -> tuple[list[Claim], dict[str, object]]:
     return found, values
 
 
+def every_claim(case: Case) -> list[Claim]:
+    """The numbers of the chapters that compare, for the page of rows; none without their tables."""
+    if case.utterances.empty:
+        return []
+    found = [*one_post(case, "Trump post")[0], *said_unsaid(case)[0], *marked(case)[0]]
+    return list({claim.key: claim for claim in found}.values())
+
+
 def _given_twice(places: pd.DataFrame) -> list[str]:
     """Utterances (parts of them) that one text quotes from two different speakers."""
     quoted = places[places["marks"].astype(str) != "unquoted"]
