@@ -17,8 +17,13 @@ from newscompare.teaching import quizzes
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-CHAPTERS = [p for p in NOTEBOOKS if not p.stem.startswith("13")]
-ANALYSES = [p for p in CHAPTERS if p.stem[:2] not in {"00", "07"}]
+CHAPTERS = [
+    p
+    for p in NOTEBOOKS
+    if "#### Solution" in p.read_text(encoding="utf-8") and not p.stem.startswith("13")
+]
+"""Where the exercises stand: after the chapters on method, in notebooks of their own for others."""
+ANALYSES = [p for p in CHAPTERS if p.stem[:2] not in {"07", "20"}]
 LEVELS = ("Read", "Find", "Compute", "Change")
 EXERCISE = re.compile(r"\A### Exercise \((?:(?P<level>\w+): )?(?P<title>[^\n]+)\)\n\n")
 SOLUTION = re.compile(r"\A#### Solution\Z")
