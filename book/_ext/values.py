@@ -74,8 +74,21 @@ def show_value(
     return [nodes.literal(text=text)], []
 
 
+ROWS = "../notebooks/07_rows"
+"""Where the numbers of tables and figures lead; as ``newscompare.findings.claim.ROWS_PAGE``."""
+
+
+def lead_to_pages(app: Sphinx, doctree: nodes.document) -> None:
+    """Let numbers in outputs lead to the page of rows, not to its notebook."""
+    for raw in list(doctree.findall(nodes.raw)):
+        if f"{ROWS}.ipynb" in raw.astext():
+            html = raw.astext().replace(f"{ROWS}.ipynb", f"{ROWS}.html")
+            raw.parent.replace(raw, nodes.raw("", html, format=raw["format"]))
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect the parts."""
     app.setup_extension("myst_nb")
     app.add_role("eval", show_value, override=True)
+    app.connect("doctree-read", lead_to_pages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

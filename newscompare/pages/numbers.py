@@ -188,8 +188,9 @@ def numbers(claims: Iterable[Claim] = (), *, case: Case | None = None, **values:
     find = _finder(case) if case else None
     found: dict[str, Claim | Value] = {}
     for claim in claims:
-        opening = Opening(**vars(claim), find=find) if find else claim
-        found.setdefault(claim.key.removeprefix("n_"), opening)
+        if find and claim.table in TABLES:
+            claim = Opening(**vars(claim), find=find)
+        found.setdefault(claim.key.removeprefix("n_"), claim)
     for key, value in values.items():
         found.setdefault(key.removeprefix("n_"), Value(value))
     return Numbers(found)

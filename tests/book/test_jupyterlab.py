@@ -104,6 +104,7 @@ def test_a_notebook_reads_well_in_jupyterlab(server: str, page, path: Path) -> N
     wanted = len(re.findall(r"\{eval\}`", prose(path)))
     values = page.locator(".jp-MarkdownCell .myst-RenderedExpression")
     playwright.expect(values).to_have_count(wanted, timeout=30_000)
+    page.wait_for_function("!document.querySelector('.jp-MarkdownCell a[href^=\"../\"]')")
     notebook = BeautifulSoup(page.locator(".jp-Notebook").inner_html(), "html.parser")
 
     for fault in ("vnd.jupyter.error", "vnd.jupyter.stderr"):
