@@ -67,7 +67,7 @@ def show_value(
         cell,
         text,
         hint,
-        location=str(inliner.document["source"]),
+        location=(str(inliner.document.settings.env.docname), None),
         type="house",
         subtype="value",
     )
