@@ -172,9 +172,10 @@ def main() -> None:
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
     }
-    for engine in ("rules", "learned"):
+    for engine in ("rules", "learned", "encoder"):
+        number = args.articles // 10 if engine == "encoder" else args.articles
         done = subprocess.run(
-            [sys.executable, __file__, str(args.articles), "--engine", engine],
+            [sys.executable, __file__, str(number), "--engine", engine],
             capture_output=True,
             text=True,
             check=True,

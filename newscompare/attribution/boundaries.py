@@ -16,10 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from newscompare.articles.tokens import Tokens
 from newscompare.attribution import crf, features
 from newscompare.attribution.features import KINDS, Ints
 from newscompare.attribution.linking import LABELS
-from newscompare.attribution.tokens import Tokens
 
 Floats = NDArray[np.float32]
 START, SPAN = 0.02, 0.01
@@ -64,13 +64,14 @@ class Ranker:
 
     def scores(self, spans: Candidates, buckets: NDArray[np.int32]) -> NDArray[np.float64]:
         """The score of each candidate."""
+        return self.from_features(buckets) + spans.own @ self.own
+
+    def from_features(self, buckets: NDArray[np.int32]) -> NDArray[np.float64]:
+        """What the features alone give to the score of each candidate."""
         padded = np.append(self.weights, np.int8(0)).astype(np.int64)
         at = np.searchsorted(self.keys, buckets)
         known = np.append(self.keys, -1)[at] == buckets
-        return (
-            padded[np.where(known, at, len(self.keys))].sum(axis=1) * float(crf.STEP)
-            + spans.own @ self.own
-        )
+        return padded[np.where(known, at, len(self.keys))].sum(axis=1) * float(crf.STEP)
 
 
 @dataclass
@@ -176,6 +177,13 @@ def buckets(
     spans: Candidates, tokens: Tokens, path: Ints, table: dict[str, Ints]
 ) -> NDArray[np.int32]:
     """The features of each candidate: array (candidates, templates)."""
+    return features.buckets([span_columns(spans, tokens, path, table)], TEMPLATES)
+
+
+def span_columns(
+    spans: Candidates, tokens: Tokens, path: Ints, table: dict[str, Ints]
+) -> dict[str, Ints]:
+    """The columns that the templates of spans refer to, one row a candidate."""
     n, first, last = tokens.n, spans.first, spans.last
 
     def at(values: Ints, where: Ints) -> Ints:
@@ -228,7 +236,7 @@ def buckets(
     known = (cue >= 0) & (cue < n)
     out["cue"] = np.where(known, table["lem"][np.where(known, cue, 0)], 0)
     out["gap"] = np.where(known, np.clip(np.where(ahead, cue - last, first - cue - 1), 0, 4), 5)
-    return features.buckets([{**out, "w": first}], TEMPLATES)
+    return {**out, "w": first}
 
 
 def picked(spans: Candidates, scores: NDArray[np.float64]) -> list[tuple[int, int]]:
@@ -264,13 +272,15 @@ def rerank(
     transitions: Floats,
 ) -> list[Ints]:
     """The best paths of texts, boundaries of contents picked again."""
-    out = []
-    for tokens, table, path, spans in zip(
-        texts, tables, paths, candidates(paths, posteriors, transitions), strict=True
-    ):
-        out.append(
-            moved(path, spans, ranker.scores(spans, buckets(spans, tokens, path, table)))
-            if len(spans.first)
-            else path
-        )
+    out = list(paths)
+    found = list(candidates(paths, posteriors, transitions))
+    live = [k for k, spans in enumerate(found) if len(spans.first)]
+    if not live:
+        return out
+    read = features.buckets(
+        [span_columns(found[k], texts[k], paths[k], tables[k]) for k in live], TEMPLATES
+    )
+    ends = np.cumsum([len(found[k].first) for k in live])[:-1]
+    for k, scores in zip(live, np.split(ranker.from_features(read), ends), strict=True):
+        out[k] = moved(paths[k], found[k], scores + found[k].own @ ranker.own)
     return out

@@ -116,29 +116,28 @@ def viterbi(parts: list[Floats], transitions: Floats) -> list[NDArray[np.int64]]
     """The best label sequence of each text, as label numbers."""
     scores, lengths = stack(parts)
     steps, count, _ = scores.shape
-    back = np.zeros(scores.shape, dtype=np.int8)
-    best = scores[0].copy() if steps else scores[:0]
-    final = np.zeros((count, scores.shape[2]), dtype=np.float32)
-    done = lengths == 1
-    final[done] = best[done]
-    across = transitions.T[None]
+    if not steps:
+        return [np.zeros(0, dtype=np.int64) for _ in parts]
+    best = np.empty_like(scores)
+    best[0] = scores[0]
+    leaving = np.ascontiguousarray(transitions)[:, None, :]
+    options = np.empty((len(transitions), count, len(transitions)), dtype=scores.dtype)
     for t in range(1, steps):
-        options = best[:, None, :] + across
-        choice = options.argmax(axis=2)
-        back[t] = choice
-        best = options.max(axis=2) + scores[t]
-        done = lengths == t + 1
-        if done.any():
-            final[done] = best[done]
-    out = []
-    for k in range(count):
-        path = np.zeros(lengths[k], dtype=np.int64)
-        if lengths[k]:
-            path[-1] = final[k].argmax()
-            for t in range(int(lengths[k]) - 1, 0, -1):
-                path[t - 1] = back[t, k, path[t]]
-        out.append(path)
-    return out
+        np.add(best[t - 1].T[:, :, None], leaving, out=options)
+        np.add(np.maximum.reduce(options, axis=0), scores[t], out=best[t])
+    arriving, texts = np.ascontiguousarray(transitions.T), np.arange(count)
+    paths = np.zeros((steps, count), dtype=np.int64)
+    final = best[np.maximum(lengths - 1, 0), texts].argmax(axis=1)
+    ends = lengths.tolist()
+    shortest = min(ends)
+    label = final
+    for t in range(steps - 1, -1, -1):
+        if t + 1 < steps:
+            label = (best[t] + arriving[label]).argmax(axis=1)
+        if t + 1 >= shortest:
+            label = np.where(lengths <= t + 1, final, label)
+        paths[t] = label
+    return [paths[: ends[k], k].copy() for k in range(count)]
 
 
 def marginals(parts: list[Floats], transitions: Floats) -> list[Floats]:
@@ -164,13 +163,13 @@ def posteriors(parts: list[Floats], transitions: Floats) -> list[tuple[Floats, F
         forward[0] = local[0] / local[0].sum(axis=1, keepdims=True)
     for t in range(1, steps):
         row = (forward[t - 1] @ step) * local[t]
-        forward[t] = row / row.sum(axis=1, keepdims=True)
+        np.divide(row, np.add.reduce(row, axis=1, keepdims=True), out=forward[t])
     back = step.T.copy()
+    shortest = int(lengths.min(initial=0))
     for t in range(steps - 2, -1, -1):
         row = (backward[t + 1] * local[t + 1]) @ back
-        row /= row.sum(axis=1, keepdims=True)
-        live = (lengths > t + 1)[:, None]
-        backward[t] = np.where(live, row, 1.0)
+        row /= np.add.reduce(row, axis=1, keepdims=True)
+        backward[t] = row if t + 1 < shortest else np.where((lengths > t + 1)[:, None], row, 1.0)
     out = []
     for k in range(count):
         p = forward[: lengths[k], k] * backward[: lengths[k], k]

@@ -1,4 +1,4 @@
-"""One interface to both engines: texts in, tables of attributions out."""
+"""One interface to all engines: texts in, tables of attributions out."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
+from newscompare.articles.tokens import Tokens, tokenize
 from newscompare.attribution import layout, not_attribution, rules, table
 from newscompare.attribution.linking import Link, Span
 from newscompare.attribution.readable import Readable, readable
 from newscompare.attribution.table import Attribution
-from newscompare.attribution.tokens import Tokens, tokenize
-from newscompare.attribution.who.resolve import Resolver
+from newscompare.attribution.who.resolve import resolved
 
-ENGINES = ("learned", "rules")
+ENGINES = ("learned", "rules", "encoder")
 """The names of the engines; the first is the default."""
+HANDED_ON = 500_000
+"""Most characters of a text that the engine ``encoder`` reads; a longer one is handed to
+``learned``, and its rows name that engine."""
 SCOPES = ("speech", "polnear")
 """What counts: ``speech`` (the default) leaves out what ``not_attribution`` names; ``polnear``
 keeps all
@@ -66,16 +69,26 @@ def extract_rows(
     for first in range(0, len(texts), BATCH):
         batch = [readable(text) for text in texts[first : first + BATCH]]
         rows: list[list[Attribution]] = [[] for _ in batch]
-        parts = (
-            (k, offset, tokenize(piece))
-            for k, one in enumerate(batch)
-            for offset, piece in pieces(one.text)
-        )
-        for some in groups(parts):
-            found = find([tokens for _, _, tokens in some], engine, scope)
-            for (k, offset, tokens), links in zip(some, found, strict=True):
-                rows[k].extend(to_rows(tokens, links, engine, offset, batch[k]))
+        own = [reader(one.text, engine) for one in batch]
+        for name in sorted(set(own)):
+            parts = (
+                (k, offset, tokenize(piece))
+                for k, one in enumerate(batch)
+                if own[k] == name
+                for offset, piece in pieces(one.text)
+            )
+            for some in groups(parts):
+                found = find([tokens for _, _, tokens in some], name, scope)
+                for (k, offset, tokens), links in zip(some, found, strict=True):
+                    rows[k].extend(to_rows(tokens, links, name, offset, batch[k]))
         yield from rows
+
+
+def reader(text: str, engine: str) -> str:
+    """The engine that reads a text: the one asked for, but ``learned`` where the text is too long
+    for ``encoder``.
+    """
+    return "learned" if engine == "encoder" and len(text) > HANDED_ON else engine
 
 
 def groups(parts: Iterable[Part]) -> Iterator[list[Part]]:
@@ -120,6 +133,10 @@ def find(batch: Sequence[Tokens], engine: str, scope: str) -> list[list[Link]]:
     """The attributions of each text, in tokens."""
     if engine == "rules":
         found = [rules.extract_links(tokens) for tokens in batch]
+    elif engine == "encoder":
+        from newscompare.attribution import encoder_engine
+
+        found = encoder_engine.extract_links(batch)
     else:
         from newscompare.attribution import learned
 
@@ -148,7 +165,7 @@ def to_rows(
         found = characters(tokens, spans, offset)
         return table.format_spans([read.stored(*span) for span in found] if read else found)
 
-    for link, who in zip(links, Resolver(tokens).all(links), strict=True):
+    for link, who in zip(links, resolved(tokens, links), strict=True):
         form = form_of(tokens, link.content)
         rows.append(
             Attribution(
@@ -170,20 +187,15 @@ def to_rows(
 
 def characters(tokens: Tokens, spans: Sequence[Span], offset: int = 0) -> list[Span]:
     """Spans of tokens as sorted, disjoint spans of characters."""
-    return [
-        (int(tokens.start[a]) + offset, int(tokens.end[b - 1]) + offset)
-        for a, b in sorted(spans)
-        if b > a
-    ]
+    start, end = tokens.starts, tokens.ends
+    return [(start[a] + offset, end[b - 1] + offset) for a, b in sorted(spans) if b > a]
 
 
 def form_of(tokens: Tokens, content: Sequence[Span]) -> str:
     """``direct`` where every word of the content stands in quotation marks, ``mixed`` where some
     do, else ``indirect``.
     """
-    sums = tokens.heard
-    inside = sum(int(sums[b, 0] - sums[a, 0]) for a, b in content)
-    outside = sum(int(sums[b, 1] - sums[a, 1]) for a, b in content)
-    if not inside:
+    within, without = tokens.heard_by
+    if not any(within[b] > within[a] for a, b in content):
         return "indirect"
-    return "mixed" if outside else "direct"
+    return "mixed" if any(without[b] > without[a] for a, b in content) else "direct"

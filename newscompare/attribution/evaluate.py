@@ -21,8 +21,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from newscompare.articles.tokens import DOUBLE_MARKS, PLAIN, Tokens, tokenize
 from newscompare.attribution.linking import runs, token_set
-from newscompare.attribution.tokens import DOUBLE_MARKS, PLAIN, Tokens, tokenize
 
 ROLES = ("source", "cue", "content")
 Spans = Sequence[Sequence[int]]

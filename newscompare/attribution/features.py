@@ -18,8 +18,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from newscompare.articles.tokens import Tokens
 from newscompare.attribution import lexicon, words
-from newscompare.attribution.tokens import Tokens
 
 BITS = 22
 Ints = NDArray[np.int64]
@@ -137,6 +137,15 @@ def rate_bucket(n: Ints, hits: Ints) -> Ints:
     return np.where(n == 0, 0, bucket + 10 * (n < 4)).astype(np.int64)
 
 
+RATED = {"cue": (0, 1), "lcue": (3, 4), "fcue": (6, 7), "src": (0, 2)}
+"""Columns of rates, with where a word type's counts hold how often it was seen and was a hit."""
+
+
+def rate_buckets(seen: Ints) -> Ints:
+    """The buckets of all rates (``RATED``) from counts, one row a word."""
+    return np.stack([rate_bucket(seen[:, n], seen[:, k]) for n, k in RATED.values()], axis=1)
+
+
 FAM = TYPE_COLUMNS.index("fam")
 FAMILIES = 1 << 32
 """Added to the number of a family, so that it is not taken for a word's."""
@@ -157,6 +166,7 @@ class Vocabulary:
         self.row: dict[str, int] = {}
         self.table = np.zeros((1024, len(TYPE_COLUMNS)), dtype=np.int64)
         self.seen = np.zeros((1024, 9), dtype=np.int64)
+        self.rates = np.zeros((1024, len(RATED)), dtype=np.int64)
 
     def rows(self, tokens: list[str]) -> Ints:
         """Row number of each token's type; new types are added."""
@@ -168,10 +178,12 @@ class Vocabulary:
             while last > len(self.table):
                 self.table = np.vstack([self.table, np.zeros_like(self.table)])
                 self.seen = np.vstack([self.seen, np.zeros_like(self.seen)])
+                self.rates = np.vstack([self.rates, np.zeros_like(self.rates)])
             self.table[first:last] = [attributes(t) for t in new]
             self.seen[first:last, :3] = self.counts.get(self.table[first:last, 0])
             self.seen[first:last, 3:6] = self.counts.get(-1 - self.table[first:last, 1])
             self.seen[first:last, 6:] = self.counts.get(self.table[first:last, FAM] + FAMILIES)
+            self.rates[first:last] = rate_buckets(self.seen[first:last])
             self.row.update(zip(new, range(first, last), strict=True))
         row = self.row
         return np.array([row[t] for t in tokens], dtype=np.int64)
@@ -281,16 +293,15 @@ def columns(
                 axis=1,
             )
             seen[:, offset : offset + 3] -= here[inverse].astype(np.int64)
-    out["cue"] = rate_bucket(seen[:, 0], seen[:, 1])
-    out["lcue"] = rate_bucket(seen[:, 3], seen[:, 4])
-    out["fcue"] = rate_bucket(seen[:, 6], seen[:, 7])
-    out["src"] = rate_bucket(seen[:, 0], seen[:, 2])
+    rates = vocabulary.rates[rows] if own is None else rate_buckets(seen)
+    out.update((name, rates[:, k]) for k, name in enumerate(RATED))
     quote, sentence, paragraph = tokens.quote, tokens.sentence, tokens.paragraph
     reporting = ((out["lex"] & lexicon.VERB_BITS) > 0) & (out["lexc"] >> 3 != 1)
     known = np.where(seen[:, 0] < 4, np.maximum(out["lcue"] % 10, out["cue"] % 10), out["cue"] % 10)
     strong = ((known >= STRONG) | ((seen[:, 0] < 4) & reporting)) & (quote != 1)
     out["_strong"] = strong.astype(np.int64)
-    marks = np.cumsum(np.isin(out["w"], COMMAS)), np.cumsum(quote >= 2)
+    commas = np.isin(out["w"], COMMAS)
+    marks = np.cumsum(commas), np.cumsum(quote >= 2)
     left, right = nearest(strong)
     index = np.arange(n)
     for name, other in (("left", left), ("right", right)):
@@ -308,7 +319,7 @@ def columns(
         out[name + "p"] = np.where(inside, between * 2 + same, -1)
     quote_columns(out, tokens)
     sentence_columns(out, tokens)
-    comma_left, comma_right = nearest(np.isin(out["w"], COMMAS))
+    comma_left, comma_right = nearest(commas)
     out["comma"] = np.minimum(index - comma_left, 9)
     out["commar"] = np.minimum(comma_right - index, 9)
     document_columns(out, rows)
@@ -415,6 +426,7 @@ def buckets(
     )
     n = int(inside[-1]) + 1 if len(inside) else 0
     out = np.empty((len(templates), len(inside)), dtype=np.int32)
+    moved = np.empty(n, dtype=np.uint64)
     with np.errstate(over="ignore"):
         padded: dict[str, Keys] = {}
         for name in sorted({c for t in templates for c, _ in t}):
@@ -436,9 +448,11 @@ def buckets(
             for name, offset in template:
                 key ^= padded[name][PAD + offset : PAD + offset + n]
                 key *= prime
-                key ^= key >> shift
+                np.right_shift(key, shift, out=moved)
+                key ^= moved
             key *= prime
-            out[k] = (key >> top)[inside]
+            key >>= top
+            out[k] = key[inside]
     return out.T
 
 

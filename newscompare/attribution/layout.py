@@ -16,10 +16,10 @@ from itertools import groupby
 
 import numpy as np
 
+from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.linking import Link, Span, union
 from newscompare.attribution.rules import Sentence, cue_start, groups
-from newscompare.attribution.tokens import Tokens, word_set
 
 DASHES = word_set("— – ― - ~ -- --- −")
 BULLETS = word_set("- • * · ▪ ● – — >")

@@ -16,10 +16,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from newscompare.articles.tokens import Tokens
 from newscompare.attribution import boundaries, crf, features, model, words
 from newscompare.attribution.linking import LABELS, Link, link, runs
 from newscompare.attribution.mend import mend
-from newscompare.attribution.tokens import Tokens
 
 Floats = NDArray[np.float32]
 
@@ -181,18 +181,19 @@ EMPTY = 0.3
 CUE, SOURCES, CONTENTS = (1, 2), (3, 4, 5, 6), (7, 8, 9, 10)
 
 
-def evidence(item: Link, sums: NDArray[np.float64]) -> list[float]:
+def evidence(item: Link, sums: Sequence[Sequence[float]]) -> list[float]:
     """What confidence is made of: log-odds of the cue, the source and the content, and whether
     there is a source and a content.
 
-    ``sums`` are running sums of the probability of cue, source and content, one row more than
-    tokens (``running``).
+    ``sums`` are running sums of the probability of cue, source and content, each one longer than
+    the tokens (``running``).
     """
 
     def odds(spans: list[tuple[int, int]], column: int) -> float:
         if not spans:
             return 0.0
-        values = [float(sums[b, column] - sums[a, column]) / (b - a) for a, b in spans]
+        total = sums[column]
+        values = [(total[b] - total[a]) / (b - a) for a, b in spans]
         p = min(max(sum(values) / len(values), 1e-3), 1 - 1e-3)
         return math.log(p / (1 - p))
 
@@ -206,15 +207,14 @@ def evidence(item: Link, sums: NDArray[np.float64]) -> list[float]:
     ]
 
 
-def running(chances: Floats) -> NDArray[np.float64]:
-    """Running sums over tokens of the probability of cue, source and content; the first row is
+def running(chances: Floats) -> list[list[float]]:
+    """Running sums over tokens of the probability of cue, source and content; each begins with
     zero.
     """
-    parts = np.stack(
-        [chances[:, labels].sum(axis=1, dtype=np.float64) for labels in (CUE, SOURCES, CONTENTS)],
-        axis=1,
+    parts = (
+        chances[:, labels].sum(axis=1, dtype=np.float64) for labels in (CUE, SOURCES, CONTENTS)
     )
-    return np.vstack([np.zeros((1, 3)), np.cumsum(parts, axis=0)])
+    return [[0.0, *np.cumsum(part).tolist()] for part in parts]
 
 
 def confident(links: list[Link], chances: Floats, settings: dict[str, float]) -> list[Link]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import yaml
 
-from newscompare.attribution.tokens import word_set
+from newscompare.articles.tokens import word_set
 
 IRREGULAR = {
     line.split()[0]: line.split()[1:]

@@ -7,12 +7,13 @@ that side.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from newscompare.attribution.tokens import Tokens
+from newscompare.articles.tokens import Tokens
 
 LABELS = ("O", "B-Q", "I-Q", "B-SL", "I-SL", "B-SR", "I-SR", "B-CL", "I-CL", "B-CR", "I-CR")
 """Outside, cue (Q), source (S) and content (C) with the side of their cue (L, R); B begins a span,
@@ -142,23 +143,24 @@ def link(tokens: Tokens, labels: Sequence[str]) -> list[Link]:
     found = segments(labels)
     cues = [Link(cue=[(a, b)]) for name, a, b in found if name == "Q"]
     starts = [item.cue[0][0] for item in cues]
-    paragraph, sentence = tokens.paragraph, tokens.sentence
+    paragraph, sentence = tokens.paragraph.tolist(), tokens.numbers
+    quote = tokens.state
     for name, a, b in found:
         if name == "Q" or not cues:
             continue
-        at = int(np.searchsorted(starts, a)) - (name[1] == "L")
+        at = bisect_left(starts, a) - (name[1] == "L")
         reach = SOURCE_PARAGRAPHS if name[0] == "S" else CONTENT_PARAGRAPHS
-        if not 0 <= at < len(cues) or abs(int(paragraph[starts[at]]) - int(paragraph[a])) > reach:
+        if not 0 <= at < len(cues) or abs(paragraph[starts[at]] - paragraph[a]) > reach:
             continue
         away = sentence[starts[at]] != sentence[a if name[1] == "L" else b - 1]
-        if name[0] == "C" and away and not tokens.quote[a:b].any():
+        if name[0] == "C" and away and not any(quote[a:b]):
             continue
         if name[0] == "S":
             cues[at].source.append((a, b))
             cues[at].rule.append("source:" + ("left" if name[1] == "R" else "right"))
         else:
             cues[at].content.append((a, b))
-    share(cues, sentence.tolist())
+    share(cues, sentence)
     return cues
 
 

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import constructions, lexicon, words
 from newscompare.attribution.linking import Link, merge
 from newscompare.attribution.rules import Sentence, groups, quotations, sentences, verb_link
-from newscompare.attribution.tokens import Tokens, word_set
 
 BE = word_set("is are was were be been being")
 HELD_AS = word_set(
@@ -70,7 +70,7 @@ def mend(tokens: Tokens, links: list[Link]) -> list[Link]:
     if not tokens.n:
         return links
     parts = sentences(tokens)
-    sentence_of = tokens.sentence.tolist()
+    sentence_of = tokens.numbers
     for k, link in enumerate(links):
         if not link.cue:
             continue
@@ -123,13 +123,9 @@ def subject_like(tokens: Tokens, span: tuple[int, int]) -> bool:
 
 def added(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> list[Link]:
     """*is seen as* and its like where no cue was found."""
-    taken = {k for link in links for a, b in link.cue for k in range(a, b)}
     out = []
-    for sentence in parts:
-        for k in range(sentence.first + 1, sentence.last - 2):
-            low = tokens.low[k]
-            if low not in HELD_AS or tokens.state[k] or k in taken:
-                continue
+    for sentence, here in uncued(tokens, parts, links, HELD_AS, 1):
+        for k in here:
             first = k
             while first > sentence.first and (
                 tokens.low[first - 1] in BE | {"being", "widely", "largely", "often", "also"}
@@ -169,14 +165,35 @@ def cued(links: Sequence[Link]) -> set[int]:
     return {k for link in links for a, b in link.cue for k in range(a, b)}
 
 
+def uncued(
+    tokens: Tokens,
+    parts: Sequence[Sentence],
+    links: Sequence[Link],
+    verbs: frozenset[str],
+    after: int,
+) -> list[tuple[Sentence, list[int]]]:
+    """The sentences with some of these verbs outside quotations and cues, and where they stand:
+    ``after`` words or more from the start, and not among the last two.
+    """
+    hits = [k for k, word in enumerate(tokens.low) if word in verbs]
+    if not hits:
+        return []
+    taken, state, number = cued(links), tokens.state, tokens.numbers
+    found: dict[int, list[int]] = {}
+    for k in hits:
+        sentence = parts[number[k]]
+        free = not state[k] and k not in taken
+        if free and sentence.first + after <= k < sentence.last - 2:
+            found.setdefault(number[k], []).append(k)
+    return [(parts[n], here) for n, here in found.items()]
+
+
 def held_as(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> list[Link]:
     """*casting it as Y* where no cue was found."""
-    taken, out = cued(links), []
-    for sentence in parts:
-        for k in range(sentence.first + 1, sentence.last - 2):
+    out = []
+    for sentence, here in uncued(tokens, parts, links, AS_VERBS, 1):
+        for k in here:
             low = tokens.low[k]
-            if low not in AS_VERBS or tokens.state[k] or k in taken:
-                continue
             stop = next(
                 (
                     j
@@ -209,11 +226,9 @@ REVEALED = word_set("announced confirmed disclosed revealed unveiled reported")
 
 def by_agent(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> list[Link]:
     """*Y was announced by X* where no cue was found."""
-    taken, out = cued(links), []
-    for sentence in parts:
-        for k in range(sentence.first + 2, sentence.last - 2):
-            if tokens.low[k] not in REVEALED or tokens.state[k] or k in taken:
-                continue
+    out = []
+    for sentence, here in uncued(tokens, parts, links, REVEALED, 2):
+        for k in here:
             first = k
             while first > sentence.first and (
                 tokens.low[first - 1] in BE | {"first", "also", "later"}
@@ -235,17 +250,17 @@ def by_agent(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -
 def quoted(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> list[Link]:
     """*"...," X said* where no cue was found."""
     taken, out = cued(links), []
-    for sentence in parts:
-        spans = None
-        for k in range(sentence.first + 2, sentence.last):
-            if (
-                tokens.state[k]
-                or k in taken
-                or "say" not in groups(tokens.low[k])
-                or 3 not in tokens.state[max(sentence.first, k - 8) : k]
-            ):
-                continue
-            spans = quotations(sentence) if spans is None else spans
+    near = sorted({k for end in tokens.closings for k in range(end + 1, min(end + 9, tokens.n))})
+    quoted_in: dict[int, list[tuple[int, int]]] = {}
+    for k in near:
+        if tokens.state[k] or k in taken or "say" not in groups(tokens.low[k]):
+            continue
+        number = tokens.numbers[k]
+        sentence = parts[number]
+        if k >= sentence.first + 2 and 3 in tokens.state[max(sentence.first, k - 8) : k]:
+            if number not in quoted_in:
+                quoted_in[number] = quotations(sentence)
+            spans = quoted_in[number]
             item = verb_link(sentence, k, spans)
             if item is None or item.rule[0] not in (
                 "rule:quotation-source-verb",

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.linking import Link, Span, merge
-from newscompare.attribution.tokens import Tokens, word_set
 
 AUXILIARIES = word_set(
     """
@@ -184,7 +184,7 @@ class Sentence:
 def sentences(tokens: Tokens) -> list[Sentence]:
     """The sentences of a text."""
     out, first = [], 0
-    number = tokens.sentence.tolist()
+    number = tokens.numbers
     for k in range(1, tokens.n + 1):
         if k == tokens.n or number[k] != number[first]:
             out.append(Sentence(tokens, first, k))

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from newscompare.articles.tokens import Tokens, tokenize
 from newscompare.attribution import (
     boundaries,
     crf,
@@ -31,7 +32,6 @@ from newscompare.attribution import (
     optimise,
     words,
 )
-from newscompare.attribution.tokens import Tokens, tokenize
 from newscompare.files import write_bytes, write_text
 
 Article = dict[str, Any]

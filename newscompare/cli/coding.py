@@ -46,7 +46,7 @@ def add_code(commands: Commands) -> None:
     )
     sub.add_argument(
         "--engine",
-        choices=("learned", "rules"),
+        choices=("learned", "rules", "encoder"),
         default="learned",
         help="how attributions are found (default: %(default)s)",
     )

@@ -19,10 +19,10 @@ from typing import Any
 import pandas as pd
 
 from newscompare.articles import Article, count_words, unit_rows
+from newscompare.articles.tokens import tokenize
 from newscompare.attribution import COLUMNS, parse_spans
 from newscompare.attribution.engine import extract_rows
 from newscompare.attribution.table import Attribution
-from newscompare.attribution.tokens import tokenize
 from newscompare.case.codebook import Codebook
 from newscompare.coding.corpora import read_items
 from newscompare.errors import InputError

@@ -10,7 +10,10 @@ import pandas as pd
 
 from newscompare.case.tables import Case
 from newscompare.findings.claim import Claim, count, ids, in_words, named, percent
+from newscompare.findings.finding import load
 from newscompare.findings.framing import framing_claims
+from newscompare.findings.of_event import of_event_claims
+from newscompare.findings.profiles import profile_claims
 from newscompare.findings.tone import tone_claims, tone_machine_claims
 from newscompare.findings.voices import source_claims
 from newscompare.measures.agreement import attribution_agreement, frame_agreement
@@ -20,11 +23,14 @@ __all__ = [
     "Claim",
     "as_json",
     "event_claims",
+    "finding_claims",
     "framing_claims",
     "in_words",
     "ledger",
     "method_claims",
+    "of_event_claims",
     "percent",
+    "profile_claims",
     "report_claims",
     "source_claims",
     "tone_claims",
@@ -160,13 +166,21 @@ def method_claims(case: Case) -> list[Claim]:
     return claims
 
 
+def finding_claims(case: Case) -> list[Claim]:
+    """The numbers of every finding of a case; none where it has no findings."""
+    return [claim for finding in load(case).values() for claim in finding.claims]
+
+
 CHAPTERS: dict[str, Callable[[Case], list[Claim]]] = {
     "The event and the texts": event_claims,
     "Framing": framing_claims,
+    "Framing of the event itself": of_event_claims,
+    "Framing, text by text": profile_claims,
     "Sources": source_claims,
     "Tone of quotations": tone_claims,
     "Tone by VADER": tone_machine_claims,
     "Method": method_claims,
+    "Findings": finding_claims,
 }
 
 

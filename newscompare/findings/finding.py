@@ -360,6 +360,11 @@ def _touched(spec: Spec, base: Views, variant: Variant) -> bool:
     return False
 
 
+def _in_words(value: int | pd.Series) -> str:
+    """A count as prose shows it, in words up to twelve; counts by place as they are."""
+    return str(value) if isinstance(value, pd.Series) else in_words(int(value))
+
+
 def _claims(
     spec: Spec, tables: Views, numbers: Mapping[str, Number], case: Case
 ) -> tuple[Claim, ...]:
@@ -368,7 +373,9 @@ def _claims(
     for name, count in spec.counts.items():
         if count.table not in ROW_TABLES:
             made += [
-                Claim(f"{spec.id}_{name}", str(numbers[name].value), count.text, "articles", ())
+                Claim(
+                    f"{spec.id}_{name}", _in_words(numbers[name].value), count.text, "articles", ()
+                )
             ]
             continue
         table, column = ROW_TABLES[count.table]
@@ -383,14 +390,14 @@ def _claims(
 
         if not isinstance(number.value, pd.Series):
             key, among = f"{spec.id}_{name}", ids(whole)
-            made.append(
-                Claim(key, f"{number}".split(" of ")[0], count.text, table, ids(found), among)
-            )
+            shown = in_words(int(number.value))
+            made.append(Claim(key, shown, count.text, table, ids(found), among))
             continue
         for place in number.value.index:
             here = ids(found[found[count.by].astype(str) == place])
             among = ids(whole[whole[count.by].astype(str) == place]) if len(whole) else ()
             says = f"{count.text}: {case.labels.get(place, place)}"
             key = f"{spec.id}_{name}_{str(place).replace(' ', '_')}"
-            made.append(Claim(key, str(number.value[place]), says, table, here, among))
+            shown = in_words(int(number.value[place]))
+            made.append(Claim(key, shown, says, table, here, among))
     return tuple(made)

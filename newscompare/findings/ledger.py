@@ -93,7 +93,8 @@ def guide() -> str:
         "the "
         "changed units. A variant that changes no column that a finding looks at, and leaves out "
         "no "
-        "row of its tables, is not tried.",
+        "row of its tables, is not tried; nor is one that takes away what a column is made from "
+        "(a coder alone has no offsets, so none of their attributions can carry the post).",
     ]
     return "\n".join(parts) + "\n"
 

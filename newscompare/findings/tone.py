@@ -5,6 +5,7 @@ from __future__ import annotations
 from newscompare.case.tables import Case
 from newscompare.figures.style import name_list
 from newscompare.findings.claim import Claim, count, named, share
+from newscompare.measures.tone import TARGETS
 from newscompare.sentiment import score
 from newscompare.sentiment.words import driven_by, vader_label
 
@@ -74,6 +75,35 @@ def tone_claims(case: Case) -> list[Claim]:
             "id",
         )
     )
+    return claims + _target_claims(case)
+
+
+def _target_claims(case: Case) -> list[Claim]:
+    """What the quotations judge, and what those of the most quoted speaker say of the event; none
+    for a case without targets.
+    """
+    quotes, targets = case.quotes, case.targets
+    own = targets[targets["coder"].astype(str) == "reference"].set_index("quote")
+    if own.empty or quotes.empty:
+        return []
+    target, event = quotes["id"].map(own["target"]), quotes["id"].map(own["stance_event"])
+    claims = [
+        count(
+            f"n_judge_{name}", f"Quotations that judge: {label}", "quotes", rows, "id", words=True
+        )
+        for name, label in TARGETS.items()
+        for rows in [quotes[target == name]]
+    ]
+    most = quotes["speaker"] == quotes["speaker"].value_counts().idxmax()
+    kinds = {"favours": event == 1, "neutral": event == 0, "critical": event == -1}
+    for name, chosen in (kinds | {"silent": event.isna()}).items():
+        says = f"Quotations of the most quoted speaker, toward the event: {name}"
+        rows = quotes[most & chosen]
+        claims.append(count(f"n_top_speaker_{name}", says, "quotes", rows, "id", words=True))
+    for article, label in case.labels.items():
+        rows = quotes[(quotes["article"] == article) & event.isna()]
+        says = f"Quotations that do not speak of the event, {label}"
+        claims.append(count(f"n_silent_{article}", says, "quotes", rows, "id", words=True))
     return claims
 
 

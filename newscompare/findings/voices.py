@@ -40,6 +40,13 @@ def source_claims(case: Case) -> list[Claim]:
             "attributions",
             ids(held[held["source"].isin(once["source"])], "id"),
         ),
+        Claim(
+            "n_heard_in_several",
+            in_words(len(counts) - len(once)),
+            "Sources heard in more than one text",
+            "attributions",
+            ids(held[~held["source"].isin(once["source"])], "id"),
+        ),
         named("top_source", most or "nobody", "The most heard source", "attributions", top, "id"),
         share(
             "top_source_share",
@@ -63,6 +70,16 @@ def source_claims(case: Case) -> list[Claim]:
                 "attributions",
                 table[of_side(table, side)],
                 table,
+                "id",
+            )
+            for side in case.settings.get("sides") or []
+        ),
+        *(
+            count(
+                f"n_side_{side['id']}",
+                f"Attributions to the {side['label']}",
+                "attributions",
+                table[of_side(table, side)],
                 "id",
             )
             for side in case.settings.get("sides") or []
@@ -100,6 +117,15 @@ def source_claims(case: Case) -> list[Claim]:
             )
         )
         claims.append(count(f"n_{key}", f"Attributions, {naming}", "attributions", own, "id"))
+    for kind in dict.fromkeys(table["source_type"].astype(str)):
+        own = table[table["source_type"].astype(str) == kind]
+        says = f"Attributions to sources of the type {kind}"
+        claims.append(count(f"n_type_{kind}", says, "attributions", own, "id"))
+        for article, label in case.labels.items():
+            here = own[own["article"] == article]
+            claims.append(
+                count(f"n_type_{kind}_{article}", f"{says}, {label}", "attributions", here, "id")
+            )
     concentrated = concentration(table).set_index("article")
     for article, label in case.labels.items():
         own = table[table["article"] == article]
@@ -122,6 +148,24 @@ def source_claims(case: Case) -> list[Claim]:
             )
         )
         rows = mine[mine["source"].isin(leaders[:1])]
+        claims.append(
+            count(
+                f"n_top_{article}_attributions",
+                f"Attributions of the most heard source, {label}",
+                "attributions",
+                rows,
+                "id",
+            )
+        )
+        claims.append(
+            count(
+                f"n_held_{article}",
+                f"Attributions with a source, {label}",
+                "attributions",
+                heads,
+                "id",
+            )
+        )
         claims.append(
             share(
                 f"top_share_{article}",

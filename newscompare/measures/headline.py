@@ -27,7 +27,7 @@ def headline_terms(terms: pd.DataFrame) -> pd.DataFrame:
     """Content words of each headline (title and deck) and how often the body has them.
 
     Columns: ``article``, ``term``, ``headline``, ``body`` (counts), ``only`` (``True`` where the
-    body never has the word, nor another form of it: the same first five letters).
+    body never has the word in this form).
     """
     counted = content_terms(terms)
     head = counted[counted["zone"] == "headline"]
@@ -35,11 +35,9 @@ def headline_terms(terms: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for article in dict.fromkeys(terms["article"]):
         have = body[body["article"] == article].set_index("term")["count"]
-        stems = {str(term)[:5] for term in have.index}
         for row in head[head["article"] == article].itertuples():
             n = int(have.get(row.term, 0))
-            only = not n and str(row.term)[:5] not in stems
-            rows.append((article, row.term, int(row.count), n, only))
+            rows.append((article, row.term, int(row.count), n, not n))
     return pd.DataFrame(rows, columns=["article", "term", "headline", "body", "only"])
 
 
@@ -47,7 +45,7 @@ def headline_kept(terms: pd.DataFrame) -> pd.DataFrame:
     """How much of each headline the body bears out, in words.
 
     Columns: ``article``, ``terms`` (different content words of the headline), ``kept`` (that the
-    body has, in any form), ``share``; texts without title and deck have 0 terms and no share.
+    body has, in the same form), ``share``; texts without title and deck have 0 terms and no share.
     """
     found = headline_terms(terms)
     rows = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -104,3 +104,81 @@ def profiles(
         table["article"], categories=coded["article"].cat.categories, ordered=True
     )
     return table
+
+
+def units_about(about: pd.DataFrame, code: str, coder: str = "reference") -> set[str]:
+    """The units that speak of ``code`` (a key of ``about`` in ``case.yml``), in the main code or in
+    the second one.
+    """
+    own = about[about["coder"].astype(str) == coder]
+    speaks = (own["main"].astype(str) == code) | (own["second"].astype(str) == code)
+    return set(own.loc[speaks, "sentence"])
+
+
+def _of(n: int, of: int) -> str:
+    return f"{n} of {of}"
+
+
+def voices_both_ways(coded: pd.DataFrame, about: Collection[str], name: str) -> pd.DataFrame:
+    """Whose voice the frames are in, among all units and among those in ``about`` alone.
+
+    Columns: ``Counted`` (all units, or ``name``), ``Frame``, ``Outlet's own``, ``A source's``,
+    ``Both`` (counts), ``All``.
+    """
+    rows = []
+    for counted, units in (
+        ("All units", coded),
+        (name, coded[coded["sentence"].isin(list(about))]),
+    ):
+        for frame in frames_of(coded):
+            voices = units.loc[units[frame] == 1, "voice"].astype(str)
+            each = [int((voices == voice).sum()) for voice in ("outlet", "source", "both")]
+            rows.append((counted, frame_name(frame), *each, len(voices)))
+    names = ["Counted", "Frame", "Outlet’s own", "A source’s", "Both", "All"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def frames_both_ways(
+    coded: pd.DataFrame, about: Collection[str], labels: Mapping[str, str], name: str
+) -> pd.DataFrame:
+    """Frames of each text, among all its units and among those in ``about`` alone.
+
+    Columns: ``Text`` and, for each frame, ``Symbolic, all units`` and ``Symbolic, NAME`` (``5 of
+    19``).
+    """
+    inside = coded["sentence"].isin(list(about))
+    rows = []
+    for article, label in labels.items():
+        cells: dict[str, str] = {"Text": label}
+        for said, units in (("all units", coded), (name, coded[inside])):
+            own = units[units["article"].astype(str) == article]
+            for frame in frames_of(coded):
+                cells[f"{frame_name(frame)}, {said}"] = _of(int(own[frame].sum()), len(own))
+        rows.append(cells)
+    return pd.DataFrame(rows)
+
+
+def types_both_ways(
+    attributions: pd.DataFrame, coded: pd.DataFrame, about: Collection[str], frame: str, name: str
+) -> pd.DataFrame:
+    """Attributions in sentences with ``frame`` by type of source, among all and among those in
+    units in ``about`` alone.
+
+    Columns: ``source_type``, ``All attributions``, ``NAME`` (``20 of 35``), most heard first.
+    """
+    inside = attributions[attributions["sentence"].isin(list(about))]
+    both = []
+    for table in (attributions, inside):
+        counts = frames_by_source_type(table, coded)
+        own = counts[counts["frame"] == frame].set_index("source_type")
+        both.append(own[["with_frame", "attributions"]])
+    every, within = both
+    order = every.sort_values("attributions", ascending=False, kind="stable").index
+    within = within.reindex(order).fillna(0).astype(int)
+    return pd.DataFrame(
+        {
+            "source_type": order,
+            "All attributions": [_of(*map(int, every.loc[kind])) for kind in order],
+            name: [_of(*map(int, within.loc[kind])) for kind in order],
+        }
+    )

@@ -6,6 +6,19 @@ import pandas as pd
 
 STANCES = {-1: "critical", 0: "neutral", 1: "favourable"}
 
+TARGETS = {
+    "accession": "The accession",
+    "accords": "The Accords as such",
+    "deal": "A deal of the summit",
+    "government": "A government",
+    "person": "A person",
+    "other": "Something else",
+}
+"""What a quotation may judge, with the names that tables show."""
+
+TOWARD_EVENT = {1: "Favours it", 0: "Neutral on it", -1: "Criticises it"}
+"""Stance toward the event, with the names that tables show."""
+
 
 def stance_counts(quotes: pd.DataFrame, by: str = "article") -> pd.DataFrame:
     """Quotations by stance for each text (or ``speaker``).
@@ -44,3 +57,20 @@ def disagreements(quotes: pd.DataFrame, label: str = "vader_label") -> pd.DataFr
     return quotes.assign(gap=gap)[gap > 0].sort_values(
         ["gap", "id"], ascending=[False, True], kind="stable"
     )
+
+
+def judged(quotes: pd.DataFrame, targets: pd.DataFrame, coder: str = "reference") -> pd.DataFrame:
+    """What the quotations judge, and what each of these says of the event.
+
+    Columns: ``What the words judge`` (``TARGETS``), ``Quotations``, the names of ``TOWARD_EVENT``,
+    ``Silent on it`` (the words do not speak of the event); most frequent first.
+    """
+    own = targets[(targets["coder"].astype(str) == coder) & targets["quote"].isin(quotes["id"])]
+    rows = []
+    for target, of in own.groupby(own["target"].astype(str)):
+        event = of["stance_event"]
+        counts = [int((event == stance).sum()) for stance in TOWARD_EVENT]
+        rows.append((TARGETS.get(target, target), len(of), *counts, int(event.isna().sum())))
+    names = ["What the words judge", "Quotations", *TOWARD_EVENT.values(), "Silent on it"]
+    table = pd.DataFrame(rows, columns=names)
+    return table.sort_values("Quotations", ascending=False, kind="stable").reset_index(drop=True)

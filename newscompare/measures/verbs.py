@@ -35,13 +35,22 @@ def _kinds() -> dict[str, str]:
     return {verb: kind for kind, verbs in lists.items() for verb in verbs.split()}
 
 
+def _lemma(word: str) -> str:
+    """The base form; a participle that simplemma takes for a noun or an adjective (*casting*,
+    *detailed*) gives that of a listed verb.
+    """
+    base = str(simplemma.lemmatize(word, "en")).lower()
+    cut = (word[: -len(end)] for end in ("ing", "ed", "d") if word.endswith(end))
+    return base if base != word else next((verb for verb in cut if verb in _kinds()), base)
+
+
 def cue_verb(cue: str) -> str:
     """The lemma of a cue's verb: *is being hailed by* is *hail*, *was quoted as saying* is *say*.
 
     Of several verbs the last known one counts; ``NO_VERB`` where there is none (*according to*).
     """
     words = [w.strip(".,:;“”\"'‘’").lower() for w in cue.split()]
-    lemmas = [str(simplemma.lemmatize(w, "en")).lower() for w in words if w.isalpha()]
+    lemmas = [_lemma(w) for w in words if w.isalpha()]
     known = [base for base in lemmas if base in _kinds()]
     if known:
         return known[-1]

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from newscompare.articles.tokens import tokenize
 from newscompare.attribution import extract, learned, linking, model, parse_spans
-from newscompare.attribution.tokens import tokenize
 from newscompare.case.tables import data_folder
 from newscompare.measures.correction import corrected_counts
 

@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from newscompare.articles import Article, read_article, units, whole_word
+from newscompare.articles.tokens import Tokens, tokenize
 from newscompare.attribution import evaluate, extract_many, parse_spans
 from newscompare.attribution.linking import token_set
-from newscompare.attribution.tokens import Tokens, tokenize
 
 
 def reference_rows(article: Article, reference: pd.DataFrame) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html import escape
 
@@ -20,6 +21,30 @@ def verdict_counts(found: Findings) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Verdict", "Findings"])
 
 
+IN_WORDS = (
+    (r"share\((\w+)\)", r"the share of \1"),
+    (r" is (largest|smallest) in ", r" is the \1 in "),
+    (r" >= ", " is at least "),
+    (r" <= ", " is at most "),
+    (r" > ", " is more than "),
+    (r" < ", " is less than "),
+    (r" = ", " is "),
+    (r" \* ", " times "),
+    (r" \+ ", " plus "),
+    (r" - ", " minus "),
+    (r" in every article", " in every text"),
+    (r"; ", ", and "),
+)
+"""What the signs of a condition mean, in the order in which they are put into words."""
+
+
+def condition_in_words(condition: str) -> str:
+    """A condition as a reader says it: ``3 * a > b`` is ``3 times a is more than b``."""
+    for sign, words in IN_WORDS:
+        condition = re.sub(sign, words, condition)
+    return condition
+
+
 def show_ledger(found: Findings, *, verdict: str | None = None) -> Html:
     """The findings one below the other, each with an anchor ``finding-ID``: sentence and mark, then
     folded what it counts, the numbers, what breaks it and who said so before.
@@ -32,8 +57,9 @@ def show_ledger(found: Findings, *, verdict: str | None = None) -> Html:
             continue
         rows = [
             ("Numbers", finding.values),
-            ("Counts", counts_in_words(finding.spec)),
-            ("Condition", finding.spec.condition),
+            ("What is counted", counts_in_words(finding.spec).replace(" among ", ", out of ")),
+            ("It holds where", condition_in_words(finding.spec.condition)),
+            ("As a formula", finding.spec.condition),
             ("Other ways to count", f"{len(finding.tried)} tried"),
             ("Broken by", "; ".join(finding.broken_by) or "none of them"),
         ]

@@ -20,6 +20,7 @@ import pandas as pd
 
 from newscompare.case.tables import Case
 from newscompare.findings.claims import Claim
+from newscompare.findings.finding import Mark
 from newscompare.pages.rows import (
     LEFT,
     article_rows,
@@ -188,7 +189,8 @@ def numbers(claims: Iterable[Claim] = (), *, case: Case | None = None, **values:
     find = _finder(case) if case else None
     found: dict[str, Claim | Value] = {}
     for claim in claims:
-        if find and claim.table in TABLES:
+        mark = isinstance(claim, Mark)  # leads to the ledger, not to rows
+        if find and claim.table in TABLES and not mark:
             claim = Opening(**vars(claim), find=find)
         found.setdefault(claim.key.removeprefix("n_"), claim)
     for key, value in values.items():

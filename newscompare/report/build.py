@@ -22,6 +22,7 @@ import yaml
 
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
+from newscompare.case.tables import Case
 from newscompare.characters import clean_line
 from newscompare.checking import check_case
 from newscompare.coding.folder import code_folder, frames_coder, tone_coder
@@ -29,7 +30,7 @@ from newscompare.coding.machine_case import machine_case, read_texts, why_stale
 from newscompare.errors import InputError
 from newscompare.files import write_text
 from newscompare.hand.claims_sheets import read_claims_sheets
-from newscompare.measures.framing import NO_FRAME, coded_by, frames_of
+from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
 from newscompare.pages.reuse import near_duplicates
 from newscompare.pages.words import marking
@@ -151,6 +152,8 @@ def _engine(case: CaseFolder) -> str:
     """The engine of an earlier coding, so that a new one compares with it; else the learned one."""
     path = case.path / "coded" / "attributions.csv"
     first = path.read_text(encoding="utf-8", errors="replace")[:20_000] if path.is_file() else ""
+    if ",encoder," in first:
+        return "encoder"
     return "rules" if ",rules," in first and ",learned," not in first else "learned"
 
 
@@ -190,6 +193,15 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "claims": len(made.claims) > 0,
         "claims-coders": len(made.claims) > 1,
     }
+
+
+def who_coded(case: Case) -> str:
+    """The line at the foot of every page of a report: who made the codes that it counts."""
+    if counted_coder(case.frames) == "machine":
+        said = "Who coded: a machine, by the methods that the chapter on method describes. "
+        return said + "No person has checked its codes. The numbers describe these texts alone."
+    said = "What counts is the reference coding of this case: see the chapter on method. "
+    return said + "The numbers describe these texts alone."
 
 
 def literal(text: object) -> str:
@@ -276,10 +288,9 @@ def write_sources(made: pages.Made, folder: Path) -> None:
         "copyright": "",
         "execute": {"execute_notebooks": "force", "timeout": 600},
     }
-    config["html"]["extra_footer"] = (
-        "Coded by machine: see the chapter on method. A case, not a sample."
-    )
-    config["sphinx"]["config"]["html_theme_options"]["search_bar_text"] = "Search this report"
+    theme = config["sphinx"]["config"]["html_theme_options"]
+    theme["extra_footer"] = who_coded(made.case)
+    theme["search_bar_text"] = "Search this report"
     write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), folder / "_config.yml")
     write_text(yaml.safe_dump(TOC, sort_keys=False), folder / "_toc.yml")
 

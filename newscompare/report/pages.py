@@ -27,6 +27,8 @@ FILE = "report-case.pickle"
 
 ENGINES = {
     "learned": "a linear-chain CRF, trained on annotated news, marks sources, cues and contents",
+    "encoder": "a small text encoder, fine-tuned on annotated news, marks sources, cues and "
+    "contents",
     "rules": "rules for quotation marks and verbs of saying mark sources, cues and contents",
 }
 
@@ -77,6 +79,14 @@ def found(made: Made) -> Findings:
     """
     frame_of = {name: one.frame for name, one in made.codebook.indicators.items()}
     return general(made.case, frame_of)
+
+
+def findings_table(made: Made) -> pd.DataFrame:
+    """What holds of this case, to read: ``Finding`` (its sentence) and ``How sure`` (which other
+    ways to count break it).
+    """
+    rows = [(one.sentence, one.explained) for one in found(made).values()]
+    return pd.DataFrame(rows, columns=["Finding", "How sure"])
 
 
 def frame_table(case: Case) -> pd.DataFrame:

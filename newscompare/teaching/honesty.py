@@ -117,6 +117,7 @@ def chapter_values(
         "n_practice_critical": len(critical),
         "n_practice_heard": in_words(int((critical["vader_label"] == -1).sum())),
         "coin": percent(by_coin(strategic, texts)),
+        "coin_either": percent(2 * by_coin(max(strategic, texts - strategic), texts)),
         **{
             f"practice_{row.frame}": percent(row.share)
             for row in one_more_text(practice).itertuples()

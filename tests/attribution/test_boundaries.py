@@ -7,8 +7,8 @@ import itertools
 import numpy as np
 import pytest
 
+from newscompare.articles.tokens import tokenize
 from newscompare.attribution import boundaries, crf, features, linking
-from newscompare.attribution.tokens import tokenize
 
 LABELS = linking.LABELS
 FIELD = crf.Crf(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from newscompare.articles.tokens import tokenize
 from newscompare.attribution.linking import Link
 from newscompare.attribution.mend import mend
-from newscompare.attribution.tokens import tokenize
 
 
 def words(text: str, links: list[Link]) -> list[tuple[str, str, str, str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from newscompare.articles.tokens import tokenize
 from newscompare.attribution import COLUMNS, extract, lexicon, linking, parse_spans, words
 from newscompare.attribution.engine import form_of
 from newscompare.attribution.linking import Link
-from newscompare.attribution.tokens import tokenize
 from newscompare.attribution.who import lexicon as people
 from newscompare.attribution.who.resolve import Resolver
 

@@ -84,7 +84,7 @@ def test_every_pasted_number_arrived(built_book: Path, name: str) -> None:
         for a in body.select("a.count")
         if not a.find_parent("table")
     ]
-    plain = len(body.select("span.value"))
+    plain = len(body.select("span.value, a.finding"))
     assert [k for k in linked if k not in keys] == []
     assert len(linked) + plain >= len(keys)
     assert all(
@@ -105,9 +105,9 @@ def test_the_pages_show_the_values_of_the_ledger(built_book: Path, case) -> None
 
 def test_the_findings_stand_on_the_first_page(built_book: Path, case) -> None:
     findings = article(built_book, TOC["root"])
-    items = findings.select("section#three-findings ol > li")
-    assert len(items) == 3
-    assert all(len(i.select("a.count")) >= 3 for i in items)
+    items = findings.select("section#what-we-found ol > li")
+    assert len(items) >= 3
+    assert all(i.select("a.finding") and i.select("a.count") for i in items)
     doors = {a["href"] for a in findings.select(".doors a[href]")}
     assert {d.rpartition("/")[2] for d in doors} == {"01_event.html", "rerun.html", "teach.html"}
 
@@ -181,3 +181,20 @@ def test_a_downloaded_notebook_says_what_it_needs(built_book: Path) -> None:
         first, *others = json.loads(file.read_text(encoding="utf-8"))["cells"]
         assert "pip install -r requirements.txt" in "".join(first["source"])
         assert others == stored["cells"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_says_who_coded(built_book: Path, name: str) -> None:
+    foot = page(built_book / f"{name}.html").select_one(".extra_footer")
+    assert foot is not None
+    said = foot.get_text(" ", strip=True)
+    for words in ("Claude", "Anthropic", "version not recorded", "November 2026", "No person"):
+        assert words in said
+
+
+def test_every_mark_leads_to_its_finding(built_book: Path) -> None:
+    marks = [a for name in PAGES for a in article(built_book, name).select("a.finding")]
+    assert len(marks) > 40
+    ledger = page(built_book / "notebooks" / "14_ledger.html")
+    ids = {section["id"] for section in ledger.select("section.ledger")}
+    assert {a["href"].partition("#")[2] for a in marks} <= ids

@@ -152,7 +152,7 @@ def test_prose_may_show_marks_and_numbers_with_their_rows(case, found) -> None:
     post = claims["one_post_post"]
     assert (post.shown, len(post.rows), len(post.among)) == ("14", 14, 33)
     assert set(post.rows) <= set(case.quotes["id"])
-    assert claims["five_cuts_post_kurdistan24"].shown == "8"
+    assert claims["five_cuts_post_kurdistan24"].shown == "eight"
     assert "holds" in found["one_post"]._repr_html_()
     for claim in claims.values():
         assert re.fullmatch(r"\S+", claim.key), claim.key

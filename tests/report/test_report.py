@@ -121,6 +121,11 @@ def run_chapters(
     monkeypatch.setattr("newscompare.measures.agreement.RESAMPLES", 10)
     monkeypatch.setattr("newscompare.measures.intervals.RESAMPLES", 50)
     build.write_sources(made, folder)
+    theme = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
+    foot = theme["html_theme_options"]["extra_footer"]
+    by_machine = "reference" not in set(made.case.frames["coder"].astype(str))
+    assert ("a machine" in foot) == by_machine
+    assert "Claude" not in foot
     monkeypatch.chdir(folder / "notebooks")
     shown = {}
     for path in sorted(Path().glob("*.ipynb")):

@@ -115,4 +115,6 @@ def test_no_running_text_of_the_training_data(shared) -> None:
         pytest.skip(
             "the training texts are not in the repository; they are looked for in ../shared"
         )
-    assert found(theirs, TRAINING_RUN) == []
+    # Invented texts that others wrote, set phrases of the trade included ("on condition of ...").
+    ours = [path for path in tracked() if path.name != "who_dev.jsonl"]
+    assert found(theirs, TRAINING_RUN, ours) == []

@@ -142,10 +142,11 @@ def test_the_reading_list_has_the_titles_of_the_references() -> None:
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_opens_with_its_card(name: str) -> None:
-    """Below the title: ``{.opening}``, then a list with ``**You will learn** ...``, ``**Minutes**
-    ...``, ``**Before this** ...``, ``**Data** ...``.
+    """Below the title: ``{.opening}`` (of a page; a notebook does without), then a list with
+    ``**You will learn** ...``, ``**Minutes** ...``, ``**Before this** ...``, ``**Data** ...``.
     """
-    card = re.match(r"# .+\n\n\{\.opening[^}]*\}\n((?:- .+\n?)+)", prose(name))
+    mark = "" if name.startswith("notebooks/") else r"\{\.opening[^}]*\}\n"
+    card = re.match(rf"# .+\n\n{mark}((?:- .+\n?)+)", prose(name))
     assert card, f"{name}: no opening card under the title"
     items = re.findall(r"^- \*\*(.+?)\*\* (.+)$", card.group(1), re.MULTILINE)
     assert [i[0] for i in items] == CARD

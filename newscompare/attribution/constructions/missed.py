@@ -4,6 +4,7 @@ numbers, calls.
 
 from __future__ import annotations
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution import words
 from newscompare.attribution.constructions.text import (
     BE,
@@ -16,7 +17,6 @@ from newscompare.attribution.constructions.text import (
 )
 from newscompare.attribution.linking import Span, merge
 from newscompare.attribution.rules import verb_link
-from newscompare.attribution.tokens import word_set
 
 COURTS = word_set("court inquest tribunal jury inquiry enquiry hearing trial")
 DENIED = word_set(

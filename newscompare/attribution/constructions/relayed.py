@@ -4,6 +4,7 @@ by*, *with X saying*.
 
 from __future__ import annotations
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution import lexicon
 from newscompare.attribution.constructions.text import (
     BE,
@@ -17,7 +18,6 @@ from newscompare.attribution.constructions.text import (
 )
 from newscompare.attribution.linking import Span
 from newscompare.attribution.rules import Sentence, groups
-from newscompare.attribution.tokens import word_set
 
 QUOTED = word_set("quoted cited reported")
 OPINION = word_set(

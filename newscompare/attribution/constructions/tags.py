@@ -4,6 +4,7 @@ a quotation.
 
 from __future__ import annotations
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.constructions.text import (
     ADDED,
@@ -21,7 +22,6 @@ from newscompare.attribution.constructions.text import (
 )
 from newscompare.attribution.linking import Link, Span, merge
 from newscompare.attribution.rules import Sentence
-from newscompare.attribution.tokens import word_set
 
 REPLIES = word_set("reply answer response retort")
 ON = word_set("on in at during late early later after today yesterday last this")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.linking import Link, Span, merge
 from newscompare.attribution.rules import Sentence
-from newscompare.attribution.tokens import Tokens, word_set
 
 BE = word_set("is are was were be been being")
 FINITE = frozenset({"be", "have", "modal", "do", "ved", "vs", "v"})
@@ -38,7 +38,7 @@ class Text:
         self.tokens, self.parts, self.links = tokens, parts, links
         pad = 8  # so that a look past the end finds nothing
         self.low, self.quote = [*tokens.low, *[""] * pad], [*tokens.state, *[0] * pad]
-        self.sentence: list[int] = [*tokens.sentence.tolist(), *[-1] * pad]
+        self.sentence: list[int] = [*tokens.numbers, *[-1] * pad]
         self.cued: dict[int, Link] = {}
         for item in links:
             self.enter(item)

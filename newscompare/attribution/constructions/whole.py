@@ -4,12 +4,12 @@ wrong speaker.
 
 from __future__ import annotations
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution import lexicon, words
 from newscompare.attribution.constructions.missed import CLAUSE_VERBS
 from newscompare.attribution.constructions.text import BE, Text, person_like
 from newscompare.attribution.linking import merge
 from newscompare.attribution.rules import groups
-from newscompare.attribution.tokens import word_set
 
 WHOLE = word_set(
     """

@@ -5,54 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newscompare.attribution.who.cast import PERSON, Entity
+from newscompare.articles.tokens import word_set
+from newscompare.attribution.who.entities import PERSON, Entity
 
 if TYPE_CHECKING:
     from newscompare.attribution.who.resolve import Resolver
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
-SOME = frozenset(
-    [
-        "some",
-        "others",
-        "many",
-        "most",
-        "several",
-        "one",
-        "another",
-        "both",
-        "two",
-        "three",
-        "few",
-        "all",
-    ]
+SOME = word_set(
+    """
+    some others many most several one another both two three few all
+    """
 )
 STOPS = frozenset({",", "(", "—", "–", ";", ":"})
-PREPOSITIONS = frozenset(
-    [
-        "of",
-        "for",
-        "to",
-        "from",
-        "by",
-        "at",
-        "in",
-        "with",
-        "on",
-        "about",
-        "familiar",
-        "close",
-        "like",
-        "including",
-        "inside",
-        "near",
-        "outside",
-        "within",
-        "under",
-        "against",
-        "per",
-    ]
+PREPOSITIONS = word_set(
+    """
+    of for to from by at in with on about familiar close like including inside near outside within
+    under against per
+    """
 )
 GENERIC = {
     **dict.fromkeys(

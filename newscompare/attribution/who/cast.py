@@ -6,108 +6,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution.who import lexicon
+from newscompare.attribution.who.entities import BODY, NAME, PERSON, PLACE, ROLE, Entity, Mention
+from newscompare.attribution.who.judging import alone, judge
 from newscompare.attribution.who.names import compatible, parts, short_forms
-from newscompare.attribution.who.reading import APOSTROPHES, Reading, english, verb_like
+from newscompare.attribution.who.reading import APOSTROPHES, Reading, verb_like
 from newscompare.attribution.who.spotting import Spot, spots
 
-PERSON, BODY, THING, PLACE, ROLE = "person", "body", "thing", "place", "role"
-NAME, NOMINAL = "name", "nominal"
 MALE_TITLES = frozenset(
     {"mr", "sir", "shri", "thiru", "alhaji", "lord", "king", "prince", "father", "brother"}
 )
-FEMALE_TITLES = frozenset(
-    {
-        "mrs",
-        "ms",
-        "miss",
-        "smt",
-        "kumari",
-        "lady",
-        "dame",
-        "baroness",
-        "queen",
-        "princess",
-        "sister",
-        "alhaja",
-    }
+FEMALE_TITLES = word_set(
+    """
+    mrs ms miss smt kumari lady dame baroness queen princess sister alhaja
+    """
 )
-KIN = {
-    "f": frozenset(
-        [
-            "daughter",
-            "sister",
-            "wife",
-            "mother",
-            "aunt",
-            "niece",
-            "granddaughter",
-            "grandmother",
-            "widow",
-            "girlfriend",
-        ]
-    ),
-    "m": frozenset(
-        [
-            "son",
-            "brother",
-            "husband",
-            "father",
-            "uncle",
-            "nephew",
-            "grandson",
-            "grandfather",
-            "widower",
-            "boyfriend",
-        ]
-    ),
-}
 QUOTED_LENGTH = 3
-
-
-class Described(NamedTuple):
-    """What a text calls somebody: words ``first`` to ``last``, head noun, and how it is said."""
-
-    first: int
-    last: int
-    head: int
-    how: str
-
-
-@dataclass(eq=False)
-class Entity:
-    """A person, a body, or somebody who is only described.
-
-    ``kind``: person, body, thing, place or role; ``age``: as the text gives it; ``heads``: nouns
-    that the text has for it, in lower case.
-    """
-
-    kind: str
-    name: str
-    number: int
-    gender: str = ""
-    plural: bool = False
-    age: int = 0
-    described: list[Described] = field(default_factory=list)
-    heads: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    forms: set[str] = field(default_factory=set)
-    known: lexicon.Entry | None = None
-
-
-class Mention(NamedTuple):
-    """A place where an entity stands: words ``first`` to ``last`` (exclusive), its titles from
-    ``before``.
-    """
-
-    before: int
-    first: int
-    last: int
-    entity: Entity
-    form: str
 
 
 class Cast:
@@ -119,6 +35,7 @@ class Cast:
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
         self.by_form: dict[str, list[Entity]] = {}
+        self.names: dict[Spot, str] = {}
         self.setting, self.dateline = "", 0
         self.spots = spots(reading)
         self.nicknames()
@@ -162,7 +79,14 @@ class Cast:
         self.spots = out
 
     def name_of(self, spot: Spot) -> str:
-        """The name at a spot, without a nickname in marks."""
+        """The name at a spot, without a nickname in marks; found once."""
+        name = self.names.get(spot)
+        if name is None:
+            name = self.names[spot] = self.read_name(spot)
+        return name
+
+    def read_name(self, spot: Spot) -> str:
+        """The name at a spot, from the text."""
         r = self.reading
         if spot.kind != "nick":
             return r.text(spot.first, spot.last)
@@ -187,8 +111,8 @@ class Cast:
     def enter(self, spot: Spot) -> None:
         """Enters a full name, a titled name or a body as an entity."""
         r = self.reading
-        kind = {"nick": PERSON, "unknown": self.judge(spot)}.get(spot.kind, spot.kind)
-        if kind in (PLACE, ROLE) or (kind == "one" and not self.alone(spot)):
+        kind = {"nick": PERSON, "unknown": judge(r, spot)}.get(spot.kind, spot.kind)
+        if kind in (PLACE, ROLE) or (kind == "one" and not alone(r, spot)):
             return
         if spot.first in r.titled and kind != PERSON:
             return
@@ -203,103 +127,11 @@ class Cast:
             return  # a title of a work or a nickname in marks
         name = self.name_of(spot)
         if kind == "one":
-            kind = self.judge(spot)
+            kind = judge(r, spot)
         if kind == PERSON:
             self.person(name, spot)
         else:
             self.body(name, kind)
-
-    def judge(self, spot: Spot) -> str:
-        """Person, body or thing, by what stands beside a name that does not tell."""
-        r = self.reading
-        before = r.low[spot.first - 1] if spot.first else ""
-        if before in lexicon.BODIES or (
-            (before == "called" or before == "named")
-            and spot.first > 1
-            and r.low[spot.first - 2] in lexicon.BODIES
-        ):
-            return BODY
-        if before in lexicon.PERSONS or before in lexicon.TITLES:
-            return PERSON
-        k = spot.last
-        if r.possessive(k):
-            return BODY if spot.kind == "unknown" else THING
-        if k + 1 < r.n and r.words[k] in (",", "("):
-            if r.low[k + 1] in ("which", "whose"):
-                return BODY
-            if r.low[k + 1] in ("who", "aged") or (
-                r.low[k + 1].isdigit() and len(r.low[k + 1]) == 2
-            ):
-                return PERSON
-            j = k + 1
-            while j < min(r.n, k + 9) and r.words[j] not in ",.;)" and not r.verb_at(j):
-                if r.low[j] in lexicon.BODIES:
-                    return BODY
-                if r.low[j] in lexicon.PERSONS or r.low[j] in lexicon.STANDS_FOR:
-                    return PERSON
-                if r.low[j] in ("of", "for", "in", "at"):
-                    break
-                j += 1
-        if spot.first > 1 and r.words[spot.first - 1] == ",":
-            head = r.low[spot.first - 2]
-            if head in lexicon.BODIES:
-                return BODY
-            if head in lexicon.PERSONS or head in lexicon.STANDS_FOR:
-                return PERSON
-        return BODY if spot.kind == "unknown" else PERSON
-
-    def alone(self, spot: Spot) -> bool:
-        """Is a name of one word entered by itself: with an age, a role before it or a word for what
-        it is?
-        """
-        r = self.reading
-        low = r.low[spot.first]
-        if (
-            low in lexicon.demonyms()
-            or lexicon.countries().get(low)
-            or low in lexicon.PERSONS
-            or low in lexicon.BODIES
-        ):
-            return False
-        if english(low) and r.first_of[spot.first]:
-            return False
-        before = r.low[spot.first - 1] if spot.first else ""
-        if before in lexicon.BODIES and not lexicon.place(low):
-            return True
-        if before in lexicon.PERSONS and not r.first_of[spot.first]:
-            return True
-        k = spot.last
-        if (
-            k + 2 < r.n
-            and r.words[k] in (",", "(")
-            and r.low[k + 1].isdigit()
-            and len(r.low[k + 1]) == 2
-            and r.words[k + 2] in ",)."
-        ):
-            return not lexicon.place(low) or low in lexicon.given_names()
-        if spot.first > 1 and r.words[spot.first - 1] == "," and not lexicon.place(low):
-            head = r.low[spot.first - 2]
-            return (
-                (head in lexicon.BODIES or head in lexicon.PERSONS)
-                and k < r.n
-                and r.words[k] in ",."
-            )
-        if k + 2 < r.n and r.words[k] == "," and not lexicon.place(low):
-            if r.low[k + 1] == "who" and before not in (
-                "of",
-                "for",
-                "at",
-                "from",
-                "in",
-                "to",
-                "with",
-            ):
-                return True
-            return r.low[k + 1] in ("a", "an", "the", "author") and any(
-                r.low[j] in lexicon.PERSONS or r.low[j] in lexicon.BODIES
-                for j in range(k + 1, min(r.n, k + 7))
-            )
-        return False
 
     def person(self, name: str, spot: Spot) -> Entity:
         """The person of a full name, entered where it is new."""
@@ -316,13 +148,14 @@ class Cast:
         for entity in self.by_form.get(low, ()):
             if entity.kind == PERSON:
                 return entity
+        mine = parts(low)
         same = [
             e
             for e in self.entities
             if e.kind == PERSON
-            and len(parts(low).words) > 1
-            and len(parts(lexicon.key(e.name)).words) > 1
-            and compatible(low, lexicon.key(e.name))
+            and len(mine.words) > 1
+            and len((other := parts(lexicon.key(e.name))).words) > 1
+            and compatible(mine, other)
         ]
         if len(same) == 1:
             entity = same[0]
@@ -419,8 +252,7 @@ class Cast:
             return None
         if len(pool) == 1:
             return pool[0]
-        named = [m.entity for m in self.seen(spot.first) if m.entity in pool]
-        return named[-1] if named else pool[0]
+        return next((e for e in self.seen(spot.first) if e in pool), pool[0])
 
     def near(self, first: int, last: int) -> list[Mention]:
         """Mentions that begin between two words."""
@@ -440,16 +272,13 @@ class Cast:
             found = sorted([*found, *extra], key=lambda m: m.first)
         return reversed(found)
 
-    def seen(self, at: int) -> list[Mention]:
-        """Mentions before ``at`` of entities whose own full name has been read."""
-        out = []
-        for spot in self.spots:
-            if spot.first >= at:
-                break
-            for entity in self.by_form.get(lexicon.key(self.name_of(spot)), ()):
-                if lexicon.key(entity.name) == lexicon.key(self.name_of(spot)):
-                    out.append(Mention(spot.before, spot.first, spot.last, entity, NAME))
-        return out
+    def seen(self, at: int) -> Iterator[Entity]:
+        """Entities whose own full name has been read before ``at``, the last first."""
+        for k in range(bisect_left(self.spots, at, key=lambda s: s.first) - 1, -1, -1):
+            low = lexicon.key(self.name_of(self.spots[k]))
+            for entity in reversed(self.by_form.get(low, ())):
+                if lexicon.key(entity.name) == low:
+                    yield entity
 
     # -- gender --
 

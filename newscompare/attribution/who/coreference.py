@@ -18,17 +18,8 @@ from io import StringIO
 from typing import NamedTuple
 
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import (
-    BODY,
-    NOMINAL,
-    PERSON,
-    ROLE,
-    THING,
-    Cast,
-    Entity,
-    Mention,
-    speaks,
-)
+from newscompare.attribution.who.cast import Cast, speaks
+from newscompare.attribution.who.entities import BODY, NOMINAL, PERSON, ROLE, THING, Entity, Mention
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = (
@@ -100,7 +91,7 @@ class State:
         self.first: dict[int, int] = {}
         self.count: dict[int, int] = {}
         self.entities: dict[int, Entity] = {}
-        self.by_recency: list[int] = []
+        self.by_recency: dict[int, None] = {}
         self.told: dict[tuple[int, int], tuple[str, ...]] = {}
         self.at = 0
 
@@ -136,9 +127,8 @@ class State:
         ):
             return
         self.last[key] = mention
-        if key in self.by_recency:
-            self.by_recency.remove(key)
-        self.by_recency.append(key)
+        self.by_recency.pop(key, None)
+        self.by_recency[key] = None
 
 
 def owns(cast: Cast, mention: Mention) -> bool:

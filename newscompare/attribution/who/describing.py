@@ -7,34 +7,19 @@ follow from it.
 
 from __future__ import annotations
 
-from functools import cache
-
+from newscompare.articles.tokens import word_set
 from newscompare.attribution import words as closed
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import BODY, PERSON, ROLE, Cast, Described, Entity, Mention
-from newscompare.attribution.who.reading import APOSTROPHES, VERBS_OF_BEING, Reading
+from newscompare.attribution.who.cast import Cast
+from newscompare.attribution.who.entities import BODY, PERSON, ROLE, Described, Entity, Mention
+from newscompare.attribution.who.nouns import COMPLEMENT, head_of, noun, personal, plural_role
+from newscompare.attribution.who.reading import APOSTROPHES, VERBS_OF_BEING
 
 BREAKS = frozenset({",", ";", ":", "(", ")", "—", "–", "―", ".", "?", "!", "…"})
-COMPLEMENT = frozenset(
-    {"of", "for", "at", "in", "from", "with", "to", "on", "by", "who", "which", "that", "near"}
-)
-DETERMINERS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "one",
-        "another",
-        "this",
-        "that",
-        "whose",
-    }
+DETERMINERS = word_set(
+    """
+    the a an its his her their our my one another this that whose
+    """
 )
 SHORT = {
     "sen": "senator",
@@ -53,66 +38,7 @@ SHORT = {
     "cs": "secretary",
 }
 """Short titles and the nouns that they stand for."""
-IRREGULAR = frozenset(
-    {"children", "people", "women", "kids", "police", "media", "mps", "meps", "tds"}
-)
 LONGEST_TITLE, LONGEST_PHRASE = 12, 24
-
-
-@cache
-def noun(word: str) -> bool:
-    """Is this a word for a person or a body?"""
-    return (
-        word in lexicon.PERSONS
-        or word in lexicon.BODIES
-        or word in lexicon.STANDS_FOR
-        or expert(word)
-    )
-
-
-@cache
-def personal(word: str) -> bool:
-    """Can this noun mean a person, not only a body?"""
-    return word not in lexicon.BODIES or word in lexicon.PERSONS or word in lexicon.STANDS_FOR
-
-
-@cache
-def expert(word: str) -> bool:
-    """Does a word end like one for a scientist?"""
-    return len(word) > 6 and word.endswith(
-        ("ologist", "grapher", "onomist", "ysicist", "mologist", "scientist")
-    )
-
-
-def head_of(reading: Reading, first: int, last: int) -> int:
-    """The head noun of a phrase: the last word for a person or a body before the first preposition;
-    -1 for none.
-    """
-    low, head = reading.low, -1
-    for k in range(first, last):
-        if low[k] in COMPLEMENT and head >= 0 and k > first:
-            break
-        if (
-            head >= 0
-            and k - head == 2
-            and low[k - 1] == "-"
-            and low[k] in ("general", "elect", "designate")
-        ):
-            continue  # secretary-general
-        if noun(low[k]) and not reading.possessive(k + 1):
-            head = k
-    return head
-
-
-@cache
-def plural_role(word: str) -> bool:
-    """Is this a word for several people?"""
-    return (
-        word in lexicon.PLURALS
-        or word in IRREGULAR
-        or word.endswith(("men", "people"))
-        or (word.endswith("s") and not word.endswith("ss") and noun(word[:-1]))
-    )
 
 
 class Describer:

@@ -11,11 +11,11 @@ from newscompare.attribution.who.answers import (
     Part,
     Who,
 )
-from newscompare.attribution.who.cast import BODY, PERSON, ROLE, Described, Entity, Mention
 from newscompare.attribution.who.coreference import Anaphor, choose
-from newscompare.attribution.who.describing import plural_role
+from newscompare.attribution.who.entities import BODY, PERSON, ROLE, Described, Entity, Mention
 from newscompare.attribution.who.homes import NATION, TEAM
 from newscompare.attribution.who.nominals import COUNTS, called_so
+from newscompare.attribution.who.nouns import plural_role
 
 NAMING = frozenset(lexicon.PERSONS) | frozenset(lexicon.BODIES) | lexicon.STANDS_FOR
 """Nouns that may stand for a name."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from newscompare.attribution.linking import Link
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.answers import PREPOSITIONS, REFERRING_BACK, Part, Who
-from newscompare.attribution.who.cast import BODY, NAME, PERSON, THING
 from newscompare.attribution.who.coreference import anaphor_of
+from newscompare.attribution.who.entities import BODY, NAME, PERSON, THING
 from newscompare.attribution.who.kinds import DOCUMENTS
-from newscompare.attribution.who.nominals import noun
+from newscompare.attribution.who.nouns import noun
 
 
 class Documents(Part):

@@ -9,116 +9,36 @@ from __future__ import annotations
 
 from collections import Counter
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import BODY, PERSON, PLACE, Cast, Described, Entity, Mention
+from newscompare.attribution.who.cast import Cast
+from newscompare.attribution.who.entities import BODY, PERSON, PLACE, Described, Entity, Mention
 from newscompare.attribution.who.owners import owner
 from newscompare.attribution.who.reading import english
+from newscompare.attribution.who.signs import addressed, money
 
-BEFORE_PLACES = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "outside",
-        "of",
-        "to",
-        "for",
-        "around",
-        "across",
-        "above",
-        "below",
-        "into",
-        "inside",
-        "over",
-        "under",
-        "between",
-        "toward",
-        "towards",
-        "off",
-        "on",
-        "via",
-        "through",
-        "by",
-    ]
+BEFORE_PLACES = word_set(
+    """
+    in at near from outside of to for around across above below into inside over under between
+    toward towards off on via through by
+    """
 )
 ABROAD = frozenset({"to", "on", "about", "against"})
 SHARE = 0.5
 """A text is set in the country that has this share of its places, those of the first two paragraphs
 counted twice.
 """
-MONEY = {
-    "₹": "India",
-    "crore": "India",
-    "lakh": "India",
-    "₦": "Nigeria",
-    "₩": "South Korea",
-    "₺": "Turkey",
-    "₽": "Russia",
-    "₴": "Ukraine",
-    "₪": "Israel",
-    "₱": "Philippines",
-    "฿": "Thailand",
-    "₫": "Vietnam",
-    "₵": "Ghana",
-    "ksh": "Kenya",
-    "zł": "Poland",
-    "₸": "Kazakhstan",
-}
-DOLLARS = {
-    "s": "Singapore",
-    "a": "Australia",
-    "c": "Canada",
-    "nz": "New Zealand",
-    "hk": "Hong Kong",
-    "j": "Jamaica",
-    "tt": "Trinidad and Tobago",
-    "bds": "Barbados",
-    "r": "Brazil",
-    "nt": "Taiwan",
-}
-HINTS = {
-    **dict.fromkeys(("baroness", "dame", "commons", "lords"), "UK"),
-    **dict.fromkeys(("shri", "smt"), "India"),
-    **dict.fromkeys(("sen", "sheriff"), "US"),
-    **dict.fromkeys(("taoiseach", "garda", "gardaí"), "Ireland"),
-}
-"""Forms of address and houses by country: a hint where places may lie in several."""
-TEAM = frozenset(
-    [
-        "captain",
-        "coach",
-        "player",
-        "skipper",
-        "batter",
-        "batsman",
-        "bowler",
-        "wicketkeeper",
-        "striker",
-        "goalkeeper",
-        "midfielder",
-        "defender",
-        "winger",
-        "spinner",
-        "debutant",
-        "forward",
-        "sprinter",
-    ]
+TEAM = word_set(
+    """
+    captain coach player skipper batter batsman bowler wicketkeeper striker goalkeeper midfielder
+    defender winger spinner debutant forward sprinter
+    """
 )
-OFFICES = frozenset(
-    [
-        "minister",
-        "president",
-        "secretary",
-        "envoy",
-        "ambassador",
-        "spokesman",
-        "spokeswoman",
-        "premier",
-        "delegate",
-        "negotiator",
-        "diplomat",
-    ]
+OFFICES = word_set(
+    """
+    minister president secretary envoy ambassador spokesman spokeswoman premier delegate negotiator
+    diplomat
+    """
 )
 NATION = frozenset({"nation", "country", "kingdom", "republic"})
 
@@ -144,7 +64,7 @@ class Homes:
         for a, _, names in self.found:
             if len(names) == 1:
                 votes[names[0]] += 0.5 if a < self.dateline else 2 if r.paragraph[a] < 2 else 1  # type: ignore[assignment]
-        for country in self.money():
+        for country in money(self.reading):
             votes[country] += 1
         for country in self.hints():
             votes[country] += 0.5  # type: ignore[assignment]
@@ -164,23 +84,11 @@ class Homes:
         """Countries of public bodies of the open table that the text names, and of forms of
         address.
         """
-        found = {HINTS[w] for w in set(self.reading.low) & HINTS.keys()}
+        found = addressed(self.reading)
         for entity in self.cast.entities:
             if entity.known is not None and entity.kind == BODY and entity.known.type == "official":
                 found.add(entity.known.country)
         return found - {"international", ""}
-
-    def money(self) -> set[str]:
-        """The countries whose money the text counts in."""
-        low, r = self.reading.low, self.reading
-        found = {MONEY[w] for w in set(low) & MONEY.keys()}
-        if "$" in low:
-            found |= {
-                DOLLARS[low[k - 1]]
-                for k in range(1, r.n)
-                if low[k] == "$" and r.glued(k) and low[k - 1] in DOLLARS
-            }
-        return found
 
     def dateline_end(self) -> int:
         """The end of a dateline (*GENEVA –*), which tells where the reporter was, not whose side
@@ -462,11 +370,4 @@ class Homes:
             return here.pop(), "the only country of the sentence"
         if not here and entity.kind == PERSON and entity.heads & OFFICES:
             return self.last_country(m.first, 2), "the country named just before"
-        return "", ""
-        sentence = self.reading.sentence[m.first]
-        here = {
-            self.choose(n) for a, _, n in self.found if self.reading.sentence[a] == sentence
-        } - {"international"}
-        if len(here) == 1:
-            return here.pop(), "the only country of the sentence"
         return "", ""

@@ -7,9 +7,11 @@ four*) comes last.
 
 from __future__ import annotations
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import BODY, NAME, PERSON, ROLE, Cast, Described, Entity
-from newscompare.attribution.who.describing import expert, plural_role
+from newscompare.attribution.who.cast import Cast
+from newscompare.attribution.who.entities import BODY, NAME, PERSON, ROLE, Described, Entity
+from newscompare.attribution.who.nouns import expert, plural_role
 from newscompare.attribution.who.owners import owner
 
 RANK = (
@@ -22,114 +24,36 @@ SPOKES = frozenset(
 LAWYERS = frozenset(
     ["lawyer", "lawyers", "attorney", "attorneys", "counsel", "solicitor", "barrister"]
 )
-UNIONS = frozenset(
-    [
-        "union",
-        "federation",
-        "association",
-        "society",
-        "league",
-        "alliance",
-        "council",
-        "congress",
-        "brotherhood",
-    ]
+UNIONS = word_set(
+    """
+    union federation association society league alliance council congress brotherhood
+    """
 )
-TRADES = frozenset(
-    [
-        "hotels",
-        "hotel",
-        "manufacturers",
-        "retailers",
-        "retail",
-        "bankers",
-        "banks",
-        "industries",
-        "industry",
-        "employers",
-        "exporters",
-        "importers",
-        "producers",
-        "builders",
-        "brewers",
-        "shippers",
-        "commerce",
-        "business",
-        "businesses",
-        "traders",
-        "merchants",
-        "insurers",
-        "airlines",
-        "hoteliers",
-        "shipowners",
-        "millers",
-        "tourism",
-        "housebuilders",
-        "landlords",
-    ]
+TRADES = word_set(
+    """
+    hotels hotel manufacturers retailers retail bankers banks industries industry employers
+    exporters importers producers builders brewers shippers commerce business businesses traders
+    merchants insurers airlines hoteliers shipowners millers tourism housebuilders landlords
+    """
 )
 FEDERAL = frozenset({"Australia", "Canada", "South Africa", "India", "Pakistan", "international"})
 SPORTS = frozenset(
     ["team", "club", "side", "squad", "test", "match", "cricket", "football", "rugby"]
 )
-DOCUMENTS = frozenset(
-    [
-        "letter",
-        "report",
-        "memo",
-        "study",
-        "survey",
-        "poll",
-        "statement",
-        "post",
-        "tweet",
-        "filing",
-        "figures",
-        "document",
-        "paper",
-        "review",
-        "message",
-        "audit",
-        "analysis",
-        "email",
-        "e-mail",
-        "release",
-        "dossier",
-        "brief",
-        "note",
-        "research",
-        "data",
-        "statistics",
-        "bulletin",
-        "circular",
-        "notice",
-        "communique",
-        "ruling",
-        "judgment",
-        "verdict",
-        "findings",
-        "results",
-    ]
+DOCUMENTS = word_set(
+    """
+    letter report memo study survey poll statement post tweet filing figures document paper review
+    message audit analysis email e-mail release dossier brief note research data statistics bulletin
+    circular notice communique ruling judgment verdict findings results
+    """
 )
+PLAYING = frozenset({"team", "coach", "captain", "match", "striker", "goal"})
 HIDING = frozenset(["anonymity", "anonymous", "unnamed"])
-LEADING = frozenset(
-    [
-        "leads",
-        "led",
-        "heads",
-        "headed",
-        "chairs",
-        "chaired",
-        "runs",
-        "ran",
-        "manages",
-        "directs",
-        "founded",
-        "owns",
-        "represents",
-        "teaches",
-        "lectures",
-    ]
+LEADING = word_set(
+    """
+    leads led heads headed chairs chaired runs ran manages directs founded owns represents teaches
+    lectures
+    """
 )
 
 
@@ -190,7 +114,7 @@ class Kinds:
     def of_a_country(self, entity: Entity) -> bool:
         """*Hungary's Zsofia Bartok* in a text without players: who speaks for a country."""
         r = self.cast.reading
-        if entity.age or {"team", "coach", "captain", "match", "striker", "goal"} & set(r.low):
+        if entity.age or not r.vocabulary.isdisjoint(PLAYING):
             return False
         for m in self.cast.mentions:
             if m.entity is entity and m.form == NAME:

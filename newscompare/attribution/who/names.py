@@ -56,16 +56,19 @@ def short_forms(name: str) -> list[str]:
     return [f for f in dict.fromkeys(forms) if f]
 
 
-def compatible(shorter: str, longer: str) -> bool:
+def compatible(a: Parts, b: Parts) -> bool:
     """May two names of several words be one person's (*Ana Ruiz*, *Ana María Ruiz*; *J. Ruiz*,
     *Juan Ruiz*)?
     """
-    a, b = parts(shorter), parts(longer)
     if a.words == b.words:
         return True
     if len(a.words) > len(b.words):
         a, b = b, a
-    if a.family.split()[-1:] != b.family.split()[-1:] and a.words[-1] not in b.words[1:]:
+    if (
+        a.words[-1] not in b.words[1:]
+        and a.family != b.family
+        and a.family.split()[-1:] != b.family.split()[-1:]
+    ):
         return False
     if not a.given or not b.given:
         return False

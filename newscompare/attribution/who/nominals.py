@@ -10,21 +10,22 @@ from __future__ import annotations
 
 from functools import cache
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution import words as closed
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import (
+from newscompare.attribution.who.cast import Cast, speaks
+from newscompare.attribution.who.describing import DETERMINERS
+from newscompare.attribution.who.entities import (
     BODY,
     NAME,
     NOMINAL,
     PERSON,
     ROLE,
-    Cast,
     Described,
     Entity,
     Mention,
-    speaks,
 )
-from newscompare.attribution.who.describing import DETERMINERS, noun, plural_role
+from newscompare.attribution.who.nouns import noun, plural_role
 from newscompare.attribution.who.reading import Reading
 
 DEFINITE = frozenset(
@@ -38,51 +39,16 @@ ABBREVIATED = {
 }
 NEARBY = 3
 """Sentences within which a name follows the role that the lead gives."""
-VAGUE = frozenset(
-    [
-        "former",
-        "new",
-        "same",
-        "young",
-        "old",
-        "local",
-        "national",
-        "whole",
-        "big",
-        "small",
-        "senior",
-        "top",
-        "embattled",
-        "outgoing",
-        "current",
-        "then",
-        "ex",
-        "long",
-        "late",
-        "own",
-        "retired",
-        "elderly",
-    ]
+VAGUE = word_set(
+    """
+    former new same young old local national whole big small senior top embattled outgoing current
+    then ex long late own retired elderly
+    """
 )
-COUNTS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "several",
-        "some",
-        "many",
-        "both",
-        "few",
-        "dozens",
-        "hundreds",
-    ]
+COUNTS = word_set(
+    """
+    two three four five six seven eight nine ten several some many both few dozens hundreds
+    """
 )
 
 
@@ -151,7 +117,7 @@ class Nominals:
         self.named = [e for e in cast.entities if e.kind in (PERSON, BODY)]
         self.added: list[Mention] = []
         self.spans: dict[int, Mention] = {}
-        for k in range(r.n):
+        for k in [k for k, word in enumerate(r.low) if may_head(word)]:
             if k not in taken and self.head_at(k):
                 self.add(k)
         cast.mentions = sorted([*cast.mentions, *self.added], key=lambda m: m.first)
@@ -159,11 +125,9 @@ class Nominals:
         self.follow()
 
     def head_at(self, k: int) -> bool:
-        """Is word ``k`` the head of a phrase for somebody?"""
+        """Is word ``k``, a noun for somebody, the head of a phrase?"""
         r = self.reading
         word = r.low[k]
-        if not may_head(word):
-            return False
         if r.quote[k] == 1 or (
             r.cap[k]
             and k

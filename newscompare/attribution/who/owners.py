@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import BODY, PERSON, ROLE, Cast, Described, Entity
+from newscompare.attribution.who.cast import Cast
+from newscompare.attribution.who.entities import BODY, PERSON, ROLE, Described, Entity
 
 LINKS = frozenset({"of", "for", "at", "from", "with", "to", "in", "representing", "by"})
 OWNERS = frozenset({"its", "their", "whose", "his", "her"})

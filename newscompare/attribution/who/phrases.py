@@ -14,10 +14,9 @@ from newscompare.attribution.who.answers import (
     Part,
     Who,
 )
-from newscompare.attribution.who.cast import BODY, NAME, PERSON, THING, Entity, Mention
-from newscompare.attribution.who.describing import plural_role
+from newscompare.attribution.who.entities import BODY, NAME, PERSON, THING, Entity, Mention
 from newscompare.attribution.who.kinds import DOCUMENTS
-from newscompare.attribution.who.nominals import noun
+from newscompare.attribution.who.nouns import noun, plural_role
 from newscompare.attribution.who.reading import english
 
 WRITTEN = DOCUMENTS | {d + "s" for d in DOCUMENTS}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from newscompare.attribution import words as closed
 from newscompare.attribution.linking import Link
 from newscompare.attribution.who.answers import FIRST_PERSON, RELATIVE, SOME, Part, Who
-from newscompare.attribution.who.cast import BODY, NAME, PERSON, ROLE, THING
 from newscompare.attribution.who.coreference import (
     Anaphor,
     anaphor_of,
@@ -13,6 +12,7 @@ from newscompare.attribution.who.coreference import (
     person_role,
     pronoun_gender,
 )
+from newscompare.attribution.who.entities import BODY, NAME, PERSON, ROLE, THING
 
 
 class Pronouns(Part):

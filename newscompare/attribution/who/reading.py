@@ -5,12 +5,13 @@ capitals.
 from __future__ import annotations
 
 from functools import cache, cached_property
+from itertools import pairwise
 
 import simplemma
 
+from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon as cues
 from newscompare.attribution import words as closed
-from newscompare.attribution.tokens import Tokens, word_set
 from newscompare.attribution.who import lexicon
 
 PARTICLES = word_set("""bin al el van von de der da di del ibn ben la le dos du den ter ten ole abu
@@ -60,21 +61,21 @@ class Reading:
         self.words = tokens.words
         self.low = tokens.low
         self.n = tokens.n
-        self.start: list[int] = tokens.start.tolist()
-        self.end: list[int] = tokens.end.tolist()
-        self.sentence: list[int] = tokens.sentence.tolist()
+        self.start: list[int] = tokens.starts
+        self.end: list[int] = tokens.ends
+        self.sentence: list[int] = tokens.numbers
         self.paragraph: list[int] = tokens.paragraph.tolist()
-        self.quote: list[int] = tokens.quote.tolist()
-        self.first_of = [
-            k == 0
-            or self.sentence[k] != self.sentence[k - 1]
-            or (not self.words[k - 1][0].isalnum() and self.opens_sentence(k))
-            for k in range(self.n)
-        ]
+        self.quote: list[int] = tokens.state
+        self.first_of = self.sentence_starts()
         self.cap = [w[0].isupper() for w in self.words]
         self.loud: set[int] = set()
         self.titled: set[int] = set()
         self.read_lines()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the text in lower case."""
+        return frozenset(self.low)
 
     @cached_property
     def mid_capitals(self) -> frozenset[str]:
@@ -85,26 +86,35 @@ class Reading:
             if cap and not first
         )
 
-    def opens_sentence(self, k: int) -> bool:
-        """Does word ``k`` follow an opening mark at the start of a sentence or after a colon or a
-        full stop?
+    def sentence_starts(self) -> list[bool]:
+        """Which words open a sentence or a quotation: the first, and the one after an opening mark
+        there.
         """
-        if not self.words[k - 1][0].isalnum() and self.words[k - 1] not in ",-–—’'.&/)":
-            j = k - 1
-            return self.quote[j] == 2 or j == 0 or self.sentence[j] != self.sentence[j - 1]
-        return False
+        number, words = self.sentence, self.words
+        out = [True, *(a != b for a, b in pairwise(number))][: self.n]
+        marks = [j for j, first in enumerate(out) if first]
+        marks += [j for j, state in enumerate(self.quote) if state == 2]
+        for j in marks:
+            if j + 1 < self.n and not words[j][0].isalnum() and words[j] not in ",-–—’'.&/)":
+                out[j + 1] = True
+        return out
 
     def read_lines(self) -> None:
         """Lines in capitals are read as if in small letters; in lines that capitalise every word no
         name is new.
         """
-        a = 0
-        for b in range(1, self.n + 1):
-            if b < self.n and self.paragraph[b] == self.paragraph[a]:
+        words, cap = self.words, self.cap
+        edges = [k for k in range(1, self.n) if self.paragraph[k] != self.paragraph[k - 1]]
+        for a, b in pairwise([0, *edges, self.n]):
+            loud = all(w.isupper() for w in words[a:b] if w[0].isalpha())
+            titled = words[b - 1] not in ".”\"’'" and not any(
+                len(words[k]) > 3 and words[k][0].isalpha() and not cap[k] for k in range(a, b)
+            )
+            if not (loud or titled):
                 continue
-            letters = [k for k in range(a, b) if self.words[k][0].isalpha()]
-            long = [k for k in letters if len(self.words[k]) > 3]
-            if len(letters) > 3 and all(self.words[k].isupper() for k in letters):
+            letters = [k for k in range(a, b) if words[k][0].isalpha()]
+            long = [k for k in letters if len(words[k]) > 3]
+            if len(letters) > 3 and loud:
                 for k in letters:
                     self.loud.add(k)
                     low = self.low[k]
@@ -112,16 +122,13 @@ class Reading:
                         low in closed.CLOSED or english(low)
                     )
                     self.cap[k] = name and not verb_like(low)
-            elif (
-                len(long) > 3
-                and self.words[b - 1] not in ".”\"’'"
-                and all(self.cap[k] for k in long)
-            ):
+            elif len(long) > 3 and titled:
                 self.titled.update(letters)
-            a = b
 
     def text(self, first: int, last: int) -> str:
         """The words ``first`` to ``last`` (exclusive), white space as one blank."""
+        if last == first + 1 and not self.loud:
+            return self.words[first]
         if last <= first:
             return ""
         if self.loud and first in self.loud:

@@ -5,29 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution import lexicon as cues
 from newscompare.attribution.linking import Link
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.answers import Who
-from newscompare.attribution.who.cast import BODY, NAME, Mention
+from newscompare.attribution.who.entities import BODY, NAME, Mention
 
 if TYPE_CHECKING:
     from newscompare.attribution.who.resolve import Resolver
 
-TOLD = frozenset(
-    [
-        "speaking",
-        "spoke",
-        "spoken",
-        "confirmed",
-        "said",
-        "interview",
-        "statement",
-        "according",
-        "speak",
-        "speaks",
-        "interviewed",
-    ]
+TOLD = word_set(
+    """
+    speaking spoke spoken confirmed said interview statement according speak speaks interviewed
+    """
 )
 TELLING = frozenset(["told", "tell", "tells", "telling"])
 PASSING = frozenset(["reported", "published", "quoted", "cited", "carried"])

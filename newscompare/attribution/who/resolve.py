@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newscompare.articles.tokens import Tokens
 from newscompare.attribution.linking import Link
-from newscompare.attribution.tokens import Tokens
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.answers import SOME, Who
-from newscompare.attribution.who.cast import NAME, PERSON, ROLE, Cast, Entity, Mention
+from newscompare.attribution.who.cast import Cast
 from newscompare.attribution.who.coreference import (
     Anaphor,
     Chosen,
@@ -26,6 +26,7 @@ from newscompare.attribution.who.coreference import (
 from newscompare.attribution.who.describing import Describer
 from newscompare.attribution.who.descriptions import Descriptions
 from newscompare.attribution.who.documents import Documents
+from newscompare.attribution.who.entities import NAME, PERSON, ROLE, Entity, Mention
 from newscompare.attribution.who.homes import Homes
 from newscompare.attribution.who.kinds import Kinds
 from newscompare.attribution.who.nominals import Nominals
@@ -34,6 +35,17 @@ from newscompare.attribution.who.pronouns import Pronouns
 from newscompare.attribution.who.reading import VERBS_OF_BEING, Reading
 from newscompare.attribution.who.relay import Relay
 from newscompare.attribution.who.unnamed import Unnamed
+
+HE_OR_SHE = frozenset({"he", "she", "him", "his", "her"})
+
+
+def resolved(tokens: Tokens, links: Sequence[Link]) -> list[Who]:
+    """The sources of all attributions of a text, in their order."""
+    resolver = Resolver(tokens)
+    try:
+        return resolver.all(links)
+    finally:
+        vars(resolver).clear()  # its parts refer back to it: memory is free now, not some time
 
 
 class Resolver:
@@ -62,11 +74,7 @@ class Resolver:
         """Mentions and the pronouns *he* and *she* in order, to be read as the text goes on."""
         found: list[tuple[int, Mention | None]] = [(m.first, m) for m in self.cast.mentions]
         r = self.reading
-        found += [
-            (k, None)
-            for k in range(r.n)
-            if r.low[k] in ("he", "she", "him", "his", "her") and r.quote[k] != 1
-        ]
+        found += [(k, None) for k in range(r.n) if r.low[k] in HE_OR_SHE and r.quote[k] != 1]
         return sorted(found, key=lambda e: e[0])
 
     def read_to(self, at: int) -> None:

@@ -16,32 +16,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution.who import lexicon
 
 Row = Mapping[str, Any]
 Span = tuple[int, int]
-SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "some",
-        "several",
-        "two",
-        "three",
-        "four",
-        "of",
-        "for",
-        "in",
-        "at",
-        "by",
-        "from",
-        "to",
-        "with",
-        "on",
-        "and",
-        "s",
-    ]
+SMALL = word_set(
+    """
+    the a an some several two three four of for in at by from to with on and s
+    """
 )
 SAME_SHARE = 0.5
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.reading import (
     APOSTROPHES,
@@ -18,114 +19,40 @@ from newscompare.attribution.who.reading import (
     english,
     plural_word,
 )
+from newscompare.attribution.who.titles import (
+    MARKS,
+    after_titles,
+    body_words,
+    last_word,
+    suffix,
+    titled_before,
+)
 
 COMPASS = frozenset(["north", "south", "east", "west", "central"])
 JOINERS = frozenset(
     {("of",), ("for",), ("on",), ("of", "the"), ("for", "the"), ("against",), ("and",), ("to",)}
 )
-WITH_OF = frozenset(
-    {
-        "house",
-        "bank",
-        "chamber",
-        "guild",
-        "club",
-        "party",
-        "times",
-        "journal",
-        "voice",
-        "port",
-        "board",
-    }
+WITH_OF = word_set(
+    """
+    house bank chamber guild club party times journal voice port board
+    """
 )
-WITH_FOR = frozenset(
-    [
-        "centre",
-        "center",
-        "institute",
-        "institution",
-        "council",
-        "ministry",
-        "department",
-        "office",
-        "agency",
-        "commission",
-        "campaign",
-        "society",
-        "bureau",
-        "foundation",
-        "committee",
-        "board",
-        "school",
-        "alliance",
-        "movement",
-        "network",
-        "coalition",
-        "association",
-        "fund",
-        "group",
-        "union",
-        "authority",
-        "service",
-        "chamber",
-        "confederation",
-        "trust",
-        "forum",
-        "citizens",
-    ]
+WITH_FOR = word_set(
+    """
+    centre center institute institution council ministry department office agency commission
+    campaign society bureau foundation committee board school alliance movement network coalition
+    association fund group union authority service chamber confederation trust forum citizens
+    """
 )
-AREAS = frozenset(
-    [
-        "foreign",
-        "defense",
-        "defence",
-        "finance",
-        "interior",
-        "justice",
-        "home",
-        "health",
-        "education",
-        "labour",
-        "labor",
-        "culture",
-        "energy",
-        "environment",
-        "transport",
-        "trade",
-        "treasury",
-        "agriculture",
-        "housing",
-        "tourism",
-        "works",
-        "cabinet",
-        "union",
-        "state",
-        "permanent",
-        "principal",
-        "senior",
-        "junior",
-        "opposition",
-        "house",
-        "senate",
-        "majority",
-        "minority",
-        "conservative",
-        "liberal",
-        "democratic",
-        "republican",
-        "forward",
-        "first",
-        "national",
-        "lead",
-        "police",
-        "county",
-        "district",
-        "city",
-        "head",
-    ]
+AREAS = word_set(
+    """
+    foreign defense defence finance interior justice home health education labour labor culture
+    energy environment transport trade treasury agriculture housing tourism works cabinet union
+    state permanent principal senior junior opposition house senate majority minority conservative
+    liberal democratic republican forward first national lead police county district city head
+    """
 )
 """Words that stand before titles and in names of bodies alike."""
-MARKS = frozenset({".", "-", ",", "&", "’", "'", "/"})
 
 
 class Spot(NamedTuple):
@@ -226,19 +153,6 @@ def takes_of(head: str) -> bool:
     return head in WITH_OF or lexicon.BODIES.get(head) in ("official", "expert", "advocacy")
 
 
-def body_words(reading: Reading, first: int, last: int) -> bool:
-    """Is there a word for bodies before the first preposition of a name, or at its end?"""
-    return any(reading.low[k] in lexicon.BODIES for k in range(first, last))
-
-
-def last_word(reading: Reading, first: int, last: int) -> str:
-    """The last word of a name."""
-    return next(
-        (reading.low[k] for k in range(last - 1, first - 1, -1) if reading.words[k] not in MARKS),
-        "",
-    )
-
-
 def cut(reading: Reading, first: int, last: int) -> list[Spot]:
     """A run as spots."""
     low, words = reading.low, reading.words
@@ -308,96 +222,6 @@ def _span(reading: Reading, kind: str, first: int, begin: int, last: int) -> tup
     if last - begin == 1 and begin > first and reading.low[begin - 1] in lexicon.NOBILITY:
         return begin - 1, last
     return begin, last
-
-
-def suffix(reading: Reading, last: int) -> bool:
-    """Does a run end in *Jr.* or in an initial with its full stop?"""
-    return reading.words[last - 1] == "." and (
-        reading.low[last - 2] in ("jr", "sr") or len(reading.words[last - 2]) == 1
-    )
-
-
-def after_titles(reading: Reading, first: int, last: int) -> int:
-    """The first word of a run that is no title, role, country or body before a name."""
-    low, words, k = reading.low, reading.words, first
-    while k < last:
-        word = low[k]
-        if word in MARKS and k > first:
-            k += 1
-        elif word in lexicon.TITLES or word in lexicon.demonyms() or word in lexicon.PERSONS:
-            if word in lexicon.given_names() and word not in lexicon.TITLES and k == first:
-                break
-            k += 1
-        elif (
-            (word in lexicon.STANDS_FOR and k + 1 < last and word not in lexicon.given_names())
-            or (  # Lifeguard Tori Nguyen
-                k == first
-                and reading.first_of[first]
-                and last - k > 2
-                and english(word)
-                and low[k + 1] in lexicon.given_names()
-                and word not in lexicon.BODIES
-                and not lexicon.place(words[k])
-                and last_word(reading, k, last) not in lexicon.BODIES
-            )
-            or (word in ("u", "us", "uk", "un", "eu") and k < last - 1)
-            or (word in ("s", "k", "n") and first <= k - 2 and low[k - 2] == "u" and k < last - 1)
-        ):
-            k += 1
-        elif word.startswith(("vice", "co")) and k + 1 < last and reading.words[k + 1] == "-":
-            k += 2
-        else:
-            break
-    for j in range(last - 1, k, -1):  # Urban Transport Shri Raghav Deshpande
-        previous = low[j - 2] if low[j - 1] == "." else low[j - 1]
-        if previous in lexicon.TITLES and previous not in lexicon.BODIES and j - 1 >= k:
-            if low[j] in lexicon.BODIES or low[j] in MARKS or low[j] in lexicon.TITLES:
-                continue
-            if low[j] in lexicon.POSTNOMINALS:
-                break
-            if (
-                previous
-                in ("king", "dean", "pope", "bishop", "major", "justice", "judge", "sister", "head")
-                and j - k > 1
-            ):
-                break
-            return j
-    for size in (3, 2, 1):  # St Joseph Ralph Yearwood
-        j = k + size
-        given = (
-            j + 1 < last and low[j] in lexicon.given_names() and low[k] not in lexicon.given_names()
-        )
-        if given and lexicon.place(reading.text(k, j)) and not body_words(reading, j, last):
-            return j
-    if (
-        k and low[k - 1] in ("of", "for") and english(low[k])
-    ):  # Director of Public Prosecutions Max Hill
-        for j in range(k + 1, last - 1):
-            if (
-                low[j] in lexicon.given_names()
-                and not english(low[j])
-                and words[j - 1] not in MARKS
-            ) and (
-                not body_words(reading, j, last)
-                and last_word(reading, j, last) not in lexicon.THINGS_LAST
-            ):
-                return j
-    if (
-        k < last - 2
-        and low[k] not in lexicon.given_names()
-        and (low[k] in lexicon.BODIES or lexicon.place(reading.text(k, k + 1)))
-    ):
-        for j in range(k + 1, last - 1):  # Assembly P.S. Wankar
-            if (
-                (
-                    low[j] in lexicon.given_names()
-                    and not lexicon.place(reading.text(j, j + 1))
-                    and not english(low[j])
-                )
-                or (len(low[j]) == 1 and reading.words[j + 1] == ".")
-            ) and not body_words(reading, j, last):
-                return j
-    return k
 
 
 def kind_of(reading: Reading, first: int, begin: int, last: int) -> str:
@@ -476,15 +300,6 @@ def kind_of(reading: Reading, first: int, begin: int, last: int) -> str:
     if strange or (placed and not any(low[k] in PARTICLES for k in range(begin, last))) or size > 5:
         return "unknown"
     return "person"
-
-
-def titled_before(reading: Reading, first: int, begin: int) -> bool:
-    """Does a title stand just before the name in its run?"""
-    if begin <= first:
-        return False
-    return (
-        reading.low[begin - 1 if reading.words[begin - 1] != "." else begin - 2] in lexicon.TITLES
-    )
 
 
 def person_after(reading: Reading, k: int) -> bool:

@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 
-from newscompare.attribution.tokens import tokenize
+from newscompare.articles.tokens import tokenize
 from newscompare.attribution.who import lexicon
-from newscompare.attribution.who.cast import NOMINAL, Cast, Entity, Mention
+from newscompare.attribution.who.cast import Cast
 from newscompare.attribution.who.coreference import (
     NOBODY,
     Anaphor,
@@ -30,6 +30,7 @@ from newscompare.attribution.who.coreference import (
     label,
 )
 from newscompare.attribution.who.describing import Describer
+from newscompare.attribution.who.entities import NOMINAL, Entity, Mention
 from newscompare.attribution.who.nominals import Nominals
 from newscompare.attribution.who.reading import Reading
 from newscompare.files import write_text

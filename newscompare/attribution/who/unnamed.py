@@ -4,91 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newscompare.articles.tokens import word_set
 from newscompare.attribution import words as closed
 from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.answers import PREPOSITIONS, Who
-from newscompare.attribution.who.cast import ROLE, Described, Entity
-from newscompare.attribution.who.describing import expert, head_of, noun, plural_role
+from newscompare.attribution.who.entities import ROLE, Described, Entity
 from newscompare.attribution.who.kinds import LAWYERS, SPOKES
+from newscompare.attribution.who.nouns import expert, head_of, noun, plural_role
 from newscompare.attribution.who.owners import owner
 from newscompare.attribution.who.reading import english
 
 if TYPE_CHECKING:
     from newscompare.attribution.who.resolve import Resolver
 
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "some",
-        "several",
-        "many",
-        "few",
-        "most",
-        "another",
-        "both",
-        "all",
-        "these",
-        "those",
-        "this",
-        "that",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "dozens",
-        "hundreds",
-        "of",
-        "more",
-        "his",
-        "her",
-        "its",
-        "their",
-        "at",
-        "least",
-    ]
+DETERMINERS = word_set(
+    """
+    the a an some several many few most another both all these those this that one two three four
+    five six seven eight nine ten dozens hundreds of more his her its their at least
+    """
 )
-SENIORITY = frozenset(
-    [
-        "senior",
-        "top",
-        "leading",
-        "current",
-        "former",
-        "many",
-        "foreign-policy",
-        "political",
-        "independent",
-        "outside",
-        "western",
-        "anonymous",
-        "unnamed",
-    ]
+SENIORITY = word_set(
+    """
+    senior top leading current former many foreign-policy political independent outside western
+    anonymous unnamed
+    """
 )
-OFFICIALS = frozenset(
-    [
-        "official",
-        "officials",
-        "diplomat",
-        "diplomats",
-        "aide",
-        "aides",
-        "adviser",
-        "advisers",
-        "advisor",
-        "advisors",
-        "staffer",
-        "staffers",
-        "insider",
-        "insiders",
-    ]
+OFFICIALS = word_set(
+    """
+    official officials diplomat diplomats aide aides adviser advisers advisor advisors staffer
+    staffers insider insiders
+    """
 )
 SEVERAL = 3
 """After so many attributions to media, *sources* are those of the news."""

@@ -59,6 +59,16 @@ class Tokens:
         return [word.lower() for word in self.words]
 
     @cached_property
+    def starts(self) -> list[int]:
+        """``start`` as a list, which is quicker to look into one by one."""
+        return self.start.tolist()
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """``end`` as a list."""
+        return self.end.tolist()
+
+    @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
         """Start and end of each paragraph in characters."""
         return lines.paragraph_spans(self.text)
@@ -150,7 +160,7 @@ class Tokens:
 
     def apart(self, k: int) -> bool:
         """Does a token stand between blanks?"""
-        a, b = int(self.start[k]), int(self.end[k])
+        a, b = self.starts[k], self.ends[k]
         return self.text[a - 1 : a].isspace() and self.text[b : b + 1].isspace()
 
     @cached_property
@@ -163,6 +173,16 @@ class Tokens:
         out = np.zeros((self.n + 1, 2), dtype=np.int64)
         out[1:, 0], out[1:, 1] = np.cumsum(word & inside), np.cumsum(word & ~inside)
         return out
+
+    @cached_property
+    def heard_by(self) -> tuple[list[int], list[int]]:
+        """The columns of ``heard`` as lists."""
+        return self.heard[:, 0].tolist(), self.heard[:, 1].tolist()
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """``sentence`` as a list."""
+        return self.sentence.tolist()
 
     @cached_property
     def sentence(self) -> Ints:

@@ -1,0 +1,71 @@
+"""The engine ``encoder``: spans from a small fine-tuned text encoder with a CRF over its scores,
+then linked.
+
+Labels and linking are those of the engine ``learned``; what differs is where the scores of labels
+come from (``newscompare.encoder``; Wang et al. 2020 for the pretrained layers). Confidence is
+calibrated on held-out articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newscompare.articles.tokens import Tokens
+from newscompare.attribution import crf
+from newscompare.attribution.learned import confident, second_look
+from newscompare.attribution.linking import LABELS, Link, link
+from newscompare.attribution.mend import mend
+
+Floats = NDArray[np.float32]
+
+
+def allowed(transitions: Sequence[Sequence[float]]) -> Floats:
+    """Transitions (label, next label), with those that would continue a span that never began ruled
+    out.
+    """
+    own = np.asarray(transitions, dtype=np.float32)
+    empty = np.zeros(0, dtype=np.int32)
+    return crf.Crf(LABELS, empty, np.zeros((0, len(LABELS)), dtype=np.int8), own, 0).allowed
+
+
+def decode(scores: Floats, transitions: Floats, bias: float) -> tuple[list[str], Floats]:
+    """The best labels under a bias for the label O, and each label's probability without it."""
+    scores = scores.copy()
+    scores[0, [k for k, label in enumerate(LABELS) if label[0] == "I"]] -= 1e4
+    (chances,) = crf.marginals([scores], transitions)
+    scores[:, 0] += np.float32(bias)
+    (path,) = crf.viterbi([scores], transitions)
+    return [LABELS[k] for k in path.tolist()], chances
+
+
+def linked(
+    tokens: Tokens, scores: Floats, transitions: Floats, settings: Mapping[str, float]
+) -> tuple[list[Link], Floats]:
+    """The attributions of a text from its label scores, and the probability of each label."""
+    labels, chances = decode(scores, transitions, settings["bias_outside"])
+    links = second_look(tokens, link(tokens, labels), chances, settings["source_floor"])
+    return links, chances
+
+
+def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
+    """The attributions of each text."""
+    from newscompare.encoder import network
+
+    encoder = network.load()
+    settings = dict(encoder.settings["attribution"])
+    transitions = allowed(encoder.settings["transitions"])
+    out: list[list[Link]] = []
+    for tokens in batch:
+        if not tokens.n:
+            out.append([])
+            continue
+        scores = encoder.label_scores(tokens)
+        links, chances = linked(tokens, scores, transitions, settings)
+        links = confident(links, chances, settings)
+        for item in links:
+            item.rule[0] = "encoder"
+        out.append(mend(tokens, links))
+    return out

@@ -1,0 +1,143 @@
+"""Tone toward a person or thing, read by the encoder together with the words that ``features``
+counts.
+
+A quotation becomes the mean of its states (``newscompare.encoder``), how the states of the target
+differ from that mean, and the named features of ``features.py``; a multinomial logistic regression
+turns these into three chances. It was trained on sentences of news with the tone toward the people
+in them (NewsMTSC, Hamborg and Donnay 2021) and on quotations cut from such sentences; some of them
+hide their target, so that one model serves quotations without one. Why it decides is shown by
+hiding word after word (occlusion, Zeiler and Fergus 2014).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newscompare.articles.tokens import Tokens, tokenize
+from newscompare.encoder.network import Encoder
+from newscompare.encoder.pieces import Pieces
+from newscompare.sentiment.features import Feature, features
+
+Floats = NDArray[np.float32]
+NAME = "reading.npz"
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Of three labels (-1, 0, 1): ``states`` (columns, 3), ``named`` (features, 3), ``constants``
+    (3).
+    """
+
+    states: Floats
+    named: Floats
+    names: tuple[str, ...]
+    constants: Floats
+
+
+@cache
+def load() -> Weights:
+    """The stored weights."""
+    with np.load(Path(__file__).parent / NAME) as found:
+        names = tuple(found["names"].tobytes().decode().split("\n"))
+        return Weights(found["states"], found["named"], names, found["constants"])
+
+
+def place_of(text: str, target: str | None) -> list[tuple[int, int]]:
+    """Where the target stands in the text, as characters; nowhere if it is not named there."""
+    name = (target or "").strip().translate(_STRAIGHT).lower()
+    if not name:
+        return []
+    low, out, at = text.lower(), [], 0
+    while len(low) == len(text) and (at := low.find(name, at)) >= 0:
+        out.append((at, at + len(name)))
+        at += len(name)
+    return out
+
+
+def told(
+    states: Floats, pieces: Pieces, tokens: Tokens, places: Sequence[tuple[int, int]]
+) -> Floats:
+    """The mean of the states, then how the target's differ from it (zeros without a target)."""
+    mean = states.mean(axis=0)
+    bounds = np.append(pieces.first, pieces.n)
+    chosen = [
+        k
+        for start, end in places
+        for token in np.flatnonzero((tokens.start < end) & (tokens.end > start)).tolist()
+        for k in range(int(bounds[token]), int(bounds[token + 1]))
+    ]
+    apart = states[chosen].mean(axis=0) - mean if chosen else np.zeros_like(mean)
+    return np.concatenate([mean, apart]).astype(np.float32)
+
+
+def vector(encoder: Encoder, text: str, target: str | None) -> Floats:
+    """What the encoder says of a quotation with a word in it."""
+    plain = text.translate(_STRAIGHT)
+    tokens = tokenize(plain)
+    states, pieces = encoder.states(tokens)
+    return told(states, pieces, tokens, place_of(plain, target))
+
+
+def named(found: dict[str, Feature], names: Sequence[str]) -> Floats:
+    """The values of the named features in the order of the weights."""
+    return np.array([found[n].value if n in found else 0.0 for n in names], dtype=np.float32)
+
+
+def sums(encoder: Encoder, text: str, target: str | None, weights: Weights) -> NDArray[np.float64]:
+    """The three sums whose softmax are the chances of critical, neutral, favourable."""
+    _, found = features(text, target)
+    part = vector(encoder, text, target) @ weights.states
+    return np.asarray(part + named(found, weights.names) @ weights.named + weights.constants, float)
+
+
+def softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Chances from sums, along the last axis."""
+    e = np.exp(values - values.max(axis=-1, keepdims=True))
+    return np.asarray(e / e.sum(axis=-1, keepdims=True))
+
+
+def hidden(
+    encoder: Encoder, text: str, target: str | None, weights: Weights
+) -> list[tuple[int, int, NDArray[np.float64]]]:
+    """What each word adds to the three sums: start and end in the text, and the sums less those
+    with the word hidden.
+
+    A word is hidden from the encoder by its mask; the named features give each word its own share.
+    """
+    plain = text.translate(_STRAIGHT)
+    tokens = tokenize(plain)
+    pieces = encoder.cutter.pieces(tokens)
+    places = place_of(plain, target)
+    bounds = np.append(pieces.first, pieces.n)
+    states = encoder.states_of(pieces)
+    whole = told(states, pieces, tokens, places) @ weights.states
+    out: dict[tuple[int, int], NDArray[np.float64]] = {}
+    for k, word in enumerate(tokens.words):
+        if not word[0].isalnum():
+            continue
+        ids = pieces.ids.copy()
+        ids[bounds[k] : bounds[k + 1]] = encoder.cutter.mask
+        states = encoder.states_of(Pieces(ids, pieces.kinds, pieces.first))
+        less = told(states, pieces, tokens, places) @ weights.states
+        out[int(tokens.start[k]), int(tokens.end[k])] = np.asarray(whole - less, float)
+    words, found = features(text, target)
+    row = {name: k for k, name in enumerate(weights.names)}
+    for name, feature in found.items():
+        if name not in row:
+            continue
+        for i, share in feature.shares.items():
+            start, end = words[i].start, words[i].end
+            inside = [key for key in out if key[0] < end and key[1] > start]
+            for key in inside:
+                part = feature.value * share / len(inside)
+                out[key] = out[key] + part * weights.named[row[name]]
+    return [(start, end, value) for (start, end), value in sorted(out.items())]

@@ -1,0 +1,80 @@
+"""Tone read by the encoder: turns of phrase, names, the target, and why."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from newscompare.encoder import network
+from newscompare.errors import InputError
+from newscompare.sentiment import SCORE_COLUMNS, contributions, reading, score
+
+
+def label(text: str, target: str | None = None) -> int:
+    return int(reading.sums(network.load(), text, target, reading.load()).argmax()) - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She is a great leader and I thank her for her courage.", 1),
+        ("He lied to us again, and it is a disgrace.", -1),
+        ("He went to the office on Monday and spoke by phone.", 0),
+    ],
+)
+def test_plain_cases(text: str, expected: int) -> None:
+    assert label(text) == expected
+
+
+def test_chances_add_up_and_marks_do_not_matter() -> None:
+    encoder, weights = network.load(), reading.load()
+    sums = reading.sums(encoder, 'It isn\'t "fine" at all.', None, weights)
+    assert reading.softmax(sums).sum() == pytest.approx(1)
+    assert np.allclose(sums, reading.sums(encoder, "It isn’t “fine” at all.", None, weights))
+
+
+def test_the_target_is_found_in_any_case_and_often() -> None:
+    assert reading.place_of("Smith met smith.", "Smith ") == [(0, 5), (10, 15)]
+    assert reading.place_of("Smith met Jones.", None) == []
+    assert reading.place_of("Smith met Jones.", "Brown") == []
+
+
+def test_the_target_counts() -> None:
+    text = "Unlike the coward Smith, Jones is a hero."
+    encoder, weights = network.load(), reading.load()
+    of = {t: reading.sums(encoder, text, t, weights) for t in ("Smith", "Jones")}
+    assert of["Jones"][2] - of["Jones"][0] > of["Smith"][2] - of["Smith"][0]
+
+
+def test_the_words_that_drive_a_score_stand_in_the_text() -> None:
+    text = "He is a wonderful president."
+    parts = reading.hidden(network.load(), text, None, reading.load())
+    assert [text[a:b] for a, b, _ in parts] == ["He", "is", "a", "wonderful", "president"]
+    gains = {text[a:b]: value[2] - value[0] for a, b, value in parts}
+    assert max(gains, key=lambda word: gains[word]) == "wonderful"
+
+
+@pytest.mark.parametrize("question", ["favourable", "judging"])
+def test_contributions_add_up(question: str) -> None:
+    text = "Smith isn’t “fine” at all, he is a liar."
+    parts = contributions(text, "Smith", question, by="encoder")
+    row = score(pd.DataFrame({"quoted": [text], "target": ["Smith"]}), by="encoder").iloc[0]
+    judges = row["critical"] + row["favourable"]
+    expected = row["score"] if question == "favourable" else np.log(judges / row["neutral"])
+    assert parts["contribution"].sum() == pytest.approx(expected, abs=0.02)
+    at = parts[parts["start"].notna()]
+    assert all(text[a:b] == w for w, a, b in zip(at["word"], at["start"], at["end"], strict=True))
+
+
+def test_columns_and_quotations_without_words() -> None:
+    table = score(pd.DataFrame({"quoted": ["A fine deal.", "...", None]}), by="encoder")
+    assert list(table.columns) == SCORE_COLUMNS
+    assert list(table["label"].isna()) == [False, True, True]
+    assert "fine" in table["driving_words"].iloc[0]
+    assert contributions("...", by="encoder").empty
+
+
+def test_an_unknown_way_is_named() -> None:
+    with pytest.raises(InputError, match="stars"):
+        score(pd.DataFrame({"quoted": ["A."]}), by="stars")
