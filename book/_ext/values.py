@@ -74,15 +74,15 @@ def show_value(
     return [nodes.literal(text=text)], []
 
 
-ROWS = "../notebooks/07_rows"
-"""Where the numbers of tables and figures lead; as ``newscompare.findings.claim.ROWS_PAGE``."""
+NOTEBOOK = re.compile(r"(\.\./notebooks/\w+)\.ipynb\b")
+"""Where numbers and marks in outputs lead: in JupyterLab a notebook opens."""
 
 
 def lead_to_pages(app: Sphinx, doctree: nodes.document) -> None:
-    """Let numbers in outputs lead to the page of rows, not to its notebook."""
+    """Let links in outputs lead to pages of the book, not to notebooks."""
     for raw in list(doctree.findall(nodes.raw)):
-        if f"{ROWS}.ipynb" in raw.astext():
-            html = raw.astext().replace(f"{ROWS}.ipynb", f"{ROWS}.html")
+        html = NOTEBOOK.sub(r"\1.html", raw.astext())
+        if html != raw.astext():
             raw.parent.replace(raw, nodes.raw("", html, format=raw["format"]))
 
 
