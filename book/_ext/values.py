@@ -67,15 +67,28 @@ def show_value(
         cell,
         text,
         hint,
-        location=str(inliner.document["source"]),
+        location=(str(inliner.document.settings.env.docname), None),
         type="house",
         subtype="value",
     )
     return [nodes.literal(text=text)], []
 
 
+NOTEBOOK = re.compile(r"(\.\./notebooks/\w+)\.ipynb\b")
+"""Where numbers and marks in outputs lead: in JupyterLab a notebook opens."""
+
+
+def lead_to_pages(app: Sphinx, doctree: nodes.document) -> None:
+    """Let links in outputs lead to pages of the book, not to notebooks."""
+    for raw in list(doctree.findall(nodes.raw)):
+        html = NOTEBOOK.sub(r"\1.html", raw.astext())
+        if html != raw.astext():
+            raw.parent.replace(raw, nodes.raw("", html, format=raw["format"]))
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect the parts."""
     app.setup_extension("myst_nb")
     app.add_role("eval", show_value, override=True)
+    app.connect("doctree-read", lead_to_pages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

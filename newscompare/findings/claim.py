@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
-ROWS_PAGE = "../notebooks/07_rows.html"
-"""Where the rows stand; every page of the book lies in a folder beside ``notebooks``."""
+ROWS_PAGE = "../notebooks/07_rows.ipynb"
+"""Where the rows stand, as JupyterLab opens it; the book puts the page in the notebook's place."""
 
 WORDS = (
     "none",

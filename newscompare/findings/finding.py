@@ -44,7 +44,7 @@ from newscompare.findings.views import Views, views
 
 HOLDS, CARE, FAILS = "holds", "holds with care", "does not hold"
 VERDICTS = (HOLDS, CARE, FAILS)
-LEDGER_PAGE = "../notebooks/14_ledger.html"
+LEDGER_PAGE = "../notebooks/14_ledger.ipynb"
 """Where the ledger stands; every page of the book lies in a folder beside ``notebooks``."""
 
 FILE = "findings.yml"

@@ -190,8 +190,9 @@ def numbers(claims: Iterable[Claim] = (), *, case: Case | None = None, **values:
     found: dict[str, Claim | Value] = {}
     for claim in claims:
         mark = isinstance(claim, Mark)  # leads to the ledger, not to rows
-        opening = Opening(**vars(claim), find=find) if find and not mark else claim
-        found.setdefault(claim.key.removeprefix("n_"), opening)
+        if find and claim.table in TABLES and not mark:
+            claim = Opening(**vars(claim), find=find)
+        found.setdefault(claim.key.removeprefix("n_"), claim)
     for key, value in values.items():
         found.setdefault(key.removeprefix("n_"), Value(value))
     return Numbers(found)
