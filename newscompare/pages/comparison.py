@@ -11,6 +11,7 @@ import pandas as pd
 from newscompare.case.tables import Case
 from newscompare.figures.style import name_list
 from newscompare.findings.claim import Claim, in_words, percent
+from newscompare.findings.claims import report_claims
 from newscompare.measures import claims, reuse, utterances, verbs
 from newscompare.pages import reuse as shared
 from newscompare.pages import said, words
@@ -66,7 +67,7 @@ def one_post(case: Case, origin: str) -> tuple[list[Claim], dict[str, object]]:
     found.append(
         _claim(
             "n_relayed",
-            len(relayed),
+            in_words(len(relayed)),
             "Attributions handed on by a medium",
             "attributions",
             relayed["id"],
@@ -99,6 +100,13 @@ def one_post(case: Case, origin: str) -> tuple[list[Claim], dict[str, object]]:
     values["variants"] = in_words(without["variant"].nunique() - 1)
     values["turning"] = in_words(turned["variant"].nunique())
     return found, values
+
+
+def ledger(case: Case) -> list[Claim]:
+    """Every number of the report and of the chapters that compare, each key once."""
+    told = [c for chapter in report_claims(case).values() for c in chapter]
+    known = {claim.key for claim in told}
+    return [*told, *(c for c in every_claim(case) if c.key not in known)]
 
 
 def every_claim(case: Case) -> list[Claim]:

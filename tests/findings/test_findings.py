@@ -148,7 +148,7 @@ def test_prose_may_show_marks_and_numbers_with_their_rows(case, found) -> None:
     claims = {c.key: c for c in found.claims()}
     assert len(claims) == len(found.claims())
     assert claims["finding_one_post"].shown == CARE
-    assert "14_ledger.html#finding-one_post" in claims["finding_one_post"]._repr_html_()
+    assert "14_ledger.ipynb#finding-one_post" in claims["finding_one_post"]._repr_html_()
     post = claims["one_post_post"]
     assert (post.shown, len(post.rows), len(post.among)) == ("14", 14, 33)
     assert set(post.rows) <= set(case.quotes["id"])

@@ -74,7 +74,7 @@ def test_findings_on_frames_are_findings_and_answer_both_ways(case) -> None:
 def test_a_mark_in_prose_leads_to_the_ledger_and_a_number_to_its_rows(case) -> None:
     found = load(case).claims("one_post")
     links = book.numbers(found, case=case)._repr_mimebundle_()[MIME]
-    assert '14_ledger.html#finding-one_post"' in links["finding_one_post"]
+    assert '14_ledger.ipynb#finding-one_post"' in links["finding_one_post"]
     assert '#claim=one_post_post"' in links["one_post_post"]
 
 
