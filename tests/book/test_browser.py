@@ -83,7 +83,7 @@ def test_a_page_asks_no_other_host_and_logs_no_error(built_book: Path, page, nam
 
 def test_a_number_opens_its_rows(built_book: Path, page, case) -> None:
     ledger = {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}
-    page.goto(address(built_book, TOC["root"]))
+    page.goto(address(built_book, "notebooks/03_sources"))
     page.locator("a.count[href$='claim=side_us_share']").first.click()
     beside = page.locator("#rows-popover")
     assert ledger["side_us_share"].basis in beside.inner_text()

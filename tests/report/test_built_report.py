@@ -148,6 +148,7 @@ def test_nothing_hostile_runs_in_a_browser(built: Path) -> None:
             ), path.name
         page.goto((built / "notebooks" / "00_findings.html").as_uri())
         page.locator("a.count[href$='claim=n_framed']").first.click()
+        page.locator("#rows-popover a").last.click()
         page.wait_for_selector("body[data-claim=n_framed]")
         page.goto(
             (built / "notebooks" / "07_rows.html").as_uri()
