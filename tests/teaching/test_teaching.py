@@ -163,7 +163,7 @@ def test_the_card_opens_downloads_and_prints(built_book: Path, name: str) -> Non
     if written.suffix == ".ipynb":  # a first cell says what to install
         kept = json.loads(source.read_text("utf-8"))["cells"][1:]
         cells = json.loads(written.read_text("utf-8"))["cells"]
-        assert [c["source"] for c in kept] == [c["source"] for c in cells]
+        assert ["".join(c["source"]) for c in kept] == ["".join(c["source"]) for c in cells]
     else:
         assert source.read_bytes() == written.read_bytes()
     assert "window.print()" in card.select_one("button.opening-print")["onclick"]
