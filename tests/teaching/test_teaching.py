@@ -170,7 +170,7 @@ def test_the_card_opens_downloads_and_prints(built_book: Path, name: str) -> Non
     opens = card.select_one("a.opening-lab")
     assert (opens is not None) == name.startswith("notebooks/")
     if opens:
-        assert (ROOT / "notebooks" / opens["href"].rpartition("/lab/tree/")[2]).is_file()
+        assert (ROOT / opens["href"].rpartition("/lab/tree/")[2]).is_file()
     if name == toc_pages()[0]:
         assert card.find_parent("details") is not None, (
             "findings come first: the card of the first page is folded"
