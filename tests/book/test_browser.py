@@ -177,7 +177,7 @@ def test_tables_can_be_searched(built_book: Path, page, case) -> None:
 
 
 def test_a_question_answers_every_choice_also_by_keyboard(built_book: Path, page) -> None:
-    page.goto(address(built_book, "notebooks/02_framing"))
+    page.goto(address(built_book, "notebooks/22_exercises_framing"))
     for question, asked in zip(
         page.locator(".Quiz").all(), quizzes.questions("framing"), strict=True
     ):
@@ -193,7 +193,7 @@ def test_a_question_answers_every_choice_also_by_keyboard(built_book: Path, page
 
 
 def test_a_solution_is_closed_until_it_is_opened(built_book: Path, page) -> None:
-    page.goto(address(built_book, "notebooks/02_framing"))
+    page.goto(address(built_book, "notebooks/22_exercises_framing"))
     solution = page.locator("div.solution").first
     words = solution.get_by_text("The unnamed digest. Two yes-or-no codes")
     page.wait_for_selector("div.solution button.toggle-button")

@@ -96,6 +96,12 @@ def test_tests_mirror_the_rooms(house: ModuleType) -> None:
     assert files <= rooms
 
 
+def test_no_two_test_modules_share_a_name() -> None:
+    """pytest imports them by name alone: the second of a pair is not collected at all."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py")]
+    assert sorted(names) == sorted(set(names))
+
+
 def test_rows_depend_on_every_room_that_makes_them() -> None:
     """A room that the coder imports and that ``DEPENDS`` lacks could change rows unseen."""
     code = "import sys, newscompare.coding.coder; print(*sys.modules)"
