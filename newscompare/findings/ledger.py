@@ -11,7 +11,8 @@ import pandas as pd
 from newscompare.case.tables import columns, load_case, write_package
 from newscompare.files import write_csv, write_text
 from newscompare.findings import counts, variants
-from newscompare.findings.finding import FILE, Findings, Spec, load
+from newscompare.findings.finding import FILE, Findings, Spec
+from newscompare.findings.judging import load
 from newscompare.findings.views import COLUMNS
 
 

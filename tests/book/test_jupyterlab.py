@@ -65,6 +65,9 @@ def page(browser, server: str) -> Iterator[playwright.Page]:
     page.set_default_timeout(120_000)
     playwright.expect.set_options(timeout=60_000)
     yield page
+    token = {"Authorization": "token lab"}
+    for session in page.request.get(f"{server}/api/sessions", headers=token).json():
+        page.request.delete(f"{server}/api/sessions/{session['id']}", headers=token)
     context.close()
 
 

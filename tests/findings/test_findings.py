@@ -13,7 +13,8 @@ from newscompare.case.codebook import default_codebook, read_codebook
 from newscompare.case.tables import load_case
 from newscompare.errors import InputError
 from newscompare.findings import counts, ledger
-from newscompare.findings.finding import CARE, FAILS, HOLDS, judged, make_spec, read_findings
+from newscompare.findings.finding import CARE, FAILS, HOLDS, make_spec, read_findings
+from newscompare.findings.judging import judged
 from newscompare.findings.variants import WORDS, variants
 from newscompare.findings.views import COLUMNS, views
 
