@@ -58,7 +58,7 @@ def test_a_case_of_ones_own(folder: CaseFolder, page, tmp_path: Path) -> None:
     coded = (tmp_path / "ana.csv").read_text(encoding="utf-8-sig").replace('"",""', '"1","0"', 1)
     (tmp_path / "ana.csv").write_text(coded, encoding="utf-8")
     page.set_input_files("#files", [tmp_path / "ana.csv"])
-    page.wait_for_function("document.getElementById('count').innerText.startsWith('2 ')")
+    playwright.expect(page.locator("#count")).to_have_text(re.compile(r"^2 "))
 
 
 def test_a_case_without_its_texts_says_what_to_do(page, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_case_without_its_texts_says_what_to_do(page, tmp_path: Path) -> None:
     hand_in(page, tmp_path, line)
     assert "does not hold" in page.locator("#report").inner_text()
     page.set_input_files("#own", tmp_path / "My text.txt")
-    page.wait_for_function("document.getElementById('count').innerText.startsWith('1 ')")
+    playwright.expect(page.locator("#count")).to_have_text(re.compile(r"^1 "))
     assert "Two gains." in page.locator("#view").inner_text()
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -180,7 +181,7 @@ def test_sheets_dropped_on_the_room_count_like_lines(page, made: Path, handed_in
     _, folder = handed_in
     page.goto((made / "room.html").as_uri())
     page.set_input_files("#files", sorted(folder.glob("*.csv")))
-    page.wait_for_function("document.getElementById('count').innerText.startsWith('25')")
+    playwright.expect(page.locator("#count")).to_have_text(re.compile(r"^25 "))
     page.reload()
     assert page.locator("#count").inner_text() == "25 sheets in", "a reload keeps the room"
 
