@@ -236,7 +236,8 @@ def test_what_a_machine_coded_case_may_say(tmp_path) -> None:
 
     from newscompare.case.folder import case_folder
     from newscompare.coding.folder import code_folder, frames_coder, tone_coder
-    from newscompare.coding.machine_case import machine_case, read_texts
+    from newscompare.coding.machine_case import machine_case
+    from newscompare.coding.machine_frames import read_texts
 
     folder = tmp_path / "event"
     practice = ROOT / "data" / "practice"
