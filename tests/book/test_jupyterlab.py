@@ -148,6 +148,12 @@ def test_a_number_opens_its_rows_in_jupyterlab(server: str, page, case) -> None:
     assert rows.locator("tbody tr td:first-child").all_inner_texts() == list(claim.rows)
 
 
+def test_a_cell_of_a_barcode_opens_the_notebook_of_rows_in_jupyterlab(server: str, page) -> None:
+    run_all(page, f"{server}/lab/tree/notebooks/02_framing.ipynb")
+    page.locator("ol.nc-cells a").first.evaluate("link => link.click()")
+    playwright.expect(page.locator(".lm-TabBar-tabLabel", has_text="07_rows")).to_be_visible()
+
+
 def test_a_solution_is_closed_until_it_is_opened_in_jupyterlab(server: str, page) -> None:
     run_all(page, f"{server}/lab/tree/notebooks/22_exercises_framing.ipynb")
     words = page.locator("p", has_text="The unnamed digest. Two yes-or-no codes")
