@@ -29,11 +29,12 @@ from functools import cache
 
 from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon, words
-from newscompare.attribution.contents import unnamed, whole_quotations
+from newscompare.attribution.contents import own_sentences, relative, unnamed, whole_quotations
 from newscompare.attribution.linking import Link
 
 BE = word_set("is are was were be been being ’s 're s re")
 NOT = word_set("not n’t t never nor cannot")
+NOBODY = word_set("nobody none")
 FORECAST = word_set(
     """
     expected likely unlikely due set scheduled slated projected tipped poised bound forecast
@@ -127,8 +128,8 @@ class Row:
 
 
 def negated(row: Row) -> bool:
-    """Is the cue denied?"""
-    return bool(row.around & NOT)
+    """Is the cue denied, or its subject nobody?"""
+    return bool(row.around & (NOT | NOBODY))
 
 
 def forecast(row: Row) -> bool:
@@ -362,5 +363,7 @@ def speech(tokens: Tokens, links: Sequence[Link]) -> list[Link]:
     kept = [item for item in links if not why_not(tokens, item)]
     if tokens.named:
         unnamed(tokens, kept)
+    relative(tokens, kept)
+    own_sentences(tokens, kept)
     whole_quotations(tokens, kept)
     return kept

@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     gather.add_fetch(commands)
     case.add_check(commands)
     coding.add_code(commands)
+    hand.add_coder(commands)
     hand.add_sheet(commands)
     hand.add_agree(commands)
     report.add_report(commands)

@@ -46,9 +46,9 @@ def add_code(commands: Commands) -> None:
     )
     sub.add_argument(
         "--engine",
-        choices=("learned", "rules", "encoder"),
-        default="learned",
-        help="how attributions are found (default: %(default)s)",
+        choices=("encoder", "learned", "rules"),
+        help="how attributions are found: encoder is right most often and reads a few articles a "
+        "second, learned some fifty (default: encoder for a case folder, else learned)",
     )
     sub.add_argument(
         "--codebook",
@@ -86,10 +86,11 @@ def add_code(commands: Commands) -> None:
     def run(args: argparse.Namespace) -> int:
         from newscompare.case.codebook import default_codebook, read_codebook
         from newscompare.coding.corpora import record_files
-        from newscompare.coding.folder import code_folder, frames_coder, report, tone_coder
+        from newscompare.coding.folder import code_folder, coders, report
 
         source = Path(args.input)
         is_case = (source / "case.yml").is_file() and (source / "articles").is_dir()
+        args.engine = args.engine or ("encoder" if is_case else "learned")
         out = args.out or (source / "coded" if is_case else None)
         if out is None:
             raise InputError(
@@ -111,13 +112,8 @@ def add_code(commands: Commands) -> None:
         codebook = read_codebook(default_codebook(source, given=args.codebook))
         if as_parquet:
             return _code_parquet(args, texts, out, codebook)
-        coding = code_folder(
-            texts,
-            out,
-            engine=args.engine,
-            sentence_coders=[frames_coder(codebook)],
-            quote_coders=[tone_coder],
-        )
+        engine = args.engine
+        coding = code_folder(texts, out, engine=engine, **coders(codebook, engine))
         print(
             f"{out}: {len(coding.articles)} texts, {len(coding.attributions)} attributions, "
             f"{len(coding.quotes)} quotations"

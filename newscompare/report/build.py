@@ -20,13 +20,15 @@ from pathlib import Path
 import nbformat
 import yaml
 
+from newscompare.attribution import ENGINES
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case
 from newscompare.characters import clean_line
 from newscompare.checking import check_case
-from newscompare.coding.folder import code_folder, frames_coder, tone_coder
-from newscompare.coding.machine_case import machine_case, read_texts, why_stale
+from newscompare.coding.folder import code_folder, coders
+from newscompare.coding.machine_case import machine_case, why_stale
+from newscompare.coding.machine_frames import read_texts
 from newscompare.errors import InputError
 from newscompare.files import write_text
 from newscompare.hand.claims_sheets import read_claims_sheets
@@ -130,14 +132,8 @@ def prepare(case: CaseFolder, *, say: bool = True) -> pages.Made:
         if say:
             print(f"coding first: {reason}", file=sys.stderr)
         engine = _engine(case)
-        coders = [frames_coder(texts.codebook)]
-        code_folder(
-            case.articles,
-            case.path / "coded",
-            engine=engine,
-            sentence_coders=coders,
-            quote_coders=[tone_coder],
-        )
+        own = coders(texts.codebook, engine)
+        code_folder(case.articles, case.path / "coded", engine=engine, **own)
     coded = machine_case(case, texts)
     claims = read_claims_sheets(case, list(coded.labels), set(coded.sentences["id"]))
     return pages.Made(
@@ -149,12 +145,10 @@ def prepare(case: CaseFolder, *, say: bool = True) -> pages.Made:
 
 
 def _engine(case: CaseFolder) -> str:
-    """The engine of an earlier coding, so that a new one compares with it; else the learned one."""
+    """The engine of an earlier coding, so that a new one compares with it; else the encoder."""
     path = case.path / "coded" / "attributions.csv"
     first = path.read_text(encoding="utf-8", errors="replace")[:20_000] if path.is_file() else ""
-    if ",encoder," in first:
-        return "encoder"
-    return "rules" if ",rules," in first and ",learned," not in first else "learned"
+    return next((e for e in ENGINES if f",{e}," in first), ENGINES[0])
 
 
 # --- The chapters
