@@ -18,7 +18,8 @@ from newscompare.case.folder import CaseFolder, case_folder
 from newscompare.characters import clean_line
 from newscompare.cli import main
 from newscompare.errors import InputError
-from newscompare.gather.fetching import Fetched, decode, fetch_case, read_fetched, read_saved
+from newscompare.gather.encodings import decode
+from newscompare.gather.fetching import Fetched, fetch_case, read_fetched, read_saved
 from newscompare.gather.web import Browser, FetchError, Limits
 
 LIMITS = Limits(connect=1.0, total=1.5, bytes=200_000, pause=0.0)
@@ -215,7 +216,7 @@ def test_what_is_no_web_page_fails(folder: CaseFolder, site: Site) -> None:
         site.put("/deep", "<div>" * 20000 + WORDS),
         site.put("/plain", WORDS, Content_Type="text/plain"),
     )
-    assert [row.status for row in rows[:3]] == ["failed"] * 3
+    assert [row.status for row in rows[:3]] == ["failed", "no text", "no text"]
     assert rows[4].status == "new"
 
 
@@ -365,5 +366,5 @@ def test_without_trafilatura_the_cure_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "trafilatura", None)
-    with pytest.raises(InputError, match=r"newscompare\[fetch\]"):
+    with pytest.raises(InputError, match=r"requirements\.txt"):
         fetch_case(CaseFolder(tmp_path))
