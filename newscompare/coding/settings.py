@@ -26,7 +26,7 @@ class Settings:
     """Megabytes that the coding process may take."""
 
 
-DEPENDS = ("articles", "attribution", "case", "coding", "frames", "sentiment")
+DEPENDS = ("articles", "attribution", "case", "coding", "frames", "sentiment", "values")
 """The rooms of the package that rows depend on."""
 
 
