@@ -55,7 +55,7 @@ def add_code(commands: Commands) -> None:
     )
     sub.add_argument(
         "--codebook",
-        help="codebook of the frames (default: INPUT/codebook.yml, else that of the Accords case)",
+        help="codebook of the frames (default: INPUT/codebook.yml, else generic frames)",
     )
     sub.add_argument(
         "--format",
