@@ -83,12 +83,14 @@ def run_all(page: playwright.Page, address: str) -> None:
     page.wait_for_function(
         """() => {
             const cells = [...document.querySelectorAll('.jp-CodeCell')];
-            const prompt = cell => cell.querySelector('.jp-InputPrompt').textContent;
+            const ran = cell => /\\d/.test(cell.querySelector('.jp-InputPrompt').textContent);
+            const empty = cell => !cell.querySelector('.cm-content').textContent.trim();
             return document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
-                || cells.every(cell => /\\d/.test(prompt(cell))
-                    || !cell.querySelector('.cm-content').textContent.trim());
+                || cells.every(cell => cell.querySelector('.jp-Placeholder') || ran(cell)
+                    || empty(cell));
         }"""
     )
+    playwright.expect(page.locator("#jp-main-statusbar")).to_contain_text("(ipykernel) | Idle")
     page.wait_for_timeout(500)
 
 
