@@ -25,7 +25,7 @@ from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case
 from newscompare.characters import clean_line
-from newscompare.checking import check_case
+from newscompare.checking import MOST_TEXTS, check_case
 from newscompare.coding.folder import TIME_LIMIT, code_folder, coders
 from newscompare.coding.machine_case import machine_case, why_stale
 from newscompare.coding.machine_frames import Texts, read_texts
@@ -44,8 +44,6 @@ from newscompare.report.place import put, refuse_foreign
 from newscompare.report.worth import FRAMES
 
 CHAPTERS = Path(__file__).resolve().parent / "chapters"
-MOST_TEXTS = 40
-
 RUN = "from jupyter_book.cli.main import main; main()"
 """Jupyter Book in this Python, without its script on the path."""
 
