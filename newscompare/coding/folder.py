@@ -59,6 +59,10 @@ Coder = Callable[[pd.DataFrame], pd.DataFrame]
 """A function that adds columns to a table of sentences (with ``text``) or of quotations."""
 
 
+class ForeignError(InputError):
+    """A text in another language than English, which nothing counts."""
+
+
 @dataclass
 class Coding:
     """The tables of a coded folder, one line for each text that was not
@@ -82,7 +86,7 @@ def read_corpus(path: Path | str | Contents) -> tuple[list[Article], list[InputE
         if item.article is None:
             problems.append(item.error())
         elif reason := why_foreign(item.article.body, item.article.metadata):
-            problems.append(InputError(item.file, reason, OUT, line=item.line or None))
+            problems.append(ForeignError(item.file, reason, OUT, line=item.line))
         else:
             articles.append(item.article)
     return articles, problems
