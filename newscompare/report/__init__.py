@@ -15,9 +15,11 @@ from newscompare.report.pages import (
     values,
     with_machine,
 )
+from newscompare.report.rows import attribution_rows, quote_rows, sentence_rows
 
 __all__ = [
     "accuracy",
+    "attribution_rows",
     "between_claims",
     "between_coders",
     "findings_table",
@@ -25,6 +27,8 @@ __all__ = [
     "found",
     "frame_table",
     "load",
+    "quote_rows",
+    "sentence_rows",
     "values",
     "with_machine",
 ]

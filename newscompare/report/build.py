@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -42,6 +43,7 @@ from newscompare.pages.words import marking
 from newscompare.progress import bar
 from newscompare.report import pages
 from newscompare.report.hands import coded_sheets
+from newscompare.report.notes import noted, read_notes
 from newscompare.report.place import put, refuse_foreign
 from newscompare.report.worth import FRAMES
 
@@ -84,6 +86,7 @@ def build_report(
     *,
     say: bool = True,
     time_limit: float = TIME_LIMIT,
+    public: bool = False,
 ) -> Path:
     """Build the report of a case into ``out`` (default ``CASE/report``) and return its first page.
 
@@ -103,6 +106,8 @@ def build_report(
             column=faults[0].column,
         )
     made = prepare(case, say=say, time_limit=time_limit)
+    if public:
+        made = replace(made, words={})
     if say:
         print("building the report: a minute or two", file=sys.stderr)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -151,6 +156,8 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
         claims,
         names=names,
         foreign={one.id: language_of(one.body, one.metadata) for one in texts.foreign},
+        words=dict(zip(texts.units["id"], texts.units["text"], strict=True)),
+        notes=read_notes(case.path),
     )
 
 
@@ -269,6 +276,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
     holds = conditions(made)
     for path in sorted(CHAPTERS.glob("*.ipynb")):
         notebook = fitting(nbformat.read(path, as_version=4), holds, words)
+        noted(notebook, made.notes.get(path.stem, ""))
         write_text(nbformat.writes(notebook), folder / "notebooks" / path.name)
     pages.save(made, folder / "notebooks")
     for part in ("_ext", "_static", "references.bib", "references.md"):

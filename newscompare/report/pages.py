@@ -39,7 +39,8 @@ ENGINES = {
 class Made:
     """What a report is made of: the tables of the case, its codebook, the sheets coded by hand, the
     claims sheets that people filled in, what ``names.csv`` changed, the texts in other languages
-    (id to code of the language).
+    (id to code of the language), the words of each unit (none in a public report), the notes of the
+    maker by chapter.
     """
 
     case: Case
@@ -48,6 +49,8 @@ class Made:
     claims: list[ClaimsSheet] = field(default_factory=list)
     names: Used = field(default_factory=Used)
     foreign: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
 
 def with_claims(case: Case, sheets: Sequence[ClaimsSheet]) -> Case:
