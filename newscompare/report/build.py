@@ -187,6 +187,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "frames": bool((coded["combination"] != NO_FRAME).any()),
         "attributions": len(case.attributions) > 0,
         "sources": len(counts) > 0,
+        "once": bool((counts["texts"] == 1).any()) if len(counts) else False,
         "many": len(heard_often(counts)) < len(counts),
         "countries": bool((case.attributions["country"] != "none").any()),
         "house-frames": set(frames_of(coded)) == set(FRAMES),

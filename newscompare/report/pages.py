@@ -35,6 +35,12 @@ ENGINES = {
 }
 
 
+TONE = {
+    "encoder": "a small text encoder reads the quoted words, together with word lists",
+    "words": "a linear model of the quoted words, whose weights can be read",
+}
+
+
 @dataclass(frozen=True)
 class Made:
     """What a report is made of: the tables of the case, its codebook, the sheets coded by hand, the
@@ -190,6 +196,7 @@ def values(made: Made) -> dict[str, object]:
     return {
         "n_patterns": len(patterns),
         "n_event": sum(pattern.scope == "event" for pattern in patterns),
+        "tone_says": TONE["encoder" if "encoder" in engines(made) else "words"],
         "engine_says": "; ".join(ENGINES[engine] for engine in engines(made)),
         "n_sheets": claims.in_words(len(made.sheets)),
         "n_names": made.names.rows,

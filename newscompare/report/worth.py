@@ -22,6 +22,7 @@ from newscompare.frames.patterns import fold, without
 from newscompare.frames.vectors import together
 from newscompare.measures.accuracy import frame_scores, paired
 from newscompare.measures.framing import coded_by
+from newscompare.report.worth_sources import source_rows, tone_row
 
 COLUMNS = ["What", "Measured on", "Measure", "Value", "From", "To"]
 TONE_METHOD = "linear model"
@@ -63,20 +64,20 @@ def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
             ("Attribution, source included", place, name, row[name.lower()] / 100, None, None)
             for name in ("Precision", "Recall")
         ]
+    rows += source_rows(engines)
     if set(own_frames) == set(FRAMES):
         rows += _frame_rows(vectors="encoder" in engines)
-    tone = evaluation("tone_methods").set_index("method").loc[TONE_METHOD]
-    spread = (tone["macro_f1"], tone["macro_f1_low"], tone["macro_f1_high"])
-    rows.append(
-        (
-            "Tone of a quotation",
-            f"{tone['quotations']:.0f} quotations from the news",
-            "Macro-F1",
-            *spread,
-        )
-    )
+    rows.append(tone_row() if "encoder" in engines else _tone_by_words())
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.astype({"Value": float, "From": float, "To": float})
+
+
+def _tone_by_words() -> tuple[object, ...]:
+    """Tone by the linear model of the quoted words."""
+    tone = evaluation("tone_methods").set_index("method").loc[TONE_METHOD]
+    place = f"{tone['quotations']:.0f} quotations from the news"
+    spread = (tone["macro_f1"], tone["macro_f1_low"], tone["macro_f1_high"])
+    return ("Tone of a quotation", place, "Macro-F1", *spread)
 
 
 def _frame_rows(*, vectors: bool) -> list[tuple[object, ...]]:
