@@ -16,6 +16,7 @@ from newscompare.case.tables import Case
 from newscompare.figures.style import sentence_list
 from newscompare.files import write_bytes
 from newscompare.findings import Findings, claims, general
+from newscompare.frames.vectors import trained
 from newscompare.hand.claims_sheets import ClaimsSheet, claims_agreement
 from newscompare.hand.sheets import Sheet
 from newscompare.measures.framing import coded_by, frame_name, frames_of
@@ -151,6 +152,23 @@ def engines(made: Made) -> list[str]:
     return used or [next(iter(ENGINES))]
 
 
+def says(used: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
+    """How frames and tone were coded beside the engines that were used."""
+    reads = "encoder" in used
+    fired = "the rows name the phrase that fired"
+    vectors = (
+        "; where none fires, a classifier on what the encoder makes of the sentence may add the "
+        "frame, and the row names no phrase"
+    )
+    read = "the encoder and a linear model over it and word lists; a word counts by what changes"
+    return {
+        "frames_say": fired + (vectors if reads and trained(frames) else ""),
+        "tone_says": f"{read} when it is hidden"
+        if reads
+        else "a linear model of the quoted words, whose weights can be read",
+    }
+
+
 def accuracy(made: Made) -> pd.DataFrame:
     """How often the machines that coded this case are right (``worth.accuracy``)."""
     return worth.accuracy(engines(made), list(made.codebook.frames))
@@ -163,6 +181,7 @@ def values(made: Made) -> dict[str, object]:
         "n_patterns": len(patterns),
         "n_event": sum(pattern.scope == "event" for pattern in patterns),
         "engine_says": "; ".join(ENGINES[engine] for engine in engines(made)),
+        **says(engines(made), list(made.codebook.frames)),
         "n_sheets": claims.in_words(len(made.sheets)),
         "coders": sentence_list([sheet.coder for sheet in made.sheets]) or "none",
     }
