@@ -291,12 +291,17 @@ def inside(row: Row) -> bool:
     return all(quote[k] == 1 for a, b in row.link.cue for k in range(a, b))
 
 
+def deed(row: Row) -> bool:
+    """*the accord provoked an immediate dispute*: a verb of no saying, then its object."""
+    return words.part(row.cue[0]) == "ved" and "det" in map(words.part, row.cue[1:])
+
+
 def nothing(row: Row) -> bool:
     """No content, and no cue that could do without."""
     if row.link.content:
         return False
     groups = 0
-    for word in row.cue:
+    for word in row.cue[:1] if deed(row) else row.cue:
         groups |= lexicon.lookup(word).groups
     known = ("verb:say", "verb:ask")
     return not any(groups >> k & 1 for k, name in enumerate(lexicon.GROUPS) if name in known)

@@ -10,27 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from newscompare.articles import whole_characters
 from newscompare.errors import InputError
-from newscompare.files import write_bytes
-
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-"""A cell that a spreadsheet may take for a formula, with any apostrophes before."""
+from newscompare.files import neutralise, read_bytes, restore, write_bytes
+from newscompare.values import whole_characters
 
 MAXIMUM = 1_000_000
 """The longest cell that is read, in characters."""
-
-
-def neutralise(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before ``= + - @``, tab
-    and line end.
-    """
-    return "'" + cell if FORMULA.match(cell) else cell
-
-
-def restore(cell: str) -> str:
-    """The inverse of ``neutralise``, for every text."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 def write_cells(
@@ -94,12 +79,7 @@ def read_cells(path: Path | str) -> tuple[list[str], list[tuple[int, list[str]]]
 
 
 def _decode(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            str(path), f"cannot be read ({error.strerror})", "check the name and the permissions"
-        ) from None
+    raw = read_bytes(path)
     if raw[:4] == b"PK\x03\x04" or raw[:4] == b"\xd0\xcf\x11\xe0":
         raise InputError(
             str(path), "is a workbook, not CSV", "save it from the spreadsheet as 'CSV UTF-8'"

@@ -1,10 +1,63 @@
-"""Coding by people: ``sheet``, ``agree``."""
+"""Coding by people: ``coder``, ``sheet``, ``agree``."""
 
 from __future__ import annotations
 
 import argparse
 
 from newscompare.cli.describe import Commands, describe
+
+
+def add_coder(commands: Commands) -> None:
+    """Add ``coder``."""
+    sub = commands.add_parser(
+        "coder",
+        help="write two pages: one to code in a browser, one to show the room",
+        **describe(
+            "Write coder.html, on which people code in a browser, and room.html, which takes "
+            "what they hand in and shows votes and\n"
+            "agreement. Each is one file, works offline and from a memory stick, and asks no "
+            "network. Give the class coder.html alone:\n"
+            "room.html holds the reference. Both hold the texts; share them with your class "
+            "only.",
+            "newscompare coder my-event\n"
+            "  newscompare coder my-event --passage mail-04:mail-12 --language ru",
+            "open my-event/coder.html with a double click; sheets from it go to my-event/sheets, "
+            "then: newscompare agree my-event/sheets",
+        ),
+    )
+    sub.add_argument("case", help="case folder")
+    sub.add_argument(
+        "--passage",
+        action="append",
+        default=[],
+        metavar="FIRST:LAST",
+        help="a passage to offer beside the whole texts; may be given several times",
+    )
+    sub.add_argument(
+        "--out", metavar="FOLDER", help="where the pages go (default: the case folder)"
+    )
+    sub.add_argument(
+        "--language",
+        default="en",
+        metavar="CODE",
+        help="in which the pages begin (default: %(default)s)",
+    )
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.case.folder import case_folder
+        from newscompare.hand.web_pages import write_pages
+
+        passages = [(first, last or first) for first, _, last in map(_halves, args.passage)]
+        for path in write_pages(
+            case_folder(args.case), args.out, passages=passages, language=args.language
+        ):
+            print(path)
+
+    sub.set_defaults(run=run)
+
+
+def _halves(passage: str) -> tuple[str, str, str]:
+    return passage.partition(":")
 
 
 def add_sheet(commands: Commands) -> None:

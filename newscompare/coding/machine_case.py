@@ -24,6 +24,7 @@ from newscompare.coding.folder import sentence_at
 from newscompare.coding.machine_frames import Texts, frames, read_texts, with_vectors
 from newscompare.coding.places import evidence, facts, mentions
 from newscompare.errors import InputError
+from newscompare.files import read_csv
 from newscompare.frames.patterns import fold
 from newscompare.measures.sources import UNKNOWN_TYPE
 
@@ -60,11 +61,11 @@ def read_coded(case: CaseFolder) -> dict[str, pd.DataFrame]:
     for name, needed in CODED.items():
         path = case.path / "coded" / f"{name}.csv"
         cure = f"run 'newscompare code {case.path}'"
+        if not path.is_file():
+            raise InputError(str(path), "is missing", cure)
         try:
-            tables[name] = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-        except FileNotFoundError:
-            raise InputError(str(path), "is missing", cure) from None
-        except (OSError, ValueError):
+            tables[name] = read_csv(path)
+        except InputError:
             raise InputError(str(path), "is not as 'newscompare code' wrote it", cure) from None
         missing = [column for column in needed if column not in tables[name]]
         if missing:

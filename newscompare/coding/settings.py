@@ -26,7 +26,7 @@ class Settings:
     """Megabytes that the coding process may take."""
 
 
-DEPENDS = ("articles", "attribution", "case", "coding", "encoder", "frames", "sentiment")
+DEPENDS = ("articles", "attribution", "case", "coding", "encoder", "frames", "sentiment", "values")
 LIBRARIES = ("numpy", "pandas", "nltk", "simplemma", "onnxruntime", "tokenizers")
 """The rooms of the package that rows depend on."""
 

@@ -24,11 +24,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from newscompare.errors import InputError
+from newscompare.files import read_text
 from newscompare.findings.claim import Claim, in_words
 from newscompare.findings.counts import Count, OutOfReach, Unknown, read_count
+from newscompare.values import Fault, yaml_value
 
 HOLDS, CARE, FAILS = "holds", "holds with care", "does not hold"
 VERDICTS = (HOLDS, CARE, FAILS)
@@ -201,16 +202,11 @@ def read_findings(path: Path) -> list[Spec]:
     """The findings written in a file; none where there is no file. Raises ``InputError``."""
     if not path.is_file():
         return []
-    try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise InputError(
-            str(path),
-            "is not valid YAML",
-            "put text that holds a colon in quotation marks",
-            line=mark.line + 1 if mark else None,
-        ) from None
+    entries = yaml_value(read_text(path)) or []
+    if isinstance(entries, Fault):
+        raise entries.error(str(path))
+    if not isinstance(entries, list):
+        raise InputError(str(path), "is no list of findings", "start each with '- id: ...'", line=1)
     specs = [_spec(path, entry) for entry in entries]
     names = [spec.id for spec in specs]
     if twice := next((n for n in names if names.count(n) > 1), None):

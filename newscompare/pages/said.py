@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from newscompare.case.tables import Case
-from newscompare.findings.claim import ROWS_PAGE
+from newscompare.figures.page import ROWS_PAGE
 from newscompare.measures import claims
 from newscompare.pages.book import Html
 
