@@ -311,7 +311,8 @@ def _check_sheet(
     coded = sum(row.coded for row in sheet.rows if row.zone != SUBHEAD)
     if sheet.marked:
         notes.append(
-            f"{path}: holds yes-marks and no 0, so every blank is read as 0 ({coded} units)"
+            f"{path}: holds yes-marks and no 0; units without a mark are read as not coded "
+            f"({coded} are coded)"
         )
     else:
         total = sum(row.zone != SUBHEAD for row in sheet.rows)
