@@ -21,6 +21,7 @@ from newscompare.case.tables import validate
 from newscompare.characters import shown
 from newscompare.errors import InputError
 from newscompare.gather.addresses import url_faults
+from newscompare.hand.handed_in import sheet_files
 from newscompare.hand.sheets import MASKED, Sheet, read_sheet_faults, unmasked
 from newscompare.progress import bar
 
@@ -75,7 +76,7 @@ def check_case(case: CaseFolder) -> Findings:
     table = pd.concat(parts, ignore_index=True) if parts else units(Article("none", ""))
     found.articles, found.units = len(articles), int((table["zone"] != SUBHEAD).sum())
     unread = {path.stem for path in _texts(case.articles)} - {article.id for article in articles}
-    for path in sorted(case.sheets.glob("*.csv")) if case.sheets.is_dir() else []:
+    for path in sheet_files(case.sheets) if case.sheets.is_dir() else []:
         found.sheets += 1
         found.faults.extend(_check_sheet(path, codebook, table, unread, found.notes))
     if (case.path / "urls.csv").is_file():

@@ -42,6 +42,16 @@ Rows = list[tuple[int, list[str]]]
 
 
 @dataclass(frozen=True)
+class Table:
+    """A grid below its header: the columns as a sheet names them, and as the file does."""
+
+    name: str
+    header: list[str]
+    titles: list[str]
+    rows: Rows
+
+
+@dataclass(frozen=True)
 class Part:
     """The cells of one coder in the columns of a sheet."""
 
@@ -93,24 +103,24 @@ def parts(path: Path, grids: Sequence[Grid], codebook: Codebook) -> list[Part]:
     """The coders of a file, each with cells in the columns of a sheet."""
     frames = list(codebook.frames)
     tables = [table for grid in grids if (table := _table(grid, frames))]
-    whole = [t for t in tables if set(frames) <= set(t[1])]
+    whole = [table for table in tables if set(frames) <= set(table.header)]
     if whole:
         several = len(whole) > 1
         return [
             part
-            for name, header, rows in whole
-            for part in _by_coder(name if several else path.stem, header, rows)
+            for table in whole
+            for part in _by_coder(table.name if several else path.stem, table.header, table.rows)
         ]
     gathered: dict[str, dict[str, dict[str, str]]] = {}
     lines: dict[str, tuple[int, str]] = {}
-    for name, header, rows in tables:
-        about = _frame_in(name, frames) or (
+    for table in tables:
+        about = _frame_in(table.name, frames) or (
             _frame_in(path.stem, frames) if len(tables) == 1 else ""
         )
-        for coder, column, kind in _columns(header, rows, frames, about, codebook):
+        for coder, column, kind in _columns(table, frames, about, codebook):
             own = gathered.setdefault(coder, {})
-            for line, cells in rows:
-                cell = dict(zip(header, cells, strict=False))
+            for line, cells in table.rows:
+                cell = dict(zip(table.header, cells, strict=False))
                 unit = cell.get("unit", "").strip()
                 value = cells[column].strip() if column < len(cells) else ""
                 if unit:
@@ -130,14 +140,15 @@ def parts(path: Path, grids: Sequence[Grid], codebook: Codebook) -> list[Part]:
     ]
 
 
-def _table(grid: Grid, frames: Sequence[str]) -> tuple[str, list[str], Rows] | None:
+def _table(grid: Grid, frames: Sequence[str]) -> Table | None:
     """The rows of a grid below its header, with the names of columns that a sheet has; ``None``
     where no row names the unit.
     """
     for number, (_, cells) in enumerate(grid.rows[:TITLE_ROWS]):
         header = [_column(cell, frames) for cell in cells]
         if "unit" in header:
-            return grid.name, _unique(header), list(grid.rows[number + 1 :])
+            titles = [cell.strip() for cell in cells]
+            return Table(grid.name, _unique(header), titles, list(grid.rows[number + 1 :]))
     return None
 
 
@@ -154,7 +165,7 @@ def _unique(header: list[str]) -> list[str]:
 
 def _frame_alone(name: str, frames: Sequence[str]) -> str:
     """The frame that a column names in its own way: *Symbol*, *strategisch*."""
-    if " " in name or len(name) < 5:
+    if not name.isalpha() or len(name) < 5:
         return ""
     near = [frame for frame in frames if frame[:5] == name[:5] and abs(len(frame) - len(name)) < 5]
     return near[0] if len(near) == 1 else ""
@@ -181,16 +192,17 @@ def _by_coder(name: str, header: list[str], rows: Rows) -> Iterator[Part]:
 
 
 def _columns(
-    header: list[str], rows: Rows, frames: list[str], about: str, codebook: Codebook
+    table: Table, frames: list[str], about: str, codebook: Codebook
 ) -> Iterator[tuple[str, int, str]]:
     """The columns that hold a coder's codes: coder, place, and the frame (or ``signs``)."""
     known = {*NAMES, *frames}
-    for place, name in enumerate(header):
-        if not name or name in known:
+    for place, (column, name) in enumerate(zip(table.header, table.titles, strict=True)):
+        if not column or column in known:
             continue
         frame = _frame_in(name, frames)
-        coder = " ".join(p for p in re.split(r"[\s:/|()_-]+", name) if p and not _same(p, frame))
-        cells = [cells[place].strip() for _, cells in rows if place < len(cells)]
+        pieces = [p for p in re.split(r"[\s:/|()_-]+", name) if p]
+        coder = " ".join(p for p in pieces if not _same(p.lower(), frame))
+        cells = [cells[place].strip() for _, cells in table.rows if place < len(cells)]
         given = [clean(cell).rstrip("?") for cell in cells if cell]
         if frame and coder:
             yield coder.replace(" ", "-"), place, frame
