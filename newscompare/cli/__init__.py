@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     case.add_new(commands)
     gather.add_fetch(commands)
+    gather.add_look(commands)
     case.add_check(commands)
     coding.add_code(commands)
     hand.add_coder(commands)

@@ -94,6 +94,12 @@ def add_sheet(commands: Commands) -> None:
         help="claims by text instead of units by frame; the report shows the first sheet filled in",
     )
     sub.add_argument(
+        "--said",
+        action="store_true",
+        help="attributions and tone instead of frames, into CASE/said; where a text is fully "
+        "coded, the report counts these codes",
+    )
+    sub.add_argument(
         "--hide-outlets",
         action="store_true",
         help="hide which text each unit is from; texts in an order of the coder's own",
@@ -120,6 +126,12 @@ def add_sheet(commands: Commands) -> None:
 
             path, claims = write_claims_sheet(case, args.coder, args.out, delimiter=args.delimiter)
             print(f"{path}: {claims} claims and room for more")
+            return
+        if args.said:
+            from newscompare.hand.said_sheets import write_said_sheet
+
+            path, units = write_said_sheet(case, args.coder, args.out, delimiter=args.delimiter)
+            print(f"{path}: {units} sentences to code")
             return
         out = args.out or (case.sheets / f"{args.coder}.xlsx" if args.xlsx else None)
         path, units = write_sheet(
