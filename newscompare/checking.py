@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from newscompare.articles import Article, parse_article, read_article, units
 from newscompare.case.codebook import Codebook
@@ -24,6 +23,7 @@ from newscompare.gather.addresses import url_faults
 from newscompare.hand.handed_in import sheet_files
 from newscompare.hand.sheets import MASKED, Sheet, read_sheet_faults, unmasked
 from newscompare.progress import bar
+from newscompare.values import Map, empty_map, yaml_value
 
 REQUIRED = ("outlet", "title", "published", "url")
 """Front matter that each text must state; ``null`` says that it is not known (but for the outlet).
@@ -243,16 +243,12 @@ def _front_matter_faults(path: Path, text: str, metadata: dict[str, Any]) -> Ite
             line=1,
         )
         return
-    lines = _front_matter_lines(text)
-    for name, line in lines:
-        if [other for other, _ in lines].index(name) != lines.index((name, line)):
-            yield InputError(
-                str(path),
-                f"the front matter names '{name}' twice",
-                "remove one of the two",
-                line=line,
-            )
-    place = dict(lines)
+    front = _front_matter(text)
+    for name, line, _ in front.twice:
+        yield InputError(
+            str(path), f"the front matter names '{name}' twice", "remove one of the two", line=line
+        )
+    place = front.lines
     for name in REQUIRED:
         value = metadata.get(name)
         if name not in metadata:
@@ -286,13 +282,12 @@ def _front_matter_faults(path: Path, text: str, metadata: dict[str, Any]) -> Ite
             )
 
 
-def _front_matter_lines(text: str) -> list[tuple[str, int]]:
-    """Each name of the front matter with its line in the file."""
+def _front_matter(text: str) -> Map:
+    """The names of the front matter with their lines in the file."""
     start = text.index("\n") + 1
     end = re.compile(r"^---[ \t]*\r?$", re.MULTILINE).search(text, start)
-    node = yaml.compose(text[start : end.start() if end else None], Loader=yaml.SafeLoader)
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return [(str(key.value), key.start_mark.line + 2) for key, _ in pairs]
+    found = yaml_value(text[start : end.start() if end else None], first=2)
+    return found if isinstance(found, Map) else empty_map(1)
 
 
 # --- Sheets

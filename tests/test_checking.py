@@ -118,7 +118,7 @@ def test_all_faults_come_at_once(folder: CaseFolder, capsys: pytest.CaptureFixtu
             "line 4: the pattern '(' of 'x'",
         ),
         ("title: t\nevent: e\n", "'id' is missing or empty"),
-        ("id: &a [*a]\ntitle: t\nevent: e\n", "'id' is missing or empty"),
+        ("id: &a [*a]\ntitle: t\nevent: e\n", "line 1: uses an alias (&a), which is not read"),
     ],
 )
 def test_a_broken_case_file_is_named_with_its_line(

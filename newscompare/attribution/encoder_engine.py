@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from newscompare.articles.tokens import Tokens
 from newscompare.attribution import crf
 from newscompare.attribution.learned import confident, second_look
-from newscompare.attribution.linking import LABELS, Link, link
+from newscompare.attribution.linking import LABELS, Link, link, union
 from newscompare.attribution.mend import mend
 
 Floats = NDArray[np.float32]
@@ -67,5 +67,6 @@ def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
         links = confident(links, chances, settings)
         for item in links:
             item.rule[0] = "encoder"
+            item.content = union(item.content)
         out.append(mend(tokens, links))
     return out

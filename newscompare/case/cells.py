@@ -12,27 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from newscompare.articles import whole_characters
 from newscompare.errors import InputError
-from newscompare.files import write_bytes
-
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-"""A cell that a spreadsheet may take for a formula, with any apostrophes before."""
+from newscompare.files import neutralise, read_bytes, restore, write_bytes
+from newscompare.values import whole_characters
 
 MAXIMUM = 1_000_000
 """The longest cell that is read, in characters."""
-
-
-def neutralise(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before ``= + - @``, tab
-    and line end.
-    """
-    return "'" + cell if FORMULA.match(cell) else cell
-
-
-def restore(cell: str) -> str:
-    """The inverse of ``neutralise``, for every text."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 def write_cells(
@@ -94,12 +79,7 @@ def read_grids(path: Path | str) -> list[Grid]:
     ods). Raises ``InputError``.
     """
     path = Path(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            str(path), f"cannot be read ({error.strerror})", "check the name and the permissions"
-        ) from None
+    raw = read_bytes(path)
     if raw[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}:
         return _worksheets(path)
     return [Grid("", tuple(_csv_rows(path, decoded(raw))))]

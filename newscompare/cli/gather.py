@@ -46,16 +46,18 @@ def add_fetch(commands: Commands) -> None:
 
     def run(args: argparse.Namespace) -> int:
         from newscompare.case.folder import case_folder
+        from newscompare.files import alone
         from newscompare.gather.fetching import drop_example, fetch_case, read_saved, summary
         from newscompare.gather.web import Browser
 
         case = case_folder(args.case)
-        if args.saved:
-            rows = read_saved(case, args.saved, update=args.update)
-        else:
-            rows = fetch_case(
-                case, update=args.update, browser=Browser(allow_private=args.allow_private)
-            )
+        with alone(case.path):
+            if args.saved:
+                rows = read_saved(case, args.saved, update=args.update)
+            else:
+                rows = fetch_case(
+                    case, update=args.update, browser=Browser(allow_private=args.allow_private)
+                )
         for row in rows:
             print(f"{row.status:<10} {row.id}{f': {row.reason}' if row.reason else ''}")
         print(summary(rows))

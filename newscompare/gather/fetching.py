@@ -23,24 +23,27 @@ overwritten.
 
 from __future__ import annotations
 
+import atexit
 import codecs
 import datetime
 import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import yaml
 
+from newscompare.apart import Apart, ApartError, NoStartError
 from newscompare.articles import count_words, digest
 from newscompare.case.folder import CaseFolder, is_id
 from newscompare.case.scaffold import worked_example
 from newscompare.characters import clean_line, clean_text
 from newscompare.errors import InputError
-from newscompare.files import write_bytes, write_csv
+from newscompare.files import is_regular, read_bytes, read_csv, write_bytes, write_csv
 from newscompare.gather.addresses import Address, read_addresses
 from newscompare.gather.markup import quoted
 from newscompare.gather.web import Browser, FetchError, Page
@@ -48,10 +51,11 @@ from newscompare.progress import bar
 
 STATUSES = ("new", "same", "changed", "gone", "paywalled", "blocked", "failed")
 
+PAGE_SECONDS, PAGE_MEGABYTES = 30.0, 1_000
+"""What it may take to find the text of a page."""
+
 TEASER_WORDS = 250
 """A page that declares itself as not free, and gives fewer words than this, is paywalled."""
-
-
 ENCODINGS = re.compile(
     r"(utf-?(8|16)|iso-?8859|latin|windows-|cp\d|koi8|gb|big5|shift|sjis|euc|mac|us-ascii|ascii|iso-2022)",
     re.IGNORECASE,
@@ -143,16 +147,11 @@ def read_saved(
         if not is_id(id) or id in {row.id for row in done}:
             cure = "rename the file: it becomes the id of the text"
             raise InputError(str(path), f"'{id}' cannot name another text", cure)
-        try:
-            if path.stat().st_size > Browser().limits.bytes:
-                raise InputError(str(path), "is larger than 5 MB", "save the page as 'HTML only'")
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputError(
-                str(path),
-                f"cannot be read ({error.strerror})",
-                "check the name and the permissions",
-            ) from None
+        if not is_regular(path):
+            raise InputError(str(path), "is no file", "check the name")
+        if path.stat().st_size > Browser().limits.bytes:
+            raise InputError(str(path), "is larger than 5 MB", "save the page as 'HTML only'")
+        data = read_bytes(path)
         old = before.get(id)
         row = Fetched(id, "", fetched=_now(), bytes=str(len(data)))
         media = "text/plain" if path.suffix.lower() == ".txt" else "text/html"
@@ -188,12 +187,12 @@ def read_fetched(case: CaseFolder) -> dict[str, Fetched]:
     if not path.is_file():
         return {}
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        table = read_csv(path)
         return {
             row["id"]: Fetched(**{f.name: str(row[f.name]) for f in fields(Fetched)})
             for row in table.to_dict("records")
         }
-    except (ValueError, KeyError, OSError):
+    except (ValueError, KeyError):
         cure = "restore it; without it every text counts as edited by hand and is kept"
         raise InputError(str(path), "is not as 'newscompare fetch' wrote it", cure) from None
 
@@ -237,7 +236,7 @@ def _take(
         return replace(row, status=status, reason=f"the site answers {page.http}")
     if page.http != 200:
         return replace(row, status="failed", reason=f"the site answers {page.http}")
-    found = extract(page)
+    found = read_page(page)
     words = count_words(found.text)
     if not found.free and words < TEASER_WORDS:
         return replace(
@@ -362,6 +361,27 @@ def extract(page: Page) -> Extract:
         else "",
         free=not NOT_FREE.search(source),
     )
+
+
+@cache
+def _reader() -> Apart:
+    """The process that reads pages: one for all of them."""
+    apart = Apart("newscompare.gather.page_child", PAGE_MEGABYTES, PAGE_SECONDS, did="read")
+    atexit.register(apart.close)
+    return apart
+
+
+def read_page(page: Page) -> Extract:
+    """``extract`` in a process apart: a page that breaks the parser, or takes it longer than
+    ``PAGE_SECONDS``, fails for itself. Raises ``FetchError``.
+    """
+    try:
+        found = _reader().ask(page)
+    except (ApartError, NoStartError) as error:
+        found = ("failed", f"the page cannot be read ({error})")
+    if isinstance(found, Extract):
+        return found
+    raise FetchError(*found)
 
 
 def _trafilatura() -> Any:

@@ -39,6 +39,8 @@ def print_agreement(
     one. ``out``: a CSV of the disagreements.
     """
     paths = named(paths)
+    if out is not None and Path(out).resolve() in {Path(path).resolve() for path in paths}:
+        raise InputError(str(out), "is one of the sheets", "name another file with --out")
     beside = Path(paths[0]).resolve().parent.parent / "codebook.yml"
     book = Path(codebook) if codebook is not None else (beside if beside.is_file() else None)
     try:

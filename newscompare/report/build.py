@@ -8,7 +8,6 @@ report is true. Style, extensions and references are those of the project's own 
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
@@ -20,16 +19,20 @@ from pathlib import Path
 import nbformat
 import yaml
 
+from newscompare.apart import own_group
+from newscompare.attribution import ENGINES
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case
 from newscompare.characters import clean_line
 from newscompare.checking import check_case
-from newscompare.coding.folder import code_folder, frames_coder, tone_coder
-from newscompare.coding.machine_case import machine_case, read_texts, why_stale
+from newscompare.coding.folder import TIME_LIMIT, code_folder, coders
+from newscompare.coding.machine_case import machine_case, why_stale
+from newscompare.coding.machine_frames import Texts, read_texts
 from newscompare.errors import InputError
 from newscompare.files import write_text
 from newscompare.hand.claims_sheets import read_claims_sheets
+from newscompare.limits import LateError, within
 from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
 from newscompare.pages.reuse import near_duplicates
@@ -37,14 +40,10 @@ from newscompare.pages.words import marking
 from newscompare.progress import bar
 from newscompare.report import pages
 from newscompare.report.hands import coded_sheets
+from newscompare.report.place import put, refuse_foreign
 from newscompare.report.worth import FRAMES
 
 CHAPTERS = Path(__file__).resolve().parent / "chapters"
-MADE = "made-by-newscompare.json"
-"""The list of the files of a report, in its folder: what is on it may be replaced by the next
-report.
-"""
-
 MOST_TEXTS = 40
 
 RUN = "from jupyter_book.cli.main import main; main()"
@@ -79,7 +78,13 @@ TOC = {
 }
 
 
-def build_report(case: CaseFolder, out: Path | str | None = None, *, say: bool = True) -> Path:
+def build_report(
+    case: CaseFolder,
+    out: Path | str | None = None,
+    *,
+    say: bool = True,
+    time_limit: float = TIME_LIMIT,
+) -> Path:
     """Build the report of a case into ``out`` (default ``CASE/report``) and return its first page.
 
     Codes the texts first where they are not coded or have changed. What an earlier report wrote
@@ -87,7 +92,7 @@ def build_report(case: CaseFolder, out: Path | str | None = None, *, say: bool =
     case has a fault, or the book cannot be built.
     """
     out = Path(out) if out is not None else case.path / "report"
-    _refuse_foreign(out)
+    refuse_foreign(out)
     faults = check_case(case).faults
     if faults:
         raise InputError(
@@ -97,7 +102,7 @@ def build_report(case: CaseFolder, out: Path | str | None = None, *, say: bool =
             line=faults[0].line,
             column=faults[0].column,
         )
-    made = prepare(case, say=say)
+    made = prepare(case, say=say, time_limit=time_limit)
     if say:
         print("building the report: a minute or two", file=sys.stderr)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -105,15 +110,25 @@ def build_report(case: CaseFolder, out: Path | str | None = None, *, say: bool =
         work = Path(name)
         write_sources(made, work / "source")
         _run(work / "source", work / "built", out, chapters=len(list(CHAPTERS.glob("*.ipynb"))))
-        _put(work / "built" / "_build" / "html", out, work)
+        put(work / "built" / "_build" / "html", out, work)
     return out / "index.html"
 
 
-def prepare(case: CaseFolder, *, say: bool = True) -> pages.Made:
+def prepare(case: CaseFolder, *, say: bool = True, time_limit: float = TIME_LIMIT) -> pages.Made:
     """What a report is made of; the texts are coded first where ``coded/`` does not fit them.
-    Raises ``InputError``.
+    Raises ``InputError``, also where a text takes longer than ``time_limit`` seconds to code, or
+    all of them so long each to compare.
     """
     texts = read_texts(case)
+    try:
+        with within(time_limit * (len(texts.articles) + 1)):
+            return _prepared(case, texts, say, time_limit)
+    except LateError as error:
+        cure = "shorten the texts or the patterns of case.yml, or give more with --time-limit"
+        raise InputError(str(case.path), f"its comparison {error}", cure) from None
+
+
+def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> pages.Made:
     if not 2 <= len(texts.articles) <= MOST_TEXTS:
         cure = f"put between 2 and {MOST_TEXTS} texts on one event in it"
         raise InputError(
@@ -130,14 +145,15 @@ def prepare(case: CaseFolder, *, say: bool = True) -> pages.Made:
         if say:
             print(f"coding first: {reason}", file=sys.stderr)
         engine = _engine(case)
-        coders = [frames_coder(texts.codebook)]
-        code_folder(
+        coding = code_folder(
             case.articles,
             case.path / "coded",
             engine=engine,
-            sentence_coders=coders,
-            quote_coders=[tone_coder],
+            time_limit=time_limit,
+            **coders(texts.codebook, engine),
         )
+        if coding.problems:
+            raise coding.problems[0]
     coded = machine_case(case, texts)
     claims = read_claims_sheets(case, list(coded.labels), set(coded.sentences["id"]))
     return pages.Made(
@@ -149,12 +165,10 @@ def prepare(case: CaseFolder, *, say: bool = True) -> pages.Made:
 
 
 def _engine(case: CaseFolder) -> str:
-    """The engine of an earlier coding, so that a new one compares with it; else the learned one."""
+    """The engine of an earlier coding, so that a new one compares with it; else the encoder."""
     path = case.path / "coded" / "attributions.csv"
     first = path.read_text(encoding="utf-8", errors="replace")[:20_000] if path.is_file() else ""
-    if ",encoder," in first:
-        return "encoder"
-    return "rules" if ",rules," in first and ",learned," not in first else "learned"
+    return next((e for e in ENGINES if f",{e}," in first), ENGINES[0])
 
 
 # --- The chapters
@@ -321,6 +335,7 @@ def _run(source: Path, built: Path, out: Path, *, chapters: int) -> None:
             text=True,
             encoding="utf-8",
             errors="replace",
+            **own_group(),
         ) as process,
         bar(total=chapters, unit="chapters") as shown,
     ):
@@ -346,49 +361,3 @@ def _run(source: Path, built: Path, out: Path, *, chapters: int) -> None:
             "says why the report could not be built",
             "send it to the authors; nothing was changed",
         )
-
-
-def _refuse_foreign(out: Path) -> None:
-    """Raise ``InputError`` where the folder holds anything that no report wrote."""
-    cure = "name another folder with --out, or move it away; nothing was changed"
-    if out.is_file():
-        raise InputError(str(out), "is a file", cure)
-    if not out.is_dir() or not any(out.iterdir()):
-        return
-    try:
-        ours = set(json.loads((out / MADE).read_text(encoding="utf-8"))["files"])
-    except (OSError, ValueError, KeyError, TypeError):
-        raise InputError(
-            str(out), "exists already and was not made by 'newscompare report'", cure
-        ) from None
-    for path in sorted(out.rglob("*")):
-        if path.is_file() and path.relative_to(out).as_posix() not in ours:
-            raise InputError(
-                str(path), "was not made by 'newscompare report', which would remove it", cure
-            )
-
-
-def _put(built: Path, out: Path, work: Path) -> None:
-    """Move the pages into place in one step; an earlier report goes only once the new one is
-    there.
-    """
-    for name in (".buildinfo", "objects.inv"):
-        (built / name).unlink(missing_ok=True)
-    (out.parent / f"{out.name}-log.txt").unlink(missing_ok=True)
-    files = sorted(
-        path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()
-    )
-    write_text(json.dumps({"files": [MADE, *files]}, indent=1), built / MADE)
-    _refuse_foreign(out)
-    try:
-        if out.exists():
-            out.replace(work / "before")
-        built.replace(out)
-    except OSError as error:
-        if (work / "before").exists() and not out.exists():
-            (work / "before").replace(out)
-        raise InputError(
-            str(out),
-            f"cannot be replaced ({error.strerror})",
-            "close the programs that show it, then try again",
-        ) from None

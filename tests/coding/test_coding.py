@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from newscompare.attribution import ENGINES, parse_spans
+from newscompare.case.codebook import default_codebook
 from newscompare.cli import main
 from newscompare.coding.folder import code_folder
 
@@ -119,7 +120,8 @@ def test_the_command_writes_frames_and_tone(tmp_path) -> None:
         "gesture.\n\n“This is a wonderful day,” said Ana Ruiz.\n"
     )
     (folder / "one.md").write_text(text, encoding="utf-8")
-    assert main(["code", str(folder), "--out", str(tmp_path / "out")]) == 0
+    book = str(default_codebook())
+    assert main(["code", str(folder), "--codebook", book, "--out", str(tmp_path / "out")]) == 0
     sentences = pd.read_csv(
         tmp_path / "out" / "sentences.csv", dtype=str, keep_default_na=False
     ).set_index("zone")
@@ -150,7 +152,8 @@ def test_a_broken_codebook_is_named(tmp_path, capsys) -> None:
 
 def test_the_command_reproduces_the_machine_tables_of_the_case(shared, tmp_path) -> None:
     kept = Path(__file__).resolve().parents[2] / "data" / "accords" / "machine"
-    assert main(["code", str(shared / "corpus"), "--out", str(tmp_path)]) == 0
+    command = ["code", str(shared / "corpus"), "--out", str(tmp_path), "--engine", "encoder"]
+    assert main([*command, "--codebook", str(default_codebook())]) == 0
     for name in ("articles", "sentences", "attributions", "quotes"):
         assert (tmp_path / f"{name}.csv").read_bytes() == (kept / f"{name}.csv").read_bytes(), name
 
