@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     hand.add_coder(commands)
     hand.add_sheet(commands)
     hand.add_agree(commands)
+    hand.add_names(commands)
     report.add_report(commands)
     exchange.add_export(commands)
     exchange.add_import(commands)

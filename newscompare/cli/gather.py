@@ -18,14 +18,13 @@ def add_fetch(commands: Commands) -> None:
             "robots.txt is obeyed, one request goes to a host in a second, time and size are "
             "bounded, only public addresses\n"
             "are asked. fetched.csv says for each address: new, same, changed, gone, paywalled, "
-            "blocked or failed, and why.\n"
-            "A file that you edited is never overwritten. With --saved no network is used. Needs "
-            "trafilatura:\n"
-            "pip install 'newscompare[fetch]'. Exit code 2 where a text is blocked, paywalled, "
-            "gone or failed.",
+            'no text, blocked or failed,\nand why. Captions, bylines, "read more" and newsletter '
+            "boxes are cut; cut.csv keeps what was.\n"
+            "A file that you edited is never overwritten. With --saved no network is used.\n"
+            "Exit code 2 where a text is blocked, paywalled, gone, failed, or none was found.",
             "newscompare fetch my-event\n  newscompare fetch my-event --saved post.html mail.html",
-            "read each text in articles/ beside its page, cut what is not the article, then: "
-            "newscompare check my-event",
+            "newscompare look my-event     (read each text, cut what is not the article)\n"
+            "  newscompare check my-event",
         ),
     )
     sub.add_argument("case", help="case folder with urls.csv")
@@ -63,10 +62,6 @@ def add_fetch(commands: Commands) -> None:
         print(summary(rows))
         if drop_example(case, rows):
             print("the worked example, articles/example.md, was removed: your own texts are in")
-        return (
-            2
-            if any(row.status in {"gone", "paywalled", "blocked", "failed"} for row in rows)
-            else 0
-        )
+        return 2 if any(row.status not in {"new", "same", "changed"} for row in rows) else 0
 
     sub.set_defaults(run=run)

@@ -163,3 +163,42 @@ def add_agree(commands: Commands) -> None:
         print_agreement(args.sheets, codebook=args.codebook, out=args.out)
 
     sub.set_defaults(run=run)
+
+
+def add_names(commands: Commands) -> None:
+    """Add ``names``."""
+    sub = commands.add_parser(
+        "names",
+        help="who the sources are: a table to correct, merge and complete",
+        **describe(
+            "Write CASE/names.csv: one row for each source as the machine groups it, with its "
+            "mentions, words from the texts,\n"
+            "proposed name, type, country and confidence. Open it in a spreadsheet and change "
+            "name, type and country:\n"
+            "two sources with one name become one; '-' as the name says that it is no source, and "
+            "its attributions are left out.\n"
+            "The report uses the table and says so. Run it again after texts have changed: no "
+            "edit is lost.",
+            "newscompare names my-event",
+            "edit my-event/names.csv, then: newscompare report my-event",
+        ),
+    )
+    sub.add_argument("case", help="case folder with its texts")
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.case.folder import case_folder
+        from newscompare.coding.fresh import up_to_date
+        from newscompare.coding.machine_case import read_coded
+        from newscompare.coding.machine_frames import read_texts
+        from newscompare.hand.names import proposals, read_names, updated, write_names
+
+        case = case_folder(args.case)
+        texts = read_texts(case)
+        up_to_date(case, texts)
+        old = read_names(case.path)
+        rows = updated(old, proposals(read_coded(case)["attributions"], texts.articles))
+        path = write_names(case.path, rows)
+        kept = sum(row.edited for row in rows)
+        print(f"{path}: {len(rows)} sources, {kept} of them edited")
+
+    sub.set_defaults(run=run)

@@ -20,6 +20,7 @@ from typing import Any
 import pandas as pd
 
 from newscompare.articles import Article, count_words, unit_rows
+from newscompare.articles.language import OUT, why_foreign
 from newscompare.articles.tokens import tokenize
 from newscompare.attribution import COLUMNS, parse_spans
 from newscompare.attribution.engine import extract_rows
@@ -58,6 +59,10 @@ Coder = Callable[[pd.DataFrame], pd.DataFrame]
 """A function that adds columns to a table of sentences (with ``text``) or of quotations."""
 
 
+class ForeignError(InputError):
+    """A text in another language than English, which nothing counts."""
+
+
 @dataclass
 class Coding:
     """The tables of a coded folder, one line for each text that was not
@@ -74,12 +79,17 @@ class Coding:
 
 def read_corpus(path: Path | str | Contents) -> tuple[list[Article], list[InputError]]:
     """The articles of a folder or a file (see ``corpora.read_items``), and what is wrong with those
-    that cannot be read.
+    that cannot be read or are in another language than English.
     """
-    items = list(read_items(path))
-    return [item.article for item in items if item.article], [
-        item.error() for item in items if not item.article
-    ]
+    articles, problems = [], []
+    for item in read_items(path):
+        if item.article is None:
+            problems.append(item.error())
+        elif reason := why_foreign(item.article.body, item.article.metadata):
+            problems.append(ForeignError(item.file, reason, OUT, line=item.line))
+        else:
+            articles.append(item.article)
+    return articles, problems
 
 
 def quotes_of(

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from newscompare.articles import Article, units
+from newscompare.articles.language import why_foreign
 from newscompare.attribution.table import parse_spans
 from newscompare.case.codebook import Codebook
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import codes
+from newscompare.errors import InputError
 from newscompare.frames.patterns import code_sentences, fold
 
 CODER = "machine"
@@ -22,20 +24,26 @@ CODER = "machine"
 @dataclass(frozen=True)
 class Texts:
     """The texts of a case folder, read once: articles, their units, the codebook and what its
-    patterns find.
+    patterns find; ``foreign``: those in other languages, which nothing counts.
     """
 
     articles: list[Article]
     units: pd.DataFrame
     codebook: Codebook
     found: pd.DataFrame
+    foreign: tuple[Article, ...] = ()
 
 
 def read_texts(case: CaseFolder) -> Texts:
     """Read the texts and the codebook of a case. Raises ``InputError``."""
-    articles, codebook = case.read_articles(), case.read_codebook()
+    every, codebook = case.read_articles(), case.read_codebook()
+    foreign = tuple(one for one in every if why_foreign(one.body, one.metadata))
+    articles = [one for one in every if one not in foreign]
+    if not articles:
+        cure = "put English texts in it; the machine reads no other language"
+        raise InputError(str(case.articles), "holds no text in English", cure)
     table = pd.concat([units(article) for article in articles], ignore_index=True)
-    return Texts(articles, table, codebook, code_sentences(table, codebook))
+    return Texts(articles, table, codebook, code_sentences(table, codebook), foreign)
 
 
 def with_vectors(folded: pd.DataFrame, coded: pd.DataFrame, frames: Sequence[str]) -> pd.DataFrame:

@@ -27,7 +27,7 @@ class Settings:
 
 
 DEPENDS = ("articles", "attribution", "case", "coding", "encoder", "frames", "sentiment", "values")
-LIBRARIES = ("numpy", "pandas", "nltk", "simplemma", "onnxruntime", "tokenizers")
+LIBRARIES = ("numpy", "pandas", "nltk", "py3langid", "simplemma", "onnxruntime", "tokenizers")
 """The rooms of the package that rows depend on."""
 
 

@@ -20,18 +20,20 @@ import nbformat
 import yaml
 
 from newscompare.apart import own_group
-from newscompare.attribution import ENGINES
+from newscompare.articles.language import language_of
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case
 from newscompare.characters import clean_line
-from newscompare.checking import check_case
-from newscompare.coding.folder import TIME_LIMIT, code_folder, coders
-from newscompare.coding.machine_case import machine_case, why_stale
+from newscompare.checking import MOST_TEXTS, check_case
+from newscompare.coding.folder import TIME_LIMIT
+from newscompare.coding.fresh import up_to_date
+from newscompare.coding.machine_case import machine_case
 from newscompare.coding.machine_frames import Texts, read_texts
 from newscompare.errors import InputError
 from newscompare.files import write_text
 from newscompare.hand.claims_sheets import read_claims_sheets
+from newscompare.hand.names import read_names, with_names
 from newscompare.limits import LateError, within
 from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
@@ -44,8 +46,6 @@ from newscompare.report.place import put, refuse_foreign
 from newscompare.report.worth import FRAMES
 
 CHAPTERS = Path(__file__).resolve().parent / "chapters"
-MOST_TEXTS = 40
-
 RUN = "from jupyter_book.cli.main import main; main()"
 """Jupyter Book in this Python, without its script on the path."""
 
@@ -141,34 +141,17 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
                 "is the worked example and would count as a text",
                 "delete it, or its line 'example: true'",
             )
-    if reason := why_stale(case, texts):
-        if say:
-            print(f"coding first: {reason}", file=sys.stderr)
-        engine = _engine(case)
-        coding = code_folder(
-            case.articles,
-            case.path / "coded",
-            engine=engine,
-            time_limit=time_limit,
-            **coders(texts.codebook, engine),
-        )
-        if coding.problems:
-            raise coding.problems[0]
-    coded = machine_case(case, texts)
+    up_to_date(case, texts, say=say, time_limit=time_limit)
+    coded, names = with_names(machine_case(case, texts), read_names(case.path))
     claims = read_claims_sheets(case, list(coded.labels), set(coded.sentences["id"]))
     return pages.Made(
         pages.with_claims(coded, claims),
         read_codebook(case.codebook),
         coded_sheets(case, texts),
         claims,
+        names=names,
+        foreign={one.id: language_of(one.body, one.metadata) for one in texts.foreign},
     )
-
-
-def _engine(case: CaseFolder) -> str:
-    """The engine of an earlier coding, so that a new one compares with it; else the encoder."""
-    path = case.path / "coded" / "attributions.csv"
-    first = path.read_text(encoding="utf-8", errors="replace")[:20_000] if path.is_file() else ""
-    return next((e for e in ENGINES if f",{e}," in first), ENGINES[0])
 
 
 # --- The chapters
@@ -206,6 +189,9 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "headlines": bool((case.terms["zone"] == "headline").any()),
         "claims": len(made.claims) > 0,
         "claims-coders": len(made.claims) > 1,
+        "names": made.names.rows > 0,
+        "foreign": len(made.foreign) > 0,
+        "starter": pages.is_starter(made.codebook),
     }
 
 

@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from newscompare.case.codebook import Codebook
+from newscompare.articles.language import language_name
+from newscompare.case.codebook import STARTER, Codebook, read_codebook
 from newscompare.case.tables import Case
 from newscompare.figures.style import sentence_list
 from newscompare.files import write_bytes
 from newscompare.findings import Findings, claims, general
+from newscompare.frames.vectors import trained
 from newscompare.hand.claims_sheets import ClaimsSheet, claims_agreement
+from newscompare.hand.names import Used
 from newscompare.hand.sheets import Sheet
 from newscompare.measures.framing import coded_by, frame_name, frames_of
 from newscompare.report import hands, worth
@@ -36,13 +39,16 @@ ENGINES = {
 @dataclass(frozen=True)
 class Made:
     """What a report is made of: the tables of the case, its codebook, the sheets coded by hand, the
-    claims sheets that people filled in.
+    claims sheets that people filled in, what ``names.csv`` changed, the texts in other languages
+    (id to code of the language).
     """
 
     case: Case
     codebook: Codebook
     sheets: list[Sheet]
     claims: list[ClaimsSheet] = field(default_factory=list)
+    names: Used = field(default_factory=Used)
+    foreign: dict[str, str] = field(default_factory=dict)
 
 
 def with_claims(case: Case, sheets: Sequence[ClaimsSheet]) -> Case:
@@ -151,9 +157,37 @@ def engines(made: Made) -> list[str]:
     return used or [next(iter(ENGINES))]
 
 
+def says(used: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
+    """How frames and tone were coded beside the engines that were used."""
+    reads = "encoder" in used
+    fired = "the rows name the phrase that fired"
+    vectors = (
+        "; where none fires, a classifier on what the encoder makes of the sentence may add the "
+        "frame, and the row names no phrase"
+    )
+    read = "the encoder and a linear model over it and word lists; a word counts by what changes"
+    return {
+        "frames_say": fired + (vectors if reads and trained(frames) else ""),
+        "tone_says": f"{read} when it is hidden"
+        if reads
+        else "a linear model of the quoted words, whose weights can be read",
+    }
+
+
 def accuracy(made: Made) -> pd.DataFrame:
     """How often the machines that coded this case are right (``worth.accuracy``)."""
     return worth.accuracy(engines(made), list(made.codebook.frames))
+
+
+def is_starter(codebook: Codebook) -> bool:
+    """Are the frames those of the starter codebook, whose patterns nobody has measured?"""
+    return list(codebook.frames) == list(read_codebook(STARTER).frames)
+
+
+def foreign_table(made: Made) -> pd.DataFrame:
+    """Texts in other languages, to read: ``Text``, ``Language``."""
+    rows = [(id, language_name(code)) for id, code in made.foreign.items()]
+    return pd.DataFrame(rows, columns=["Text", "Language"])
 
 
 def values(made: Made) -> dict[str, object]:
@@ -163,6 +197,12 @@ def values(made: Made) -> dict[str, object]:
         "n_patterns": len(patterns),
         "n_event": sum(pattern.scope == "event" for pattern in patterns),
         "engine_says": "; ".join(ENGINES[engine] for engine in engines(made)),
+        **says(engines(made), list(made.codebook.frames)),
         "n_sheets": claims.in_words(len(made.sheets)),
+        "n_names": made.names.rows,
+        "n_edited": made.names.edited,
+        "n_merged": made.names.merged,
+        "n_left_out": made.names.left_out,
+        "n_foreign": len(made.foreign),
         "coders": sentence_list([sheet.coder for sheet in made.sheets]) or "none",
     }

@@ -24,7 +24,8 @@ from newscompare.measures.accuracy import frame_scores, paired
 from newscompare.measures.framing import coded_by
 
 COLUMNS = ["What", "Measured on", "Measure", "Value", "From", "To"]
-TONE_METHOD = "linear model"
+TONE_METHODS = {"encoder": "encoder"}
+"""What reads the tone beside an engine; the linear model beside the others."""
 FRAMES = ("symbolic", "strategic")
 """The frames for which there are labelled sentences."""
 
@@ -35,6 +36,11 @@ EITHER = "the invented event, units framed by both"
 
 EVENT_PATTERN = re.compile(r"\.e\d")
 """What marks the name of a pattern that belongs to one event."""
+
+
+def tone_method(engines: Sequence[str]) -> str:
+    """The row of ``tone_methods`` that belongs to a case coded with some engines."""
+    return next((TONE_METHODS[e] for e in engines if e in TONE_METHODS), "linear model")
 
 
 def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
@@ -65,7 +71,7 @@ def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
         ]
     if set(own_frames) == set(FRAMES):
         rows += _frame_rows(vectors="encoder" in engines)
-    tone = evaluation("tone_methods").set_index("method").loc[TONE_METHOD]
+    tone = evaluation("tone_methods").set_index("method").loc[tone_method(engines)]
     spread = (tone["macro_f1"], tone["macro_f1_low"], tone["macro_f1_high"])
     rows.append(
         (
