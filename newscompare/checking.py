@@ -19,9 +19,11 @@ from newscompare.case.setting_faults import is_date, setting_faults
 from newscompare.case.tables import validate
 from newscompare.characters import shown
 from newscompare.errors import InputError
+from newscompare.files import read_text
 from newscompare.frames.condition import pattern_notes
 from newscompare.gather.addresses import url_faults
 from newscompare.gather.condition import number_notes, text_notes, twin_notes
+from newscompare.hand.handed_in import sheet_files
 from newscompare.hand.sheets import MASKED, Sheet, read_sheet_faults, unmasked
 from newscompare.progress import bar
 from newscompare.values import Map, empty_map, yaml_value
@@ -80,7 +82,7 @@ def check_case(case: CaseFolder) -> Findings:
         found.notes.extend(pattern_notes(table, codebook))
     found.articles, found.units = len(articles), int((table["zone"] != SUBHEAD).sum())
     unread = {path.stem for path in _texts(case.articles)} - {article.id for article in articles}
-    for path in sorted(case.sheets.glob("*.csv")) if case.sheets.is_dir() else []:
+    for path in sheet_files(case.sheets) if case.sheets.is_dir() else []:
         found.sheets += 1
         found.faults.extend(_check_sheet(path, codebook, table, unread, found.notes))
     if (case.path / "urls.csv").is_file():
@@ -202,7 +204,7 @@ def _check_articles(case: CaseFolder, found: Findings) -> list[Article]:
 def article_faults(article: Article) -> Iterator[InputError]:
     """What is wrong with one text that could be read: front matter, body, characters."""
     path = article.path or Path(article.id)
-    text = path.read_bytes().decode("utf-8-sig") if path.is_file() else article.body
+    text = read_text(path) if path.is_file() else article.body
     yield from _front_matter_faults(path, text, article.metadata)
     table = units(article)
     if not article.body.strip():
@@ -301,7 +303,8 @@ def _check_sheet(
     coded = sum(row.coded for row in sheet.rows if row.zone != SUBHEAD)
     if sheet.marked:
         notes.append(
-            f"{path}: holds yes-marks and no 0, so every blank is read as 0 ({coded} units)"
+            f"{path}: holds yes-marks and no 0; units without a mark are read as not coded "
+            f"({coded} are coded)"
         )
     else:
         total = sum(row.zone != SUBHEAD for row in sheet.rows)

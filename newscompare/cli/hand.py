@@ -66,8 +66,8 @@ def add_sheet(commands: Commands) -> None:
         "sheet",
         help="write a blind coding sheet for one coder",
         **describe(
-            "Write a CSV that opens in any spreadsheet: one row for each unit (title, deck, "
-            "sentence), one column for each frame,\n"
+            "Write a CSV (or a workbook) that opens in any spreadsheet: one row for each unit "
+            "(title, deck, sentence), one column for each frame,\n"
             "then indicators, voice and note. Write 1 or 0 under each frame. It holds nothing "
             "that anyone else has coded.\n"
             "A sheet with codes in it is never overwritten.\n"
@@ -85,7 +85,8 @@ def add_sheet(commands: Commands) -> None:
     sub.add_argument(
         "--out",
         metavar="FILE",
-        help="where to write it (default: CASE/sheets/NAME.csv; of claims CASE/claims/NAME.csv)",
+        help="where to write it (default: CASE/sheets/NAME.csv; of claims CASE/claims/NAME.csv); a "
+        "name that ends in .xlsx makes a workbook",
     )
     sub.add_argument(
         "--claims",
@@ -102,6 +103,11 @@ def add_sheet(commands: Commands) -> None:
         "--hide-outlets",
         action="store_true",
         help="hide which text each unit is from; texts in an order of the coder's own",
+    )
+    sub.add_argument(
+        "--xlsx",
+        action="store_true",
+        help="a workbook with drop-downs and the codebook beside, in place of a CSV",
     )
     sub.add_argument(
         "--delimiter",
@@ -127,8 +133,9 @@ def add_sheet(commands: Commands) -> None:
             path, units = write_said_sheet(case, args.coder, args.out, delimiter=args.delimiter)
             print(f"{path}: {units} sentences to code")
             return
+        out = args.out or (case.sheets / f"{args.coder}.xlsx" if args.xlsx else None)
         path, units = write_sheet(
-            case, args.coder, args.out, delimiter=args.delimiter, masked=args.hide_outlets
+            case, args.coder, out, delimiter=args.delimiter, masked=args.hide_outlets
         )
         print(f"{path}: {units} units to code")
 
@@ -144,14 +151,15 @@ def add_agree(commands: Commands) -> None:
             "Compare two or more sheets of the same units: for each code the share coded alike, "
             "Cohen's kappa of each pair,\n"
             "Krippendorff's alpha with a 95 % bootstrap interval, then every unit coded "
-            "differently. Comma, semicolon or tab;\n"
-            "1/0, yes/no or x. Where a sheet holds no 0 at all, a blank counts as 0.",
+            "differently. CSV or workbook (xlsx, xls, ods);\n"
+            "one coder a file or several; 1/0, yes/no or x. A blank is not coded, unless its row "
+            "holds a code or an x under 'seen'.",
             "newscompare agree my-event/sheets/ana.csv my-event/sheets/ben.csv",
             "talk about each disagreement, sharpen the codebook, code again; then: newscompare "
             "report my-event",
         ),
     )
-    sub.add_argument("sheets", nargs="+", metavar="SHEET", help="coding sheet (CSV)")
+    sub.add_argument("sheets", nargs="+", metavar="SHEET", help="coding sheet (CSV or workbook)")
     sub.add_argument(
         "--codebook",
         metavar="FILE",

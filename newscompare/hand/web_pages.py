@@ -23,7 +23,7 @@ from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.case.tables import load_case
 from newscompare.errors import InputError
 from newscompare.files import write_text
-from newscompare.hand.sheets import NO, YES
+from newscompare.hand.rows import NO, YES
 
 WEB = Path(__file__).resolve().parent / "web"
 SCRIPTS = {

@@ -17,6 +17,7 @@ from newscompare.case.tables import Case
 from newscompare.figures.style import sentence_list
 from newscompare.files import write_bytes
 from newscompare.findings import Findings, claims, general
+from newscompare.frames.vectors import trained
 from newscompare.hand.claims_sheets import ClaimsSheet, claims_agreement
 from newscompare.hand.names import Used
 from newscompare.hand.sheets import Sheet
@@ -32,12 +33,6 @@ ENGINES = {
     "contents",
     "learned": "a linear-chain CRF, trained on annotated news, marks sources, cues and contents",
     "rules": "rules for quotation marks and verbs of saying mark sources, cues and contents",
-}
-
-
-TONE = {
-    "encoder": "a small text encoder reads the quoted words, together with word lists",
-    "words": "a linear model of the quoted words, whose weights can be read",
 }
 
 
@@ -171,6 +166,23 @@ def engines(made: Made) -> list[str]:
     return used or [next(iter(ENGINES))]
 
 
+def says(used: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
+    """How frames and tone were coded beside the engines that were used."""
+    reads = "encoder" in used
+    fired = "the rows name the phrase that fired"
+    vectors = (
+        "; where none fires, a classifier on what the encoder makes of the sentence may add the "
+        "frame, and the row names no phrase"
+    )
+    read = "the encoder and a linear model over it and word lists; a word counts by what changes"
+    return {
+        "frames_say": fired + (vectors if reads and trained(frames) else ""),
+        "tone_says": f"{read} when it is hidden"
+        if reads
+        else "a linear model of the quoted words, whose weights can be read",
+    }
+
+
 def accuracy(made: Made) -> pd.DataFrame:
     """How often the machines that coded this case are right (``worth.accuracy``)."""
     return worth.accuracy(engines(made), list(made.codebook.frames))
@@ -222,8 +234,8 @@ def values(made: Made) -> dict[str, object]:
     return {
         "n_patterns": len(patterns),
         "n_event": sum(pattern.scope == "event" for pattern in patterns),
-        "tone_says": TONE["encoder" if "encoder" in engines(made) else "words"],
         "engine_says": "; ".join(ENGINES[engine] for engine in engines(made)),
+        **says(engines(made), list(made.codebook.frames)),
         "n_sheets": claims.in_words(len(made.sheets)),
         "n_names": made.names.rows,
         "n_edited": made.names.edited,

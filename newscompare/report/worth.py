@@ -22,10 +22,11 @@ from newscompare.frames.patterns import fold, without
 from newscompare.frames.vectors import together
 from newscompare.measures.accuracy import frame_scores, paired
 from newscompare.measures.framing import coded_by
-from newscompare.report.worth_sources import source_rows, tone_row
+from newscompare.report.worth_sources import source_rows
 
 COLUMNS = ["What", "Measured on", "Measure", "Value", "From", "To"]
-TONE_METHOD = "linear model"
+TONE_METHODS = {"encoder": "encoder"}
+"""What reads the tone beside an engine; the linear model beside the others."""
 FRAMES = ("symbolic", "strategic")
 """The frames for which there are labelled sentences."""
 
@@ -36,6 +37,11 @@ EITHER = "the invented event, units framed by both"
 
 EVENT_PATTERN = re.compile(r"\.e\d")
 """What marks the name of a pattern that belongs to one event."""
+
+
+def tone_method(engines: Sequence[str]) -> str:
+    """The row of ``tone_methods`` that belongs to a case coded with some engines."""
+    return next((TONE_METHODS[e] for e in engines if e in TONE_METHODS), "linear model")
 
 
 def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
@@ -67,17 +73,18 @@ def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
     rows += source_rows(engines)
     if set(own_frames) == set(FRAMES):
         rows += _frame_rows(vectors="encoder" in engines)
-    rows.append(tone_row() if "encoder" in engines else _tone_by_words())
+    tone = evaluation("tone_methods").set_index("method").loc[tone_method(engines)]
+    spread = (tone["macro_f1"], tone["macro_f1_low"], tone["macro_f1_high"])
+    rows.append(
+        (
+            "Tone of a quotation",
+            f"{tone['quotations']:.0f} quotations from the news",
+            "Macro-F1",
+            *spread,
+        )
+    )
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.astype({"Value": float, "From": float, "To": float})
-
-
-def _tone_by_words() -> tuple[object, ...]:
-    """Tone by the linear model of the quoted words."""
-    tone = evaluation("tone_methods").set_index("method").loc[TONE_METHOD]
-    place = f"{tone['quotations']:.0f} quotations from the news"
-    spread = (tone["macro_f1"], tone["macro_f1_low"], tone["macro_f1_high"])
-    return ("Tone of a quotation", place, "Macro-F1", *spread)
 
 
 def _frame_rows(*, vectors: bool) -> list[tuple[object, ...]]:

@@ -1,10 +1,8 @@
-"""How often the machine is right about who a source is, measured on development data, and about
-tone when the encoder reads it.
+"""How often the machine is right about who a source is, measured on development data.
 
 ``python -m newscompare.report.worth_sources`` measures again (``data/evaluation/who.csv``): names,
 types and countries on invented texts of twelve desks, which the rules were tuned on; merged names
-on the gold coreference of news in GUM (Zeldes 2017), where it lies beside the project; tone by
-nested cross-validation, as ``baselines/tone.json`` holds it.
+on the gold coreference of news in GUM (Zeldes 2017), where it lies beside the project.
 """
 
 from __future__ import annotations
@@ -33,23 +31,16 @@ MEASURED = {
 }
 INVENTED = "invented texts of twelve desks; the rules were tuned on them"
 GUM = "news of GUM annotated by people; the rules were tuned on it"
-NEWS = "643 quotations from the news, nested cross-validation"
 
 
 def source_rows(engines: Sequence[str]) -> list[tuple[object, ...]]:
     """Rows of ``worth.accuracy`` on who a source is (0 to 1)."""
     table = evaluation("who")
-    own = table[table["engine"].isin([*engines, ""]) & (table["what"] != "Tone of a quotation")]
+    own = table[table["engine"].isin([*engines, ""])]
     return [
         (row.what, row.on, row.measure, row.value, None, None)
         for row in own.itertuples(index=False)
     ]
-
-
-def tone_row() -> tuple[object, ...]:
-    """The row of ``worth.accuracy`` on tone read by the encoder."""
-    row = evaluation("who").set_index("what").loc["Tone of a quotation"]
-    return ("Tone of a quotation", row["on"], row["measure"], row["value"], None, None)
 
 
 def on_invented(path: Path, engine: str) -> list[tuple[str, str, str, str, float]]:
@@ -99,8 +90,6 @@ def main() -> None:
     shared = root.parent / "shared"
     rows = [row for e in ENGINES for row in on_invented(shared / "cases" / "who" / "dev.jsonl", e)]
     rows += on_gum(shared / "gum")
-    tone = json.loads((root / "baselines" / "tone.json").read_text("utf-8"))["reading"]
-    rows.append(("encoder", "Tone of a quotation", NEWS, "Macro-F1", tone["macro_f1"]))
     table = pd.DataFrame(rows, columns=["engine", "what", "on", "measure", "value"])
     write_csv(table, data_folder() / "evaluation" / "who.csv")
 

@@ -177,6 +177,22 @@ def test_the_lines_of_a_class_become_the_room(
     assert "student-" not in page.locator("#view").inner_text()
 
 
+def test_the_room_saved_as_one_sheet_is_the_same_room(
+    page, made: Path, handed_in, practice: Case, tmp_path: Path
+) -> None:
+    lines, folder = handed_in
+    hand_in(page, made, "\n".join(lines))
+    with page.expect_download() as download:
+        page.click("#save")
+    download.value.save_as(tmp_path / "room.csv")
+    one = classroom.read_room(practice, tmp_path).frames
+    many = classroom.read_room(practice, folder).frames
+    columns = ["sentence", "coder", "symbolic", "strategic"]
+    assert one[columns].sort_values(columns[:2]).to_numpy().tolist() == (
+        many[columns].sort_values(columns[:2]).to_numpy().tolist()
+    )
+
+
 def test_sheets_dropped_on_the_room_count_like_lines(page, made: Path, handed_in) -> None:
     _, folder = handed_in
     page.goto((made / "room.html").as_uri())
