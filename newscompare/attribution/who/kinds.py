@@ -37,8 +37,8 @@ UNIONS = word_set(
 TRADES = word_set(
     """
     hotels hotel manufacturers retailers retail bankers banks industries industry employers
-    exporters importers operators producers builders brewers shippers commerce business businesses traders
-    merchants insurers airlines hoteliers shipowners millers tourism housebuilders landlords
+    exporters importers operators producers builders brewers shippers commerce business businesses
+    traders merchants insurers airlines hoteliers shipowners millers tourism housebuilders landlords
     """
 )
 FEDERAL = frozenset({"Australia", "Canada", "South Africa", "India", "Pakistan", "international"})
