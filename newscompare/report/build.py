@@ -167,6 +167,7 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
         machine=machine,
         learned=read_learned(case.path),
         foreign={one.id: language_of(one.body, one.metadata) for one in texts.foreign},
+        marks=pages.with_marks(texts.units),
         words=dict(zip(texts.units["id"], texts.units["text"], strict=True)),
         notes=read_notes(case.path),
     )

@@ -5,6 +5,7 @@ codebook.
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -42,7 +43,8 @@ class Made:
     claims sheets that people filled in; ``names``: what ``names.csv`` changed; ``foreign``: texts
     in other languages (id to code of the language); ``by``: whose codes count where they are not
     the machine's (``who_coded``); ``machine``: the case as the machine coded it; ``words``: those
-    of each unit (none in a public report); ``learned``: scores and curve of ``learn``; ``notes`` of
+    of each unit (none in a public report); ``marks``: texts with
+    quotation marks; ``learned``: scores and curve of ``learn``; ``notes`` of
     the maker by chapter.
     """
 
@@ -54,6 +56,7 @@ class Made:
     foreign: dict[str, str] = field(default_factory=dict)
     by: dict[str, dict[str, str]] = field(default_factory=dict)
     machine: Case | None = None
+    marks: frozenset[str] = frozenset()
     learned: tuple[pd.DataFrame, pd.DataFrame] | None = None
     words: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
@@ -89,10 +92,32 @@ def load() -> Made:
 
 def found(made: Made) -> Findings:
     """What can be said of this case, each sentence with its verdict: what does not hold here, and
-    what the machine cannot see, is not among it.
+    what the machine cannot know, is not among it.
+
+    Whether praise or blame prevails is said only where people coded the tone of every text: a
+    machine's labels are wrong too often for that. That a text quotes nobody is said only where it
+    holds no quotation marks.
     """
     frame_of = {name: one.frame for name, one in made.codebook.indicators.items()}
-    return general(made.case, frame_of)
+    every = general(made.case, frame_of)
+    unknown = set()
+    if any("tone" not in made.by.get(article, {}) for article in made.case.labels):
+        unknown.add("stance")
+    silent = set(made.case.labels) - set(made.case.quotes["article"].astype(str))
+    if silent & made.marks:
+        unknown |= {"quotes_nobody", "no_quotation"}
+    return Findings({name: one for name, one in every.items() if name not in unknown})
+
+
+MARKS = re.compile(r"[“„«\"][^“”„«»\"]{3,}[”»\"]")
+"""Words inside quotation marks."""
+
+
+def with_marks(units: pd.DataFrame) -> frozenset[str]:
+    """The texts that have words inside quotation marks in their bodies."""
+    body = units[units["zone"] == "body"]
+    has = body["text"].map(lambda text: bool(MARKS.search(text))).astype(bool)
+    return frozenset(body.loc[has, "article"].astype(str))
 
 
 def findings_table(made: Made) -> pd.DataFrame:
