@@ -18,7 +18,7 @@ from newscompare.report.pages import (
     values,
     with_machine,
 )
-from newscompare.report.rows import attribution_rows, quote_rows, sentence_rows
+from newscompare.report.rows import attribution_rows, quote_rows, sentence_rows, unsure_table
 
 __all__ = [
     "accuracy",
@@ -35,6 +35,7 @@ __all__ = [
     "load",
     "quote_rows",
     "sentence_rows",
+    "unsure_table",
     "values",
     "with_machine",
 ]
