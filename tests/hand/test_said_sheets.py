@@ -133,3 +133,12 @@ def test_a_text_with_quotation_marks_never_quotes_nobody(case: CaseFolder) -> No
     made = prepare(case, say=False)
     assert made.marks == {"a", "b"}
     assert not {"quotes_nobody", "no_quotation"} & set(found(made))
+
+
+def test_a_table_that_somebody_changed_is_not_shown_as_the_machines(case: CaseFolder) -> None:
+    assert prepare(case, say=False).edited == ()
+    path = case.path / "coded" / "attributions.csv"
+    path.write_text(path.read_text("utf-8").replace("Tom Reed", "Thomas Reed"), encoding="utf-8")
+    made = prepare(case, say=False)
+    assert made.edited == ("attributions",)
+    assert conditions(made)["edited"]
