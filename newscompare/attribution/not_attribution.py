@@ -30,11 +30,12 @@ from itertools import accumulate
 
 from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon, words
-from newscompare.attribution.contents import unnamed, whole_quotations
+from newscompare.attribution.contents import own_sentences, relative, unnamed, whole_quotations
 from newscompare.attribution.linking import Link
 
 BE = word_set("is are was were be been being ’s 're s re")
 NOT = word_set("not n’t t never nor cannot")
+NOBODY = word_set("nobody none")
 FORECAST = word_set(
     """
     expected likely unlikely due set scheduled slated projected tipped poised bound forecast
@@ -132,8 +133,8 @@ class Row:
 
 
 def negated(row: Row) -> bool:
-    """Is the cue denied?"""
-    return bool(row.around & NOT)
+    """Is the cue denied, or its subject nobody?"""
+    return bool(row.around & (NOT | NOBODY))
 
 
 def forecast(row: Row) -> bool:
@@ -296,12 +297,17 @@ def inside(row: Row) -> bool:
     return all(quote[k] == 1 for a, b in row.link.cue for k in range(a, b))
 
 
+def deed(row: Row) -> bool:
+    """*the accord provoked an immediate dispute*: a verb of no saying, then its object."""
+    return words.part(row.cue[0]) == "ved" and "det" in map(words.part, row.cue[1:])
+
+
 def nothing(row: Row) -> bool:
     """No content, and no cue that could do without."""
     if row.link.content:
         return False
     groups = 0
-    for word in row.cue:
+    for word in row.cue[:1] if deed(row) else row.cue:
         groups |= lexicon.lookup(word).groups
     known = ("verb:say", "verb:ask")
     return not any(groups >> k & 1 for k, name in enumerate(lexicon.GROUPS) if name in known)
@@ -363,5 +369,7 @@ def speech(tokens: Tokens, links: Sequence[Link]) -> list[Link]:
     kept = [item for item in links if not why_not(tokens, item)]
     if tokens.named:
         unnamed(tokens, kept)
+    relative(tokens, kept)
+    own_sentences(tokens, kept)
     whole_quotations(tokens, kept)
     return kept

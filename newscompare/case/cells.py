@@ -1,5 +1,5 @@
-"""CSV that people open in a spreadsheet and save again: written so that no cell is taken for a
-formula, read whatever the spreadsheet made of it.
+"""Tables that people open in a spreadsheet and save again: CSV written so that no cell is taken for
+a formula; CSV and workbooks read whatever the spreadsheet made of them.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from newscompare.errors import InputError
@@ -36,15 +38,94 @@ def write_cells(
     write_bytes(b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8", "surrogatepass"), path)
 
 
-def read_cells(path: Path | str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Read a CSV that a spreadsheet may have saved: the header, and the rows with their line in the
-    file.
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a CSV or of one worksheet, each row with its line in the file; empty rows are
+    left out. ``name``: of the worksheet, empty for CSV.
+    """
 
-    Takes comma, semicolon or tab, UTF-8 with or without byte-order mark, UTF-16 with mark, any line
-    end, ``sep=;`` as the first line; passes over empty rows. Raises ``InputError``.
+    name: str
+    rows: tuple[tuple[int, list[str]], ...]
+
+
+def read_cells(path: Path | str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Read a table that a spreadsheet may have saved: the header, and the rows with their line in
+    the file. Of a workbook its first worksheet that holds anything.
+
+    Takes comma, semicolon or tab; UTF-8 with or without byte-order mark, UTF-16 with mark, else
+    what spreadsheets write where UTF-8 is not asked for (Windows-1252, Windows-1251, Mac Roman);
+    any line end; ``sep=;`` as the first line; passes over empty rows. Raises ``InputError``.
     """
     path = Path(path)
-    text = _decode(path)
+    rows = next((list(grid.rows) for grid in read_grids(path) if grid.rows), [])
+    if not rows:
+        raise InputError(str(path), "is empty", "write it again with 'newscompare sheet'")
+    header = [cell.strip().lower() for cell in rows[0][1]]
+    while header and not header[-1]:
+        header.pop()
+    for name in header:
+        if header.count(name) > 1:
+            raise InputError(
+                str(path),
+                f"has the column '{name}' twice",
+                "remove one of the two",
+                line=rows[0][0],
+            )
+    return header, rows[1:]
+
+
+def read_grids(path: Path | str) -> list[Grid]:
+    """All cells of a file: one grid of a CSV, one for each worksheet of a workbook (xlsx, xls,
+    ods). Raises ``InputError``.
+    """
+    path = Path(path)
+    raw = read_bytes(path)
+    if raw[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}:
+        return _worksheets(path)
+    return [Grid("", tuple(_csv_rows(path, decoded(raw))))]
+
+
+def _worksheets(path: Path) -> list[Grid]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        found = [
+            (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            for name in book.sheet_names
+        ]
+    except (CalamineError, OSError, ValueError):
+        raise InputError(
+            str(path),
+            "is a workbook that cannot be opened",
+            "open it in a spreadsheet and save it as xlsx or 'CSV UTF-8'",
+        ) from None
+    return [
+        Grid(
+            name,
+            tuple(
+                (line, cells)
+                for line, row in enumerate(rows, start=1)
+                for cells in [[_plain(value) for value in row]]
+                if any(cell.strip() for cell in cells)
+            ),
+        )
+        for name, rows in found
+    ]
+
+
+def _plain(value: object) -> str:
+    """A cell of a worksheet as a CSV would hold it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return restore(str(whole_characters(str(value))))
+
+
+def _csv_rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
     first, _, rest = text.partition("\n")
     given = re.fullmatch(r"sep=(.)\r?", first, re.IGNORECASE)
     skipped = 1 if given else 0
@@ -62,39 +143,27 @@ def read_cells(path: Path | str) -> tuple[list[str], list[tuple[int, list[str]]]
     except csv.Error as error:
         cure = "put a cell that holds a quotation mark in double quotes and double the mark inside"
         raise InputError(str(path), f"is not readable as CSV ({error})", cure, line=line) from None
-    if not rows:
-        raise InputError(str(path), "is empty", "write it again with 'newscompare sheet'")
-    header = [cell.strip().lower() for cell in rows[0][1]]
-    while header and not header[-1]:
-        header.pop()
-    for name in header:
-        if header.count(name) > 1:
-            raise InputError(
-                str(path),
-                f"has the column '{name}' twice",
-                "remove one of the two",
-                line=rows[0][0],
-            )
-    return header, rows[1:]
+    return rows
 
 
-def _decode(path: Path) -> str:
-    raw = read_bytes(path)
-    if raw[:4] == b"PK\x03\x04" or raw[:4] == b"\xd0\xcf\x11\xe0":
-        raise InputError(
-            str(path), "is a workbook, not CSV", "save it from the spreadsheet as 'CSV UTF-8'"
-        )
-    encoding = "utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        return str(whole_characters(raw.decode(encoding, "surrogatepass")))
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise InputError(
-            str(path),
-            "is not valid UTF-8",
-            "save it from the spreadsheet as 'CSV UTF-8'",
-            line=line,
-        ) from None
+def decoded(raw: bytes) -> str:
+    """The text of a file in UTF-8, in UTF-16 with mark, else in the eight-bit encoding that its
+    bytes look like: Windows-1251 where high bytes come in runs, Mac Roman where they are its
+    quotation marks, Windows-1252.
+    """
+    for encoding in ("utf-16",) if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig",):
+        try:
+            return str(whole_characters(raw.decode(encoding, "surrogatepass")))
+        except UnicodeDecodeError:
+            continue
+    if raw.count(b"\0") > len(raw) // 4:
+        return raw.decode("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be", "replace")
+    runs = sum(map(len, re.findall(rb"[\xc0-\xff]{2,}", raw)))
+    if 2 * runs > sum(map(len, re.findall(rb"[\x80-\xff]", raw))):
+        return raw.decode("cp1251", "replace")
+    mac = sum(map(raw.count, (b"\xd2", b"\xd3", b"\xd4", b"\xd5")))
+    windows = sum(map(raw.count, (b"\x91", b"\x92", b"\x93", b"\x94")))
+    return raw.decode("mac_roman" if mac > windows else "cp1252", "replace")
 
 
 def _delimiter(text: str) -> str:

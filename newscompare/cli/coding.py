@@ -49,13 +49,13 @@ def add_code(commands: Commands) -> None:
     )
     sub.add_argument(
         "--engine",
-        choices=("learned", "rules", "encoder"),
-        default="learned",
-        help="how attributions are found (default: %(default)s)",
+        choices=("encoder", "learned", "rules"),
+        help="how attributions are found: encoder is right most often and reads a few articles a "
+        "second, learned some fifty (default: encoder for a case folder, else learned)",
     )
     sub.add_argument(
         "--codebook",
-        help="codebook of the frames (default: INPUT/codebook.yml, else that of the Accords case)",
+        help="codebook of the frames (default: INPUT/codebook.yml, else generic frames)",
     )
     sub.add_argument(
         "--format",
@@ -89,10 +89,11 @@ def add_code(commands: Commands) -> None:
     def run(args: argparse.Namespace) -> int:
         from newscompare.case.codebook import default_codebook, read_codebook
         from newscompare.coding.corpora import contents
-        from newscompare.coding.folder import code_folder, counted, frames_coder, report, tone_coder
+        from newscompare.coding.folder import code_folder, coders, counted, report
 
         source = Path(args.input)
         is_case = (source / "case.yml").is_file() and (source / "articles").is_dir()
+        args.engine = args.engine or ("encoder" if is_case else "learned")
         out = args.out or (source / "coded" if is_case else None)
         if out is None:
             raise InputError(
@@ -120,9 +121,8 @@ def add_code(commands: Commands) -> None:
             texts,
             out,
             engine=args.engine,
-            sentence_coders=[frames_coder(codebook)],
-            quote_coders=[tone_coder],
             time_limit=args.time_limit,
+            **coders(codebook, args.engine),
         )
         aside = len(coding.problems)
         print(

@@ -11,6 +11,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Any
 import pandas as pd
 
 from newscompare.articles import Article, count_words, unit_rows
+from newscompare.articles.language import OUT, why_foreign
 from newscompare.articles.tokens import tokenize
 from newscompare.attribution import COLUMNS, parse_spans
 from newscompare.attribution.engine import extract_rows
@@ -28,6 +30,7 @@ from newscompare.coding.corpora import Contents, contents, read_items
 from newscompare.errors import InputError
 from newscompare.files import alone, write_csv
 from newscompare.frames.patterns import code_sentences, fold
+from newscompare.frames.vectors import together, trained
 from newscompare.limits import LateError, within
 from newscompare.progress import bar
 from newscompare.sentiment import score
@@ -58,6 +61,10 @@ Coder = Callable[[pd.DataFrame], pd.DataFrame]
 """A function that adds columns to a table of sentences (with ``text``) or of quotations."""
 
 
+class ForeignError(InputError):
+    """A text in another language than English, which nothing counts."""
+
+
 @dataclass
 class Coding:
     """The tables of a coded folder, one line for each text that was not
@@ -74,12 +81,17 @@ class Coding:
 
 def read_corpus(path: Path | str | Contents) -> tuple[list[Article], list[InputError]]:
     """The articles of a folder or a file (see ``corpora.read_items``), and what is wrong with those
-    that cannot be read.
+    that cannot be read or are in another language than English.
     """
-    items = list(read_items(path))
-    return [item.article for item in items if item.article], [
-        item.error() for item in items if not item.article
-    ]
+    articles, problems = [], []
+    for item in read_items(path):
+        if item.article is None:
+            problems.append(item.error())
+        elif reason := why_foreign(item.article.body, item.article.metadata):
+            problems.append(ForeignError(item.file, reason, OUT, line=item.line))
+        else:
+            articles.append(item.article)
+    return articles, problems
 
 
 def quotes_of(
@@ -132,7 +144,7 @@ def sentence_at(places: Sequence[tuple[str, int, int]], position: int) -> str:
     return places[place][0] if place < len(places) and places[place][1] <= position else ""
 
 
-def code_articles(articles: Sequence[Article], *, engine: str = "learned") -> Coding:
+def code_articles(articles: Sequence[Article], *, engine: str = "encoder") -> Coding:
     """Sentences, attributions and quotations of articles; all tables are in the order of the
     articles and of the text.
 
@@ -177,7 +189,7 @@ def code_folder(
     folder: Path | str | Contents,
     out: Path | str,
     *,
-    engine: str = "learned",
+    engine: str = "encoder",
     sentence_coders: Sequence[Coder] = (),
     quote_coders: Sequence[Coder] = (),
     time_limit: float = TIME_LIMIT,
@@ -283,30 +295,50 @@ def balanced(where: str, read: int, coded: int, aside: int) -> None:
         )
 
 
-def frames_coder(codebook: Codebook) -> Coder:
+def frames_coder(codebook: Codebook, *, vectors: bool = False) -> Coder:
     """A coder that adds to sentences a 0/1 column for each frame of the codebook, and
     ``indicators`` (``S1;T5``, empty where none).
+
+    With ``vectors``, frames for which there are weights may also be added by the vectors of
+    sentences (``frames.vectors``); ``seen_by`` says by whom a sentence's frames are seen.
     """
+    helped = vectors and trained(codebook.frames)
 
     def code(sentences: pd.DataFrame) -> pd.DataFrame:
         named = sentences.rename(columns={"sentence": "id"})
-        folded = fold(code_sentences(named, codebook), named, codebook).set_index("sentence")
-        added = folded.reindex(sentences["sentence"])
+        folded = fold(code_sentences(named, codebook), named, codebook)
+        if helped:
+            texts = dict(zip(named["id"], named["text"], strict=True))
+            folded = together(folded, [str(texts[id]) for id in folded["sentence"]])
+        added = folded.set_index("sentence").reindex(sentences["sentence"])
         coded = sentences.copy()
         for frame in codebook.frames:
             coded[frame] = added[frame].astype("Int64").to_numpy(dtype=object, na_value="")
         coded["indicators"] = added["indicators"].replace("-", "").fillna("").to_numpy()
+        if helped:
+            coded["seen_by"] = added["seen_by"].fillna("").to_numpy()
         return coded
 
     return code
 
 
-def tone_coder(quotes: pd.DataFrame) -> pd.DataFrame:
+def tone_coder(quotes: pd.DataFrame, by: str = "words") -> pd.DataFrame:
     """Quotations with their scores: ``vader``, ``ensemble`` (-1 to 1), ``label`` (-1, 0, 1) and
-    ``driving_words``.
+    ``driving_words``; ``by``: where the label comes from (``sentiment.BY``).
     """
-    scores = score(quotes)[["vader", "ensemble", "label", "driving_words"]]
+    scores = score(quotes, by)[["vader", "ensemble", "label", "driving_words"]]
     return pd.concat([quotes, scores], axis=1)
+
+
+def coders(codebook: Codebook, engine: str) -> dict[str, list[Coder]]:
+    """The coders of sentences and of quotations that go with an engine, as ``code_folder`` takes
+    them: beside ``encoder``, the encoder also helps the patterns and reads the tone.
+    """
+    reads = engine == "encoder"
+    return {
+        "sentence_coders": [frames_coder(codebook, vectors=reads)],
+        "quote_coders": [partial(tone_coder, by="encoder" if reads else "words")],
+    }
 
 
 def report(coding: Coding) -> int:

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from newscompare.articles import Article
+from newscompare.articles.language import OUT, why_foreign
 from newscompare.articles.reading import LONGEST
 from newscompare.characters import sound
 from newscompare.coding.corpora import Item
@@ -78,6 +79,8 @@ def code_items(items: Sequence[Item], settings: Settings) -> Coded:
         elif len(item.article.body) > LONGEST_ARTICLE:
             reason = f"holds {len(item.article.body):,} characters, more than {LONGEST_ARTICLE:,}"
             out.aside[place] = set_aside(item, reason, "divide it into articles")
+        elif reason := why_foreign(item.article.body, item.article.metadata):
+            out.aside[place] = set_aside(item, reason, OUT)
         else:
             good.append((place, item, item.article))
     for first in range(0, len(good), BATCH):

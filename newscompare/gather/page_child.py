@@ -11,7 +11,7 @@ from newscompare.apart import limit_memory, serve
 def reader_of(megabytes: int) -> Callable[[Any], Any]:
     """What reads a page: the extract, or (status, reason) where there is none."""
     limit_memory(megabytes)
-    from newscompare.gather.fetching import extract
+    from newscompare.gather.page_text import extract
     from newscompare.gather.web import FetchError
 
     def read(page: Any) -> Any:

@@ -17,7 +17,8 @@ from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import SUBHEAD, case_folder
 from newscompare.case.tables import data_folder
 from newscompare.errors import InputError
-from newscompare.hand.sheets import VOICES, read_sheet, write_sheet
+from newscompare.hand.rows import VOICES
+from newscompare.hand.sheets import read_sheet, write_sheet
 from newscompare.pages.book import Html
 
 

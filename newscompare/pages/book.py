@@ -11,7 +11,8 @@ from importlib.resources import files
 import pandas as pd
 
 from newscompare.case.codebook import Codebook
-from newscompare.findings.claim import ROWS_PAGE, Claim
+from newscompare.figures.page import ROWS_PAGE
+from newscompare.findings.claim import Claim
 from newscompare.findings.claims import as_json, ledger
 from newscompare.measures.sources import LONGEST_MATRIX
 from newscompare.pages.numbers import numbers as numbers

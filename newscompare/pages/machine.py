@@ -10,6 +10,9 @@ from newscompare.measures.sensitivity import framing_findings
 TONE_AIM = 0.6
 """The macro-F1 that the linear model was meant to reach."""
 
+VERSIONS = {1: "1", 2: "2", 3: "3", 4: "3 and vectors"}
+"""The versions of the frames' coder as tables show them."""
+
 COLUMN_NAMES = {
     "precision": "Precision",
     "recall": "Recall",
@@ -69,7 +72,7 @@ def version_table(scores: pd.DataFrame) -> pd.DataFrame:
     rows = scores[scores["kind"].isin(places)]
     table = pd.DataFrame(
         {
-            "Version": rows["version"],
+            "Version": rows["version"].map(VERSIONS),
             "On": rows["kind"].map(places),
             "Frame": rows["frame"],
             "Units": rows["units"],

@@ -7,22 +7,30 @@ from newscompare.report.pages import (
     accuracy,
     between_claims,
     between_coders,
+    coders_table,
     findings_table,
+    foreign_table,
     found,
     frame_table,
     load,
     values,
     with_machine,
 )
+from newscompare.report.rows import attribution_rows, quote_rows, sentence_rows
 
 __all__ = [
     "accuracy",
+    "attribution_rows",
     "between_claims",
     "between_coders",
+    "coders_table",
     "findings_table",
+    "foreign_table",
     "found",
     "frame_table",
     "load",
+    "quote_rows",
+    "sentence_rows",
     "values",
     "with_machine",
 ]

@@ -14,22 +14,28 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import yaml
 
 from newscompare.apart import own_group
+from newscompare.articles.language import language_of
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case
 from newscompare.characters import clean_line
-from newscompare.checking import check_case
-from newscompare.coding.folder import TIME_LIMIT, code_folder, frames_coder, tone_coder
-from newscompare.coding.machine_case import Texts, machine_case, read_texts, why_stale
+from newscompare.checking import MOST_TEXTS, check_case
+from newscompare.coding.folder import TIME_LIMIT
+from newscompare.coding.fresh import up_to_date
+from newscompare.coding.machine_case import machine_case
+from newscompare.coding.machine_frames import Texts, read_texts
 from newscompare.errors import InputError
 from newscompare.files import write_text
 from newscompare.hand.claims_sheets import read_claims_sheets
+from newscompare.hand.names import read_names, with_names
+from newscompare.hand.said_sheets import read_said_sheets, with_said
 from newscompare.limits import LateError, within
 from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
@@ -38,12 +44,12 @@ from newscompare.pages.words import marking
 from newscompare.progress import bar
 from newscompare.report import pages
 from newscompare.report.hands import coded_sheets
+from newscompare.report.notes import noted, read_notes
 from newscompare.report.place import put, refuse_foreign
+from newscompare.report.who_coded import joined, with_frames
 from newscompare.report.worth import FRAMES
 
 CHAPTERS = Path(__file__).resolve().parent / "chapters"
-MOST_TEXTS = 40
-
 RUN = "from jupyter_book.cli.main import main; main()"
 """Jupyter Book in this Python, without its script on the path."""
 
@@ -82,6 +88,7 @@ def build_report(
     *,
     say: bool = True,
     time_limit: float = TIME_LIMIT,
+    public: bool = False,
 ) -> Path:
     """Build the report of a case into ``out`` (default ``CASE/report``) and return its first page.
 
@@ -101,6 +108,8 @@ def build_report(
             column=faults[0].column,
         )
     made = prepare(case, say=say, time_limit=time_limit)
+    if public:
+        made = replace(made, words={})
     if say:
         print("building the report: a minute or two", file=sys.stderr)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -139,38 +148,26 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
                 "is the worked example and would count as a text",
                 "delete it, or its line 'example: true'",
             )
-    if reason := why_stale(case, texts):
-        if say:
-            print(f"coding first: {reason}", file=sys.stderr)
-        engine = _engine(case)
-        coders = [frames_coder(texts.codebook)]
-        coding = code_folder(
-            case.articles,
-            case.path / "coded",
-            engine=engine,
-            sentence_coders=coders,
-            quote_coders=[tone_coder],
-            time_limit=time_limit,
-        )
-        if coding.problems:
-            raise coding.problems[0]
-    coded = machine_case(case, texts)
+    up_to_date(case, texts, say=say, time_limit=time_limit)
+    machine = machine_case(case, texts)
+    sheets = coded_sheets(case, texts)
+    framed, frames_by = with_frames(machine, sheets)
+    named, names = with_names(framed, read_names(case.path))
+    said = read_said_sheets(case, texts.units)
+    coded, said_by = with_said(named, said, texts.units)
     claims = read_claims_sheets(case, list(coded.labels), set(coded.sentences["id"]))
     return pages.Made(
         pages.with_claims(coded, claims),
         read_codebook(case.codebook),
-        coded_sheets(case, texts),
+        sheets,
         claims,
+        names=names,
+        by=joined(frames_by, said_by),
+        machine=machine,
+        foreign={one.id: language_of(one.body, one.metadata) for one in texts.foreign},
+        words=dict(zip(texts.units["id"], texts.units["text"], strict=True)),
+        notes=read_notes(case.path),
     )
-
-
-def _engine(case: CaseFolder) -> str:
-    """The engine of an earlier coding, so that a new one compares with it; else the learned one."""
-    path = case.path / "coded" / "attributions.csv"
-    first = path.read_text(encoding="utf-8", errors="replace")[:20_000] if path.is_file() else ""
-    if ",encoder," in first:
-        return "encoder"
-    return "rules" if ",rules," in first and ",learned," not in first else "learned"
 
 
 # --- The chapters
@@ -208,11 +205,20 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "headlines": bool((case.terms["zone"] == "headline").any()),
         "claims": len(made.claims) > 0,
         "claims-coders": len(made.claims) > 1,
+        "names": made.names.rows > 0,
+        "foreign": len(made.foreign) > 0,
+        "by": len(made.by) > 0,
+        "starter": pages.is_starter(made.codebook),
     }
 
 
-def who_coded(case: Case) -> str:
-    """The line at the foot of every page of a report: who made the codes that it counts."""
+def who_coded(case: Case, people: bool = False) -> str:
+    """The line at the foot of every page of a report: who made the codes that it counts
+    (``people``: some texts were coded by people).
+    """
+    if people:
+        said = "Who coded: a machine, and people where they coded a text fully; the chapter on "
+        return said + "method says which. The numbers describe these texts alone."
     if counted_coder(case.frames) == "machine":
         said = "Who coded: a machine, by the methods that the chapter on method describes. "
         return said + "No person has checked its codes. The numbers describe these texts alone."
@@ -285,6 +291,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
     holds = conditions(made)
     for path in sorted(CHAPTERS.glob("*.ipynb")):
         notebook = fitting(nbformat.read(path, as_version=4), holds, words)
+        noted(notebook, made.notes.get(path.stem, ""))
         write_text(nbformat.writes(notebook), folder / "notebooks" / path.name)
     pages.save(made, folder / "notebooks")
     for part in ("_ext", "_static", "references.bib", "references.md"):
@@ -305,7 +312,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
         "execute": {"execute_notebooks": "force", "timeout": 600},
     }
     theme = config["sphinx"]["config"]["html_theme_options"]
-    theme["extra_footer"] = who_coded(made.case)
+    theme["extra_footer"] = who_coded(made.case, bool(made.by))
     theme["search_bar_text"] = "Search this report"
     write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), folder / "_config.yml")
     write_text(yaml.safe_dump(TOC, sort_keys=False), folder / "_toc.yml")

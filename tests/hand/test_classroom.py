@@ -5,7 +5,6 @@ if the class is right.
 from __future__ import annotations
 
 import random
-import re
 import shutil
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from newscompare.hand import classroom
 from newscompare.hand.sheets import write_sheet
 from newscompare.hand.students import made_up_class, write_students
 from newscompare.measures import classroom as measures
-from newscompare.measures import diagnosis
+from newscompare.measures import coverage, diagnosis
 from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "practice"
@@ -101,8 +100,14 @@ def test_a_random_coder_is_chance(practice: Case, seed: int) -> None:
 def test_a_coder_who_stops_halfway_is_unfinished_and_judged_by_what_is_there(
     practice: Case,
 ) -> None:
-    frames = with_coder(practice, "ana", lambda own: own.head(len(own) // 2))
+    """Halfway in a text; three whole texts of six are a design."""
+    frames = with_coder(practice, "ana", lambda own: own.head(75))
     assert kinds(frames, "ana") == ["unfinished", "agrees"]
+    says = diagnosis.diagnoses(frames)["says"].iloc[0]
+    assert says.startswith("75 of 90 units coded")
+    three = with_coder(practice, "ana", lambda own: own.head(90))
+    assert three["article"].astype(str)[three["coder"] == "ana"].nunique() == 3
+    assert kinds(three, "ana") == ["agrees"]
 
 
 def test_columns_exchanged_or_turned_are_told_apart(practice: Case) -> None:
@@ -192,7 +197,8 @@ def everything(room: classroom.Room) -> None:
         assert len(table(room)) >= 1
     classroom.split_table(room)
     assert len(measures.class_shares(room.frames)) == 2 * len(room.case.labels)
-    assert len(measures.class_findings(room.frames)) >= 4
+    complete = len(coverage.complete_texts(room.frames))
+    assert (len(measures.class_findings(room.frames)) >= 4) == (complete >= 2)
     for figure in (
         figures.plot_coders(measures.agreement_by_coder(room.frames)),
         figures.plot_confusions(measures.confusions(room.frames)),
@@ -274,7 +280,7 @@ def test_a_class_that_coded_some_texts_is_compared_on_these(practice: Case) -> N
     table = measures.class_shares(gull)
     assert table.loc[table["units"] > 0, "article"].unique().tolist() == ["gull"]
     assert "not coded" not in figures.plot_class_shares(table, practice.labels).alt
-    assert len(measures.class_findings(gull)) >= 4
+    assert measures.class_findings(gull).empty, "a finding compares two complete texts"
 
 
 # --- Reading a folder
@@ -286,7 +292,7 @@ def coded_sheet(
     write_sheet(CaseFolder(FOLDER), path.stem, path, delimiter=delimiter, masked=masked)
     header, rows = read_cells(path)
     cells = [
-        [*c[:3], *([code, "0", "-", "-", ""] if i < units and c[1] != "subhead" else c[3:])]
+        [*c[:3], *([code, "0", "-", "-", "", ""] if i < units and c[1] != "subhead" else c[3:])]
         for i, (_, c) in enumerate(rows)
     ]
     write_cells(header, cells, path, delimiter={"comma": ",", "semicolon": ";"}[delimiter])
@@ -311,7 +317,7 @@ def test_bad_sheets_get_one_line_each_and_the_others_are_used(
     for line, words in zip(
         room.refused,
         [
-            "workbook",
+            "workbook that cannot be opened",
             "no code yet",
             "'perhaps' is no code",
             "'mail-01' is no unit",
@@ -324,17 +330,23 @@ def test_bad_sheets_get_one_line_each_and_the_others_are_used(
         assert "\n" not in line
     hidden = room.frames[room.frames["coder"] == "hidden"]
     assert set(hidden["sentence"]) <= set(practice.sentences["id"])
-    table = classroom.sheets_read(room)
-    assert table["Sheet"].tolist() == ["ana", "hidden"] + ["–"] * 5
-    assert re.search(r"\(and \d\d more faults in this sheet\)", " ".join(room.refused))
+    table = classroom.sheets_read(room).set_index("File")
+    assert table.loc["ana.csv", "Coder"] == "ana"
+    assert set(table.index) == {path.name for path in tmp_path.iterdir()}
 
 
 def test_yes_marks_alone_are_noted(practice: Case, tmp_path: Path) -> None:
     coded_sheet(tmp_path / "ana.csv", code="x", units=200)
     header, rows = read_cells(tmp_path / "ana.csv")
-    write_cells(header, [[*c[:4], "", *c[5:]] for _, c in rows], tmp_path / "ana.csv")
+    marks = [
+        [*c[:3], "x" if n < 9 else "", "x" if n == 3 else "", *([""] * 4)]
+        for n, (_, c) in enumerate(rows)
+    ]
+    write_cells(header, marks, tmp_path / "ana.csv")
     room = classroom.read_room(practice, tmp_path)
-    assert "every blank was read as 0" in classroom.sheets_read(room)["Note"].iloc[0]
+    note = classroom.sheets_read(room)["Note"].iloc[0]
+    assert "units without a mark are read as not coded" in note
+    assert (room.frames["coder"] == "ana").sum() == 9
 
 
 def test_no_sheet_at_all_is_said_in_one_line(practice: Case, tmp_path: Path) -> None:

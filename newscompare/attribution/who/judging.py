@@ -30,7 +30,7 @@ def judge(reading: Reading, spot: Spot) -> str:
             return PERSON
         j = k + 1
         while j < min(r.n, k + 9) and r.words[j] not in ",.;)" and not r.verb_at(j):
-            if r.low[j] in lexicon.BODIES:
+            if r.low[j] in lexicon.BODIES and not r.possessive(j + 1):
                 return BODY
             if r.low[j] in lexicon.PERSONS or r.low[j] in lexicon.STANDS_FOR:
                 return PERSON
