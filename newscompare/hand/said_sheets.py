@@ -23,7 +23,8 @@ from newscompare.case.folder import CaseFolder, is_id
 from newscompare.case.tables import Case, codes
 from newscompare.characters import shown
 from newscompare.errors import InputError
-from newscompare.hand.sheets import DELIMITERS, NO, YES
+from newscompare.hand.rows import NO, YES
+from newscompare.hand.sheets import DELIMITERS
 
 FOLDER = "said"
 FIXED = ("unit", "text")
