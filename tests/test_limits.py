@@ -145,3 +145,21 @@ def test_ctrl_c_ends_in_a_line(more: list[str], tmp_path: Path) -> None:
     assert told.strip().count("\n") == 0
     assert told.strip().startswith("newscompare: stopped")
     assert not (out / ".lock").exists()
+
+
+def test_a_report_stops_in_time(tmp_path: Path, monkeypatch, capsys) -> None:
+    """As where a pattern of ``case.yml`` never ends."""
+    from newscompare.case.folder import CaseFolder
+    from newscompare.errors import InputError
+    from newscompare.report import build
+
+    ferry = HOME / "tests" / "fixtures" / "ferry"
+    for part in ("case.yml", "codebook.yml"):
+        (tmp_path / part).write_text((ferry / part).read_text("utf-8"), encoding="utf-8")
+    (tmp_path / "articles").mkdir()
+    for name in ("post", "mail"):
+        text = (ferry / "post.md").read_text("utf-8").replace("Harbour Post", name)
+        (tmp_path / "articles" / f"{name}.md").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(build, "machine_case", lambda *_: forever())
+    with pytest.raises(InputError, match=r"its comparison took longer than 6 seconds"):
+        build.prepare(CaseFolder(tmp_path), say=False, time_limit=2)
