@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     hand.add_sheet(commands)
     hand.add_agree(commands)
     hand.add_names(commands)
+    hand.add_learn(commands)
     report.add_report(commands)
     exchange.add_export(commands)
     exchange.add_import(commands)

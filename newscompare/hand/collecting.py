@@ -20,6 +20,7 @@ from newscompare.case.codebook import Codebook
 from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.characters import shown
 from newscompare.errors import InputError
+from newscompare.files import read_bytes
 from newscompare.hand.handed_in import SUFFIXES, left_behind, read_file
 from newscompare.hand.lines import LINE, read_lines
 from newscompare.hand.sheets import Sheet, unmasked
@@ -77,9 +78,8 @@ def _sheets(
     path: Path, codebook: Codebook, units: pd.DataFrame, found: Collected
 ) -> list[tuple[Sheet, list[str]]]:
     """The usable sheets of one file, each with its notes."""
-    head = path.read_bytes()[:2]
-    text = "" if head in {b"PK", b"\xd0\xcf"} else decoded(path.read_bytes())
-    if LINE.search(text) and path.suffix.lower() == ".txt":
+    text = decoded(read_bytes(path)) if path.suffix.lower() == ".txt" else ""
+    if LINE.search(text):
         return _from_lines(path, text, codebook, units, found)
     usable = []
     for sheet, faults in read_file(path, codebook):

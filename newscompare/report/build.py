@@ -34,6 +34,7 @@ from newscompare.coding.machine_frames import Texts, read_texts
 from newscompare.errors import InputError
 from newscompare.files import write_text
 from newscompare.hand.claims_sheets import read_claims_sheets
+from newscompare.hand.learning import read_learned
 from newscompare.hand.names import read_names, with_names
 from newscompare.hand.said_sheets import read_said_sheets, with_said
 from newscompare.limits import LateError, within
@@ -164,6 +165,7 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
         names=names,
         by=joined(frames_by, said_by),
         machine=machine,
+        learned=read_learned(case.path),
         foreign={one.id: language_of(one.body, one.metadata) for one in texts.foreign},
         words=dict(zip(texts.units["id"], texts.units["text"], strict=True)),
         notes=read_notes(case.path),
@@ -187,6 +189,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "frames": bool((coded["combination"] != NO_FRAME).any()),
         "attributions": len(case.attributions) > 0,
         "sources": len(counts) > 0,
+        "once": bool((counts["texts"] == 1).any()) if len(counts) else False,
         "many": len(heard_often(counts)) < len(counts),
         "countries": bool((case.attributions["country"] != "none").any()),
         "house-frames": set(frames_of(coded)) == set(FRAMES),
@@ -208,6 +211,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "names": made.names.rows > 0,
         "foreign": len(made.foreign) > 0,
         "by": len(made.by) > 0,
+        "learned": made.learned is not None,
         "starter": pages.is_starter(made.codebook),
     }
 
@@ -300,7 +304,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
             shutil.copytree(
                 source,
                 folder / "book" / part,
-                ignore=shutil.ignore_patterns("__pycache__", "book.png"),
+                ignore=shutil.ignore_patterns("__pycache__", "book.png", "card.png", "band.svg"),
             )
         else:
             shutil.copy(source, folder / "book" / part)
@@ -311,6 +315,8 @@ def write_sources(made: pages.Made, folder: Path) -> None:
         "copyright": "",
         "execute": {"execute_notebooks": "force", "timeout": 600},
     }
+    for only_the_book in ("ogp_image", "html_additional_pages"):
+        config["sphinx"]["config"].pop(only_the_book, None)
     theme = config["sphinx"]["config"]["html_theme_options"]
     theme["extra_footer"] = who_coded(made.case, bool(made.by))
     theme["search_bar_text"] = "Search this report"

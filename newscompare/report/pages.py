@@ -42,7 +42,8 @@ class Made:
     claims sheets that people filled in; ``names``: what ``names.csv`` changed; ``foreign``: texts
     in other languages (id to code of the language); ``by``: whose codes count where they are not
     the machine's (``who_coded``); ``machine``: the case as the machine coded it; ``words``: those
-    of each unit (none in a public report); ``notes`` of the maker by chapter.
+    of each unit (none in a public report); ``learned``: scores and curve of ``learn``; ``notes`` of
+    the maker by chapter.
     """
 
     case: Case
@@ -53,6 +54,7 @@ class Made:
     foreign: dict[str, str] = field(default_factory=dict)
     by: dict[str, dict[str, str]] = field(default_factory=dict)
     machine: Case | None = None
+    learned: tuple[pd.DataFrame, pd.DataFrame] | None = None
     words: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
 
@@ -194,6 +196,30 @@ def is_starter(codebook: Codebook) -> bool:
 def coders_table(made: Made) -> pd.DataFrame:
     """Whose codes count in each text, to read (``who_coded.coders_table``)."""
     return who_coded.coders_table(made.case, made.by)
+
+
+def learned_table(made: Made) -> pd.DataFrame:
+    """How well frames were learned from coded sentences, to read."""
+    names = {
+        "frame": "Frame",
+        "sentences": "Coded sentences",
+        "positives": "With the frame",
+        "precision": "Precision",
+        "recall": "Recall",
+        "f1": "F1",
+        "patterns_f1": "F1 of the patterns",
+    }
+    table = made.learned[0] if made.learned else pd.DataFrame(columns=list(names))
+    table = table.assign(frame=[frame_name(frame) for frame in table["frame"]])
+    return table[list(names)].rename(columns=names)
+
+
+def curve_table(made: Made) -> pd.DataFrame:
+    """F1 by the number of sentences learned from, to read: a row a frame."""
+    table = made.learned[1] if made.learned else pd.DataFrame(columns=["frame", "trained_on", "f1"])
+    wide = table.pivot(index="frame", columns="trained_on", values="f1").reset_index()
+    wide.columns = ["Frame", *(f"{n} sentences" for n in wide.columns[1:])]
+    return wide.assign(Frame=[frame_name(frame) for frame in wide["Frame"]])
 
 
 def foreign_table(made: Made) -> pd.DataFrame:
