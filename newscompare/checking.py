@@ -19,6 +19,7 @@ from newscompare.case.setting_faults import is_date, setting_faults
 from newscompare.case.tables import validate
 from newscompare.characters import shown
 from newscompare.errors import InputError
+from newscompare.files import read_text
 from newscompare.frames.condition import pattern_notes
 from newscompare.gather.addresses import url_faults
 from newscompare.gather.condition import number_notes, text_notes, twin_notes
@@ -203,7 +204,7 @@ def _check_articles(case: CaseFolder, found: Findings) -> list[Article]:
 def article_faults(article: Article) -> Iterator[InputError]:
     """What is wrong with one text that could be read: front matter, body, characters."""
     path = article.path or Path(article.id)
-    text = path.read_bytes().decode("utf-8-sig") if path.is_file() else article.body
+    text = read_text(path) if path.is_file() else article.body
     yield from _front_matter_faults(path, text, article.metadata)
     table = units(article)
     if not article.body.strip():

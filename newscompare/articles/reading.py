@@ -37,8 +37,8 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-LONGEST = 5_000_000
-"""Most characters of a text: more is no article."""
+LONGEST = 1_000_000
+"""Most characters of a text that is coded: more is no article."""
 LONGEST_FRONT = 100_000
 """Most characters of front matter."""
 
@@ -75,7 +75,8 @@ def parse_article(text: str, *, id: str, path: Path | None = None) -> Article:
 def read_article(path: Path | str) -> Article:
     """Read one UTF-8 file (a byte-order mark is allowed); its id is the file's stem.
 
-    Raises ``InputError`` for a file that is missing, is not UTF-8 or holds NUL bytes.
+    Raises ``InputError`` for a file that is missing, is not UTF-8, holds NUL bytes or is longer
+    than ``LONGEST``.
     """
     path = Path(path)
     raw = read_bytes(path)
@@ -94,7 +95,11 @@ def read_article(path: Path | str) -> Article:
         raise InputError(
             str(path), "is not valid UTF-8", "save it again with the encoding UTF-8", line=line
         ) from None
-    return parse_article(text, id=path.stem, path=path)
+    article = parse_article(text, id=path.stem, path=path)
+    if len(article.body) > LONGEST:
+        problem = f"holds {len(article.body):,} characters, more than {LONGEST:,}"
+        raise InputError(str(path), problem, "divide it into articles")
+    return article
 
 
 def is_text_name(name: str) -> bool:

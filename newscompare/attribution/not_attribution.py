@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate
 
 from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon, words
@@ -107,6 +108,10 @@ ACTS = word_set(
 IF = word_set("if unless")
 
 
+OWN_VERBS = "own_verbs_until"
+"""Under which the tokens of a text keep how many verbs of their own stand before each."""
+
+
 class Row:
     """One attribution with what the tests look at."""
 
@@ -119,10 +124,10 @@ class Row:
         self.before = low[max(0, self.first - 4) : self.first]
         self.after = low[self.last : self.last + 6]
         self.around = set(self.cue) | set(self.before[-3:])
-        quote = tokens.state
+        marked = tokens.marked_until
         sentence = tokens.sentence
         self.quoted = any(
-            any(quote[a:b]) and sentence[a] == sentence[self.first] for a, b in link.content
+            marked[b] > marked[a] and sentence[a] == sentence[self.first] for a, b in link.content
         )
         self.begin = low[link.content[0][0]] if link.content else ""
 
@@ -257,11 +262,12 @@ def feeling(row: Row, k: int) -> bool:
 
 def clause(row: Row) -> bool:
     """Does the content hold a verb of its own?"""
-    for a, b in row.link.content:
-        for k in range(a, b):
-            if words.part(row.low[k]) in ("be", "have", "modal", "do"):
-                return True
-    return False
+    known: dict[str, list[int]] = vars(row.tokens)
+    if OWN_VERBS not in known:  # counted once for all attributions of a text
+        own = (words.part(word) in ("be", "have", "modal", "do") for word in row.low)
+        known[OWN_VERBS] = [0, *accumulate(map(int, own))]
+    until = known[OWN_VERBS]
+    return any(until[b] > until[a] for a, b in row.link.content)
 
 
 def heard(row: Row) -> bool:

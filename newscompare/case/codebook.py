@@ -114,6 +114,12 @@ class Codebook:
                     places.setdefault(word, set()).add((place, number))
         return {word: frozenset(found) for word, found in places.items()}
 
+    @cached_property
+    def stems(self) -> tuple[int, ...]:
+        """The lengths of the beginnings that patterns look for (``calculat*``: 8)."""
+        lengths = {len(word) - 1 for word in self.by_word if word and word.endswith("*")}
+        return tuple(sorted(lengths))
+
     def frame_of(self, indicator: str) -> str:
         """The frame that an indicator belongs to."""
         return self.indicators[indicator].frame

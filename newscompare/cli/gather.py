@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from newscompare.cli.describe import Commands, describe
+from newscompare.errors import InputError
 
 
 def add_fetch(commands: Commands) -> None:
@@ -63,5 +65,51 @@ def add_fetch(commands: Commands) -> None:
         if drop_example(case, rows):
             print("the worked example, articles/example.md, was removed: your own texts are in")
         return 2 if any(row.status not in {"new", "same", "changed"} for row in rows) else 0
+
+    sub.set_defaults(run=run)
+
+
+def add_look(commands: Commands) -> None:
+    """Add ``look``."""
+    sub = commands.add_parser(
+        "look",
+        help="read each text paragraph by paragraph, keep or cut",
+        **describe(
+            "Show each text in the terminal, its paragraphs numbered; a question mark stands "
+            "beside what looks like furniture of the\n"
+            "site, and below it what was cut. Answer with Enter to keep all, with numbers to cut "
+            "(3 5-7), with +c1 to take a cut back.\n"
+            "cut.csv keeps what was cut. A text changed here is never overwritten by a later "
+            "fetch. With --list nothing is asked.",
+            "newscompare look my-event\n  newscompare look my-event post --cut 3 5-7",
+            "newscompare check my-event",
+        ),
+    )
+    sub.add_argument("case", help="case folder with its texts")
+    sub.add_argument("texts", nargs="*", metavar="TEXT", help="ids of texts (default: all)")
+    sub.add_argument("--list", action="store_true", help="show the texts and ask nothing")
+    sub.add_argument("--cut", nargs="+", metavar="N", help="cut these paragraphs of one text")
+    sub.add_argument("--back", nargs="+", metavar="N", help="take these cuts of one text back")
+
+    def run(args: argparse.Namespace) -> int:
+        from newscompare.articles import article_files
+        from newscompare.case.folder import case_folder
+        from newscompare.gather import look
+
+        case = case_folder(args.case)
+        ids = args.texts or [path.stem for path in article_files(case.articles)]
+        if args.cut or args.back:
+            if len(args.texts) != 1:
+                cure = "name it: newscompare look my-event post --cut 3"
+                raise InputError("--cut and --back", "want one text", cure)
+            words = [*(args.cut or ()), *(f"+c{n}" for n in args.back or ())]
+            look.do(case, look.look_at(case, ids[0]), words)
+            print(look.shown(look.look_at(case, ids[0])))
+        elif args.list or not sys.stdin.isatty():
+            for id in ids:
+                print(look.shown(look.look_at(case, id)), end="\n\n")
+        else:
+            look.go_through(case, ids, input, print)
+        return 0
 
     sub.set_defaults(run=run)

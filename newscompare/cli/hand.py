@@ -94,6 +94,12 @@ def add_sheet(commands: Commands) -> None:
         help="claims by text instead of units by frame; the report shows the first sheet filled in",
     )
     sub.add_argument(
+        "--said",
+        action="store_true",
+        help="attributions and tone instead of frames, into CASE/said; where a text is fully "
+        "coded, the report counts these codes",
+    )
+    sub.add_argument(
         "--hide-outlets",
         action="store_true",
         help="hide which text each unit is from; texts in an order of the coder's own",
@@ -120,6 +126,12 @@ def add_sheet(commands: Commands) -> None:
 
             path, claims = write_claims_sheet(case, args.coder, args.out, delimiter=args.delimiter)
             print(f"{path}: {claims} claims and room for more")
+            return
+        if args.said:
+            from newscompare.hand.said_sheets import write_said_sheet
+
+            path, units = write_said_sheet(case, args.coder, args.out, delimiter=args.delimiter)
+            print(f"{path}: {units} sentences to code")
             return
         out = args.out or (case.sheets / f"{args.coder}.xlsx" if args.xlsx else None)
         path, units = write_sheet(
@@ -200,5 +212,43 @@ def add_names(commands: Commands) -> None:
         path = write_names(case.path, rows)
         kept = sum(row.edited for row in rows)
         print(f"{path}: {len(rows)} sources, {kept} of them edited")
+
+    sub.set_defaults(run=run)
+
+
+def add_learn(commands: Commands) -> None:
+    """Add ``learn``."""
+    sub = commands.add_parser(
+        "learn",
+        help="learn frames from sentences that you coded; which to code next",
+        **describe(
+            "Learn the frames of a case from its sheets (40 coded sentences or more), with "
+            "sentence vectors on this machine.\n"
+            "Prints precision, recall and F1 by cross-validation beside the F1 of the codebook's "
+            "patterns on the same sentences,\n"
+            "and a learning curve; writes them to CASE/learn, with next.csv: a blank sheet of the "
+            "sentences that the machine is\n"
+            "least sure of. The report shows the scores; its counts stay those of patterns and "
+            "people.",
+            "newscompare learn my-event",
+            "code my-event/learn/next.csv, move it to my-event/sheets, then: newscompare learn "
+            "my-event",
+        ),
+    )
+    sub.add_argument("case", help="case folder with coded sheets")
+
+    def run(args: argparse.Namespace) -> None:
+        from newscompare.case.folder import case_folder
+        from newscompare.hand.learning import learn
+
+        case = case_folder(args.case)
+        found = learn(case)
+        print(f"learned from {found.coded} coded sentences, by cross-validation:")
+        print(found.scores.to_string(index=False))
+        print("F1 by the number of sentences learned from:")
+        print(found.curve.pivot(index="frame", columns="trained_on", values="f1").to_string())
+        if found.lacking:
+            print(f"too few sentences with these frames: {', '.join(found.lacking)}")
+        print(f"{case.path / 'learn' / 'next.csv'}: {found.offered} sentences to code next")
 
     sub.set_defaults(run=run)

@@ -31,6 +31,14 @@ def add_report(commands: Commands) -> None:
     sub.add_argument("--out", metavar="FOLDER", help="where the pages go (default: CASE/report)")
 
     sub.add_argument(
+        "--public",
+        action="store_true",
+        help="leave out the sentences of the texts: to hand round or publish",
+    )
+    sub.add_argument(
+        "--zip", action="store_true", help="also write CASE/report.zip, to hand round in one file"
+    )
+    sub.add_argument(
         "--time-limit",
         type=number,
         default=120,
@@ -42,9 +50,13 @@ def add_report(commands: Commands) -> None:
         from newscompare.case.folder import case_folder
         from newscompare.files import alone
         from newscompare.report.build import build_report
+        from newscompare.report.place import zipped
 
         case = case_folder(args.case)
         with alone(case.path):
-            print(f"open {build_report(case, args.out, time_limit=args.time_limit)}")
+            page = build_report(case, args.out, time_limit=args.time_limit, public=args.public)
+            if args.zip:
+                print(zipped(page.parent))
+            print(f"open {page}")
 
     sub.set_defaults(run=run)

@@ -265,11 +265,12 @@ def attributions(coded: pd.DataFrame, texts: Texts) -> pd.DataFrame:
                 if row["source"] and row["source_type"] == "none"
                 else row["source_type"],
                 "country": row["country"] or "none",
+                "confidence": _confidence(row),
                 "cue": " … ".join(body[start:end] for start, end in spans["cue"]),
                 **edges,
             }
         )
-    names = [*columns("attributions")[1:], "article", "content_spans", "engine"]
+    names = [*columns("attributions")[1:], "article", "content_spans", "engine", "confidence"]
     table = pd.DataFrame(rows, columns=names)
     table.insert(0, "id", numbered(table["article"], "a") if len(table) else pd.Series(dtype=str))
     for name in names:
@@ -281,6 +282,12 @@ def attributions(coded: pd.DataFrame, texts: Texts) -> pd.DataFrame:
         table["form"], categories=codes("attributions", "form"), ordered=True
     )
     return table
+
+
+def _confidence(row: dict[str, str]) -> float:
+    """The machine's confidence in an attribution (0 to 1); not a number where none is given."""
+    value = pd.to_numeric(row.get("confidence", ""), errors="coerce")
+    return float(value)
 
 
 def quotes(coded: pd.DataFrame, texts: Texts, said: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """What was cut from the pages of a case, with the reason: ``cut.csv``, which stays on this machine.
 
-Columns: ``id`` (of the text), ``by`` (``machine`` or ``you``), ``reason``, ``text``. Nothing that
-was cut is lost: ``newscompare look`` shows it and takes it back.
+Columns: ``id`` (of the text), ``by`` (``machine`` or ``you``), ``reason``, ``place`` (paragraphs of
+the article before it), ``text``. Nothing is lost: ``newscompare look`` shows it and takes it back.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from newscompare.errors import InputError
 from newscompare.gather.furniture import Line
 
 NAME = "cut.csv"
-HEADER = ["id", "by", "reason", "text"]
+HEADER = ["id", "by", "reason", "place", "text"]
 MACHINE, YOU = "machine", "you"
 
 
@@ -26,6 +26,7 @@ class Cut:
     id: str
     by: str
     reason: str
+    place: str
     text: str
 
 
@@ -52,6 +53,6 @@ def write_cuts(folder: Path, cuts: Iterable[Cut]) -> None:
 def note_cuts(folder: Path, id: str, lines: Iterable[Line]) -> None:
     """Put what the machine cut from one page in place of what it cut from it before."""
     before = [one for one in read_cuts(folder) if one.id != id or one.by != MACHINE]
-    new = [Cut(id, MACHINE, line.reason, line.text) for line in lines]
+    new = [Cut(id, MACHINE, line.reason, str(line.place), line.text) for line in lines]
     if before or new:
         write_cuts(folder, [*before, *new])

@@ -40,10 +40,13 @@ SHORT_LINE = 40
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph of a page: its text, and why it is no part of the article (empty: it is)."""
+    """One paragraph of a page: its text, why it is no part of the article (empty: it is), and how
+    many paragraphs of the article stand before it.
+    """
 
     text: str
     reason: str = ""
+    place: int = 0
 
 
 @cache
@@ -100,7 +103,8 @@ def sorted_out(paragraphs: Sequence[str]) -> list[Line]:
             links = False
         begun = begun or (whole and not kind)
         seen.add(text)
-        out.append(Line(text, REASONS[kind] if kind else ""))
+        place = sum(not line.reason for line in out)
+        out.append(Line(text, REASONS[kind] if kind else "", place))
     return out
 
 

@@ -106,11 +106,8 @@ def of_html(source: str, url: str) -> Extract:
     body = clean_text(re.sub(r"<[^>]{0,500}>", "\n", said.body))
     if count_words(body) > MORE * count_words(text) or merged(text, body):
         text = body
-    lines = [
-        line
-        for line in sorted_out([part for part in text.split("\n\n") if part])
-        if clean_line(line.text) not in (title, deck) and line.text
-    ]
+    parts = [part for part in text.split("\n\n") if part and clean_line(part) not in (title, deck)]
+    lines = sorted_out(parts)
     kept = [line.text for line in lines if not line.reason]
     if not any(is_sentence(one) for one in kept):
         cut, kept = [*cut, *(Line(one, "no sentence stands beside it") for one in kept)], []

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -33,7 +34,9 @@ from newscompare.coding.machine_frames import Texts, read_texts
 from newscompare.errors import InputError
 from newscompare.files import write_text
 from newscompare.hand.claims_sheets import read_claims_sheets
+from newscompare.hand.learning import read_learned
 from newscompare.hand.names import read_names, with_names
+from newscompare.hand.said_sheets import read_said_sheets, with_said
 from newscompare.limits import LateError, within
 from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
@@ -42,7 +45,9 @@ from newscompare.pages.words import marking
 from newscompare.progress import bar
 from newscompare.report import pages
 from newscompare.report.hands import coded_sheets
+from newscompare.report.notes import noted, read_notes
 from newscompare.report.place import put, refuse_foreign
+from newscompare.report.who_coded import joined, with_frames
 from newscompare.report.worth import FRAMES
 
 CHAPTERS = Path(__file__).resolve().parent / "chapters"
@@ -84,6 +89,7 @@ def build_report(
     *,
     say: bool = True,
     time_limit: float = TIME_LIMIT,
+    public: bool = False,
 ) -> Path:
     """Build the report of a case into ``out`` (default ``CASE/report``) and return its first page.
 
@@ -103,6 +109,8 @@ def build_report(
             column=faults[0].column,
         )
     made = prepare(case, say=say, time_limit=time_limit)
+    if public:
+        made = replace(made, words={})
     if say:
         print("building the report: a minute or two", file=sys.stderr)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -142,15 +150,25 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
                 "delete it, or its line 'example: true'",
             )
     up_to_date(case, texts, say=say, time_limit=time_limit)
-    coded, names = with_names(machine_case(case, texts), read_names(case.path))
+    machine = machine_case(case, texts)
+    sheets = coded_sheets(case, texts)
+    framed, frames_by = with_frames(machine, sheets)
+    named, names = with_names(framed, read_names(case.path))
+    said = read_said_sheets(case, texts.units)
+    coded, said_by = with_said(named, said, texts.units)
     claims = read_claims_sheets(case, list(coded.labels), set(coded.sentences["id"]))
     return pages.Made(
         pages.with_claims(coded, claims),
         read_codebook(case.codebook),
-        coded_sheets(case, texts),
+        sheets,
         claims,
         names=names,
+        by=joined(frames_by, said_by),
+        machine=machine,
+        learned=read_learned(case.path),
         foreign={one.id: language_of(one.body, one.metadata) for one in texts.foreign},
+        words=dict(zip(texts.units["id"], texts.units["text"], strict=True)),
+        notes=read_notes(case.path),
     )
 
 
@@ -171,6 +189,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "frames": bool((coded["combination"] != NO_FRAME).any()),
         "attributions": len(case.attributions) > 0,
         "sources": len(counts) > 0,
+        "once": bool((counts["texts"] == 1).any()) if len(counts) else False,
         "many": len(heard_often(counts)) < len(counts),
         "countries": bool((case.attributions["country"] != "none").any()),
         "house-frames": set(frames_of(coded)) == set(FRAMES),
@@ -191,12 +210,19 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "claims-coders": len(made.claims) > 1,
         "names": made.names.rows > 0,
         "foreign": len(made.foreign) > 0,
+        "by": len(made.by) > 0,
+        "learned": made.learned is not None,
         "starter": pages.is_starter(made.codebook),
     }
 
 
-def who_coded(case: Case) -> str:
-    """The line at the foot of every page of a report: who made the codes that it counts."""
+def who_coded(case: Case, people: bool = False) -> str:
+    """The line at the foot of every page of a report: who made the codes that it counts
+    (``people``: some texts were coded by people).
+    """
+    if people:
+        said = "Who coded: a machine, and people where they coded a text fully; the chapter on "
+        return said + "method says which. The numbers describe these texts alone."
     if counted_coder(case.frames) == "machine":
         said = "Who coded: a machine, by the methods that the chapter on method describes. "
         return said + "No person has checked its codes. The numbers describe these texts alone."
@@ -269,6 +295,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
     holds = conditions(made)
     for path in sorted(CHAPTERS.glob("*.ipynb")):
         notebook = fitting(nbformat.read(path, as_version=4), holds, words)
+        noted(notebook, made.notes.get(path.stem, ""))
         write_text(nbformat.writes(notebook), folder / "notebooks" / path.name)
     pages.save(made, folder / "notebooks")
     for part in ("_ext", "_static", "references.bib", "references.md"):
@@ -277,7 +304,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
             shutil.copytree(
                 source,
                 folder / "book" / part,
-                ignore=shutil.ignore_patterns("__pycache__", "book.png"),
+                ignore=shutil.ignore_patterns("__pycache__", "book.png", "card.png", "band.svg"),
             )
         else:
             shutil.copy(source, folder / "book" / part)
@@ -288,8 +315,10 @@ def write_sources(made: pages.Made, folder: Path) -> None:
         "copyright": "",
         "execute": {"execute_notebooks": "force", "timeout": 600},
     }
+    for only_the_book in ("ogp_image", "html_additional_pages"):
+        config["sphinx"]["config"].pop(only_the_book, None)
     theme = config["sphinx"]["config"]["html_theme_options"]
-    theme["extra_footer"] = who_coded(made.case)
+    theme["extra_footer"] = who_coded(made.case, bool(made.by))
     theme["search_bar_text"] = "Search this report"
     write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), folder / "_config.yml")
     write_text(yaml.safe_dump(TOC, sort_keys=False), folder / "_toc.yml")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from pathlib import Path
 
 from newscompare.errors import InputError
@@ -60,3 +62,14 @@ def put(built: Path, out: Path, work: Path) -> None:
             f"cannot be replaced ({error.strerror})",
             "close the programs that show it, then try again",
         ) from None
+
+
+def zipped(out: Path) -> Path:
+    """One file of a report to hand round, ``OUT.zip`` beside its folder; an earlier one is
+    replaced.
+    """
+    path = out.with_name(f"{out.name}.zip")
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as work:
+        made = shutil.make_archive(str(Path(work) / out.name), "zip", out.parent, out.name)
+        Path(made).replace(path)
+    return path

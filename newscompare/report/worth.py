@@ -22,6 +22,7 @@ from newscompare.frames.patterns import fold, without
 from newscompare.frames.vectors import together
 from newscompare.measures.accuracy import frame_scores, paired
 from newscompare.measures.framing import coded_by
+from newscompare.report.worth_sources import source_rows
 
 COLUMNS = ["What", "Measured on", "Measure", "Value", "From", "To"]
 TONE_METHODS = {"encoder": "encoder"}
@@ -69,6 +70,7 @@ def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
             ("Attribution, source included", place, name, row[name.lower()] / 100, None, None)
             for name in ("Precision", "Recall")
         ]
+    rows += source_rows(engines)
     if set(own_frames) == set(FRAMES):
         rows += _frame_rows(vectors="encoder" in engines)
     tone = evaluation("tone_methods").set_index("method").loc[tone_method(engines)]

@@ -22,7 +22,6 @@ from newscompare.cli import main
 from newscompare.errors import InputError
 from newscompare.files import alone
 from newscompare.gather import fetching
-from newscompare.gather.encodings import decode
 from newscompare.gather.fetching import Fetched, fetch_case, read_fetched, read_saved
 from newscompare.gather.web import Browser, FetchError, Limits
 
@@ -194,21 +193,6 @@ def test_hostile_words_stay_words(folder: CaseFolder, site: Site) -> None:
     assert "alert(2)" not in article.body
     assert "onerror" not in article.body
     assert clean_line("a\n---\nb: <b>") == "a --- b: <b>"
-
-
-@pytest.mark.parametrize(
-    ("data", "declared"),
-    [
-        ("Café “quoted”".encode(), "iso-8859-1"),
-        ("Café “quoted”".encode("cp1252"), "utf-8"),
-        ("Café “quoted”".encode("cp1252"), "rot13"),
-        ("Café “quoted”".encode("utf-16"), ""),
-        (b'<meta charset="windows-1252">' + "Café “quoted”".encode("cp1252"), ""),
-        ("Café “quoted”".encode("utf-8-sig"), "no-such-encoding"),
-    ],
-)
-def test_a_wrong_encoding_is_seen_through(data: bytes, declared: str) -> None:
-    assert decode(data, declared).endswith("Café “quoted”")
 
 
 def test_what_is_no_web_page_fails(folder: CaseFolder, site: Site) -> None:

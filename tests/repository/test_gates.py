@@ -118,3 +118,10 @@ def test_the_stored_weights_come_from_the_command(labelled: Path) -> None:
     )
     stored = (ROOT / "newscompare" / "sentiment" / "model.csv").read_text(encoding="utf-8")
     assert table.to_csv(index=False, lineterminator="\n") == stored
+
+
+def test_the_encoder_s_tone_as_measured_is_what_was_asked() -> None:
+    """Measuring takes minutes (``sentiment.reading_train``): the table is held to the floor."""
+    table = pd.read_csv(ROOT / "data" / "evaluation" / "tone_methods.csv").set_index("method")
+    assert table.loc["encoder with target", "macro_f1"] >= TONE["reading"]["at_least"]
+    assert table.loc["encoder", "macro_f1"] >= table.loc["linear model", "macro_f1"]

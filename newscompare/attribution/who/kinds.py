@@ -37,8 +37,8 @@ UNIONS = word_set(
 TRADES = word_set(
     """
     hotels hotel manufacturers retailers retail bankers banks industries industry employers
-    exporters importers producers builders brewers shippers commerce business businesses traders
-    merchants insurers airlines hoteliers shipowners millers tourism housebuilders landlords
+    exporters importers operators producers builders brewers shippers commerce business businesses
+    traders merchants insurers airlines hoteliers shipowners millers tourism housebuilders landlords
     """
 )
 FEDERAL = frozenset({"Australia", "Canada", "South Africa", "India", "Pakistan", "international"})
@@ -164,6 +164,8 @@ class Kinds:
             return "expert"
         if head in lexicon.STANDS_FOR:
             return self.stands(head, d, found)
+        if head in UNIONS and head != "union" and found & TRADES:
+            return "business"
         kind = lexicon.PERSONS.get(head, "") or lexicon.BODIES.get(head, "")
         if head == "premier":
             return "official" if self.federal() else "head_of_state"
