@@ -31,6 +31,13 @@ def clean_text(text: str) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
+def sound(text: str) -> str:
+    """A text that every encoding of Unicode takes: bytes of file names that are no characters, and
+    halves of characters, as ``\\udcff``.
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def shown(text: str, width: int = 60) -> str:
     """A text on one line for the terminal: white space joined, control characters gone, cut to
     ``width`` characters.

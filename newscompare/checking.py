@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from newscompare.articles import Article, parse_article, read_article, units
 from newscompare.case.codebook import Codebook
@@ -20,13 +19,19 @@ from newscompare.case.setting_faults import is_date, setting_faults
 from newscompare.case.tables import validate
 from newscompare.characters import shown
 from newscompare.errors import InputError
+from newscompare.files import read_text
+from newscompare.frames.condition import pattern_notes
 from newscompare.gather.addresses import url_faults
+from newscompare.gather.condition import number_notes, text_notes, twin_notes
+from newscompare.hand.handed_in import sheet_files
 from newscompare.hand.sheets import MASKED, Sheet, read_sheet_faults, unmasked
 from newscompare.progress import bar
+from newscompare.values import Map, empty_map, yaml_value
 
-REQUIRED = ("outlet", "title", "published", "url")
-"""Front matter that each text must state; ``null`` says that it is not known (but for the outlet).
-"""
+DESCRIBING = ("outlet", "title", "published", "url")
+"""Front matter that describes a text; any key may be left out, and is then not known."""
+MOST_TEXTS = 40
+"""Texts that a report shows."""
 
 MISREAD = re.compile(r"\ufffd|â€.|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|ï»¿")
 """Signs of a text that was once read in the wrong encoding."""
@@ -73,9 +78,11 @@ def check_case(case: CaseFolder) -> Findings:
         )
     parts = [units(article) for article in bar(articles, unit="texts")]
     table = pd.concat(parts, ignore_index=True) if parts else units(Article("none", ""))
+    if codebook is not None and len(table):
+        found.notes.extend(pattern_notes(table, codebook))
     found.articles, found.units = len(articles), int((table["zone"] != SUBHEAD).sum())
     unread = {path.stem for path in _texts(case.articles)} - {article.id for article in articles}
-    for path in sorted(case.sheets.glob("*.csv")) if case.sheets.is_dir() else []:
+    for path in sheet_files(case.sheets) if case.sheets.is_dir() else []:
         found.sheets += 1
         found.faults.extend(_check_sheet(path, codebook, table, unread, found.notes))
     if (case.path / "urls.csv").is_file():
@@ -187,13 +194,17 @@ def _check_articles(case: CaseFolder, found: Findings) -> list[Article]:
             found.notes.append(
                 f"{path}: has the same body as {double}; leave it only if two outlets ran one text"
             )
+        found.notes.extend(text_notes(article))
+    found.notes.extend(number_notes(folder, len(articles), MOST_TEXTS))
+    unlike = {article.sha256: article for article in articles if article.body.strip()}
+    found.notes.extend(twin_notes(list(unlike.values())))
     return articles
 
 
 def article_faults(article: Article) -> Iterator[InputError]:
     """What is wrong with one text that could be read: front matter, body, characters."""
     path = article.path or Path(article.id)
-    text = path.read_bytes().decode("utf-8-sig") if path.is_file() else article.body
+    text = read_text(path) if path.is_file() else article.body
     yield from _front_matter_faults(path, text, article.metadata)
     table = units(article)
     if not article.body.strip():
@@ -226,13 +237,6 @@ def article_faults(article: Article) -> Iterator[InputError]:
 
 def _front_matter_faults(path: Path, text: str, metadata: dict[str, Any]) -> Iterator[InputError]:
     if not re.match(r"---[ \t]*\r?\n", text):
-        fields = ", ".join(REQUIRED)
-        yield InputError(
-            str(path),
-            "has no front matter",
-            f"put {fields} at the top between two lines of ---, as in example.md",
-            line=1,
-        )
         return
     if parse_article(text, id=path.stem).body == text:
         yield InputError(
@@ -242,26 +246,15 @@ def _front_matter_faults(path: Path, text: str, metadata: dict[str, Any]) -> Ite
             line=1,
         )
         return
-    lines = _front_matter_lines(text)
-    for name, line in lines:
-        if [other for other, _ in lines].index(name) != lines.index((name, line)):
-            yield InputError(
-                str(path),
-                f"the front matter names '{name}' twice",
-                "remove one of the two",
-                line=line,
-            )
-    place = dict(lines)
-    for name in REQUIRED:
+    front = _front_matter(text)
+    for name, line, _ in front.twice:
+        yield InputError(
+            str(path), f"the front matter names '{name}' twice", "remove one of the two", line=line
+        )
+    place = front.lines
+    for name in DESCRIBING:
         value = metadata.get(name)
-        if name not in metadata:
-            yield InputError(
-                str(path),
-                f"the front matter lacks '{name}'",
-                f"add '{name}: ...' or, where it is not known, '{name}: null'",
-                line=1,
-            )
-        elif name == "outlet" and (value is None or not str(value).strip()):
+        if name == "outlet" and name in metadata and (value is None or not str(value).strip()):
             yield InputError(
                 str(path),
                 "'outlet' is empty",
@@ -285,13 +278,12 @@ def _front_matter_faults(path: Path, text: str, metadata: dict[str, Any]) -> Ite
             )
 
 
-def _front_matter_lines(text: str) -> list[tuple[str, int]]:
-    """Each name of the front matter with its line in the file."""
+def _front_matter(text: str) -> Map:
+    """The names of the front matter with their lines in the file."""
     start = text.index("\n") + 1
     end = re.compile(r"^---[ \t]*\r?$", re.MULTILINE).search(text, start)
-    node = yaml.compose(text[start : end.start() if end else None], Loader=yaml.SafeLoader)
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return [(str(key.value), key.start_mark.line + 2) for key, _ in pairs]
+    found = yaml_value(text[start : end.start() if end else None], first=2)
+    return found if isinstance(found, Map) else empty_map(1)
 
 
 # --- Sheets
@@ -311,7 +303,8 @@ def _check_sheet(
     coded = sum(row.coded for row in sheet.rows if row.zone != SUBHEAD)
     if sheet.marked:
         notes.append(
-            f"{path}: holds yes-marks and no 0, so every blank is read as 0 ({coded} units)"
+            f"{path}: holds yes-marks and no 0; units without a mark are read as not coded "
+            f"({coded} are coded)"
         )
     else:
         total = sum(row.zone != SUBHEAD for row in sheet.rows)

@@ -33,7 +33,8 @@ class InputError(ValueError):
             place += f", line {self.line}"
         if self.column is not None:
             place += f", column '{self.column}'"
-        return " ".join(f"{place}: {self.problem}. Cure: {self.cure}.".split())
+        line = " ".join(f"{place}: {self.problem}. Cure: {self.cure}.".split())
+        return line.encode("utf-8", "backslashreplace").decode("utf-8")
 
     def _render_traceback_(self) -> list[str]:
         """What a notebook shows in place of a traceback."""

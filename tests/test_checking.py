@@ -43,8 +43,6 @@ def lines(folder: CaseFolder) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("No front matter.", 1, "has no front matter"),
-        (GOOD.replace("url: null\n", ""), 1, "lacks 'url'"),
         (GOOD.replace('"Post"', '""'), 2, "'outlet' is empty"),
         (GOOD.replace("2026-03-04", "March 4"), 4, "'March 4' is no date"),
         (GOOD.replace("2026-03-04", '"2026-13-44"'), 4, "is no date"),
@@ -58,7 +56,7 @@ def lines(folder: CaseFolder) -> list[str]:
         (GOOD.replace("Another", "\x07Another"), 7, "control character"),
         (GOOD.replace("Another", "Caf\u00e9").encode("latin-1"), 7, "is not valid UTF-8"),
         (GOOD.replace("Another", "\0Another"), 7, "NUL bytes"),
-        (b"", 1, "has no front matter"),
+        (b"", 1, "empty body"),
     ],
 )
 def test_a_fault_in_a_text_is_named_with_its_line(
@@ -75,7 +73,7 @@ def test_a_fault_in_a_text_is_named_with_its_line(
 def test_all_faults_come_at_once(folder: CaseFolder, capsys: pytest.CaptureFixture[str]) -> None:
     put(folder, "articles/POST.txt", GOOD)
     put(folder, "articles/page.html", "<p>")
-    put(folder, "articles/mail.md", "Nothing on top.")
+    put(folder, "articles/mail.md", "---\noutlet:\n---\nNothing on top.")
     put(folder, "codebook.yml", "frames: [")
     put(
         folder,
@@ -88,7 +86,7 @@ def test_all_faults_come_at_once(folder: CaseFolder, capsys: pytest.CaptureFixtu
     for words in (
         "has the same id as",
         "is not read",
-        "no front matter",
+        "'outlet' is empty",
         "codebook.yml, line",
         "'soon' is no date",
         "line 7: lists the text 'gone'",
@@ -118,7 +116,7 @@ def test_all_faults_come_at_once(folder: CaseFolder, capsys: pytest.CaptureFixtu
             "line 4: the pattern '(' of 'x'",
         ),
         ("title: t\nevent: e\n", "'id' is missing or empty"),
-        ("id: &a [*a]\ntitle: t\nevent: e\n", "'id' is missing or empty"),
+        ("id: &a [*a]\ntitle: t\nevent: e\n", "line 1: uses an alias (&a), which is not read"),
     ],
 )
 def test_a_broken_case_file_is_named_with_its_line(

@@ -8,7 +8,6 @@ figures comes once a page.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import Any
 
@@ -18,9 +17,6 @@ from sphinx_exercise.nodes import exercise_node, solution_node
 
 from newscompare.figures.figure import CAPTION, DATA, END, START
 from newscompare.figures.page import sheet
-
-ROWS, OPEN = "notebooks/07_rows", 'href="#row='
-"""The page of rows, and how a link to a row begins until it is known where that page lies."""
 
 TAKE = (
     '<details class="nc-take"><summary>Take it along</summary><ul>'
@@ -35,14 +31,8 @@ _INSIDE = re.compile(r"<[^>]+>")
 
 def number_figures(app: Sphinx, doctree: nodes.document) -> None:
     """Make each figure of the package a figure of Sphinx."""
-    rows = posixpath.relpath(f"{ROWS}.html", posixpath.dirname(app.env.docname) or ".")
     for raw in list(doctree.findall(nodes.raw)):
         text = raw.astext()
-        if OPEN in text and raw.get("format") == "html":
-            text = text.replace(OPEN, OPEN.replace("#", f"{rows}#"))
-            led = nodes.raw("", text, format="html")
-            raw.replace_self(led)
-            raw = led
         if START not in text or raw.get("format") != "html":
             continue
         drawing, _, rest = text.partition(START)[2].partition(CAPTION)

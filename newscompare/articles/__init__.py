@@ -8,15 +8,7 @@ table of units.
 from __future__ import annotations
 
 from newscompare.articles.lines import paragraph_spans
-from newscompare.articles.reading import (
-    HALF,
-    Article,
-    article_files,
-    digest,
-    parse_article,
-    read_article,
-    whole_characters,
-)
+from newscompare.articles.reading import Article, article_files, digest, parse_article, read_article
 from newscompare.articles.sentences import WORD, sentence_spans
 from newscompare.articles.stops import ABBREVIATIONS, SENTENCE_STARTERS
 from newscompare.articles.unit_table import (
@@ -30,7 +22,6 @@ from newscompare.articles.unit_table import (
 
 __all__ = [
     "ABBREVIATIONS",
-    "HALF",
     "SENTENCE_STARTERS",
     "UNIT_COLUMNS",
     "WORD",
@@ -45,6 +36,5 @@ __all__ = [
     "sentence_spans",
     "unit_rows",
     "units",
-    "whole_characters",
     "whole_word",
 ]

@@ -17,6 +17,8 @@ from newscompare.articles.wordlist import word_set
 
 DOUBLE = re.compile(r"[\"“”„‟«»＂]|''(?!')|‘‘|’’(?!’)|``")
 SINGLE = re.compile(r"['‘’‚‛‹›`]")
+BESIDE = 12
+"""Most marks beside a mark that are looked through."""
 ANY = "\"“”„‟«»＂'‘’‚‛‹›`"
 ENGLISH = frozenset(['"', "“", "”", "„", "‟", "＂", "''", "‘‘", "’’", "``"])
 CURLY_OPEN = frozenset(["“", "„", "‘‘", "``", "‟"])
@@ -86,9 +88,9 @@ class Quotation(NamedTuple):
 def mark(text: str, start: int, end: int) -> Mark:
     """What the sign at these places can do there. Marks beside it are looked through."""
     a, b = start - 1, end
-    while a >= 0 and text[a] in ANY:
+    while a >= 0 and text[a] in ANY and start - a <= BESIDE:
         a -= 1
-    while b < len(text) and text[b] in ANY:
+    while b < len(text) and text[b] in ANY and b - end < BESIDE:
         b += 1
     before, after = text[a] if a >= 0 else " ", text[b] if b < len(text) else " "
     opens = before in BEFORE_OPENING and not after.isspace()

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from newscompare.errors import InputError
+from newscompare.files import read_bytes
+from newscompare.values import Fault, plain, yaml_value
 
 
 @dataclass(frozen=True)
@@ -37,36 +37,10 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-HALF = re.compile(r"[\ud800-\udfff]")
-"""Half a character (a surrogate), as escapes in YAML and JSON may leave it."""
-
-
-def whole_characters(value: Any, known: dict[int, Any] | None = None) -> Any:
-    """A text, or a list or mapping of such, with the two halves of a character joined and a lone
-    half as U+FFFD.
-
-    ``known`` holds what was met before, since YAML's aliases let a list hold itself.
-    """
-    known = {} if known is None else known
-    if isinstance(value, str):
-        return (
-            value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            if HALF.search(value)
-            else value
-        )
-    if not isinstance(value, list | dict):
-        return value
-    if id(value) not in known:
-        out: Any = type(value)()
-        known[id(value)] = out
-        if isinstance(value, list):
-            out.extend(whole_characters(item, known) for item in value)
-        else:
-            out.update(
-                (whole_characters(key), whole_characters(item, known))
-                for key, item in value.items()
-            )
-    return known[id(value)]
+LONGEST = 1_000_000
+"""Most characters of a text that is coded: more is no article."""
+LONGEST_FRONT = 100_000
+"""Most characters of front matter."""
 
 
 def parse_article(text: str, *, id: str, path: Path | None = None) -> Article:
@@ -81,16 +55,11 @@ def parse_article(text: str, *, id: str, path: Path | None = None) -> Article:
     if close is None:
         return Article(id=id, body=text, path=path)
     where = str(path or id)
-    try:
-        metadata = yaml.safe_load(text[text.index("\n") + 1 : close.start()])
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise InputError(
-            where,
-            "the front matter is not valid YAML",
-            "put values with a colon or a quotation mark in double quotes",
-            line=mark.line + 2 if mark else 1,
-        ) from None
+    metadata = yaml_value(
+        text[text.index("\n") + 1 : close.start()], first=2, longest=LONGEST_FRONT
+    )
+    if isinstance(metadata, Fault):
+        raise metadata.error(where)
     if metadata is None:
         metadata = {}
     if not isinstance(metadata, dict):
@@ -100,26 +69,17 @@ def parse_article(text: str, *, id: str, path: Path | None = None) -> Article:
             "write one 'name: value' a line",
             line=2,
         )
-    return Article(
-        id=id,
-        body=text[close.end() :],
-        metadata={str(k): v for k, v in whole_characters(metadata).items()},
-        path=path,
-    )
+    return Article(id=id, body=text[close.end() :], metadata=plain(metadata), path=path)
 
 
 def read_article(path: Path | str) -> Article:
     """Read one UTF-8 file (a byte-order mark is allowed); its id is the file's stem.
 
-    Raises ``InputError`` for a file that is missing, is not UTF-8 or holds NUL bytes.
+    Raises ``InputError`` for a file that is missing, is not UTF-8, holds NUL bytes or is longer
+    than ``LONGEST``.
     """
     path = Path(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            str(path), f"cannot be read ({error.strerror})", "check the name and the permissions"
-        ) from None
+    raw = read_bytes(path)
     if b"\0" in raw:
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
         raise InputError(
@@ -135,21 +95,32 @@ def read_article(path: Path | str) -> Article:
         raise InputError(
             str(path), "is not valid UTF-8", "save it again with the encoding UTF-8", line=line
         ) from None
-    return parse_article(text, id=path.stem, path=path)
+    article = parse_article(text, id=path.stem, path=path)
+    if len(article.body) > LONGEST:
+        problem = f"holds {len(article.body):,} characters, more than {LONGEST:,}"
+        raise InputError(str(path), problem, "divide it into articles")
+    return article
+
+
+def is_text_name(name: str) -> bool:
+    """Does a file of this name count as a text? A README does not, nor what begins with a dot (as
+    what macOS keeps beside a file on other discs).
+    """
+    stem, dot, suffix = name.rpartition(".")
+    plain = bool(dot) and suffix.lower() in {"md", "txt"} and not name.startswith(".")
+    return plain and stem.lower() != "readme"
 
 
 def article_files(folder: Path | str) -> list[Path]:
-    """The ``*.md`` and ``*.txt`` files of a folder, by name, without a README."""
+    """The texts of a folder (``*.md`` and ``*.txt``, see ``is_text_name``), by name. Raises
+    ``InputError``, also where two have one id.
+    """
     folder = Path(folder)
     if not folder.is_dir():
         raise InputError(
             str(folder), "is not a folder", "name a folder that holds .md or .txt files"
         )
-    files = sorted(
-        p
-        for p in folder.iterdir()
-        if p.suffix.lower() in {".md", ".txt"} and p.stem.lower() != "readme"
-    )
+    files = sorted(p for p in folder.iterdir() if is_text_name(p.name) and not p.is_dir())
     stems: dict[str, Path] = {}
     for p in files:
         if p.stem in stems:

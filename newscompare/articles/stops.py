@@ -1,6 +1,6 @@
 """What a full stop means: the words and signs that tell the end of a sentence from an abbreviation.
 
-``sentences`` (sentences of an article) and ``attribution.tokens`` (sentences as the engines see
+``sentences`` (sentences of an article) and ``articles.tokens`` (sentences as the engines see
 them) both ask here, so that the two agree on *no.*, *p.m.*, initials and speech tags.
 """
 

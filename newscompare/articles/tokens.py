@@ -105,6 +105,11 @@ class Tokens:
         return self.quote.tolist()
 
     @cached_property
+    def marked_until(self) -> list[int]:
+        """How many tokens inside quotations, or marks of them, stand before each place."""
+        return [0, *np.cumsum(self.quote > 0).tolist()]
+
+    @cached_property
     def closings(self) -> list[int]:
         """The closing marks of quotations."""
         return np.flatnonzero(self.quote == 3).tolist()

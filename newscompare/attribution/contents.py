@@ -1,11 +1,15 @@
-"""Contents put right after the filter: no nicknames in them, quotations whole."""
+"""Contents put right after the filter: whole quotations, no nicknames, relative pronouns or other
+sentences in them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newscompare.articles.tokens import Tokens
-from newscompare.attribution.linking import Link, Span, merge
+from newscompare.articles.tokens import Tokens, word_set
+from newscompare.attribution.linking import Link, Span, merge, union
+
+RELATIVE = word_set("who which")
 
 
 def unnamed(tokens: Tokens, links: Sequence[Link]) -> None:
@@ -58,3 +62,36 @@ def whole_quotations(tokens: Tokens, links: Sequence[Link]) -> None:
         if grown != item.content:
             item.content = merge(grown, [*item.source, *item.cue])
             item.rule.append("content:whole-quotation")
+
+
+def relative(tokens: Tokens, links: Sequence[Link]) -> None:
+    """*the ministry, which said*: the pronoun right before a cue is its source, no content."""
+    for item in links:
+        if not item.cue or not item.cue[0][0]:
+            continue
+        k = item.cue[0][0] - 1
+        if tokens.low[k] in RELATIVE and any(a <= k < b for a, b in item.content):
+            item.content = merge(item.content, [(k, k + 1)])
+            item.source = [(k, k + 1)]
+            item.rule.append("source:relative")
+
+
+def own_sentences(tokens: Tokens, links: Sequence[Link]) -> None:
+    """Take sentences without a quoted word off the ends of content that is quoted in others.
+
+    The sentence of the cue stays, and so does what the layout makes.
+    """
+    quote, sentence = tokens.state, tokens.numbers
+    for item in links:
+        if not item.cue or any(rule.startswith("layout:") for rule in item.rule):
+            continue
+        home = sentence[item.cue[0][0]]
+        kept: list[Span] = []
+        for a, b in item.content:
+            spoken = {sentence[k] for k in range(a, b) if quote[k]}
+            spoken |= {home} if spoken else set(sentence[a:b])
+            own = [k for k in range(a, b) if sentence[k] in spoken]
+            kept.append((own[0], own[-1] + 1))
+        if kept != item.content:
+            item.content = union(kept)
+            item.rule.append("content:own-sentences")

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from newscompare.articles.tokens import Tokens
 from newscompare.attribution import crf
 from newscompare.attribution.learned import confident, second_look
-from newscompare.attribution.linking import LABELS, Link, link
+from newscompare.attribution.linking import LABELS, Link, link, union
 from newscompare.attribution.mend import mend
+from newscompare.encoder import network
 
 Floats = NDArray[np.float32]
 
@@ -50,10 +51,16 @@ def linked(
     return links, chances
 
 
+def labelled(tokens: Tokens) -> tuple[list[str], Floats]:
+    """The label of each token of a text that is not empty, and the probability of each label."""
+    encoder = network.load()
+    transitions = allowed(encoder.settings["transitions"])
+    bias = float(encoder.settings["attribution"]["bias_outside"])
+    return decode(encoder.label_scores(tokens), transitions, bias)
+
+
 def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
     """The attributions of each text."""
-    from newscompare.encoder import network
-
     encoder = network.load()
     settings = dict(encoder.settings["attribution"])
     transitions = allowed(encoder.settings["transitions"])
@@ -67,5 +74,6 @@ def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
         links = confident(links, chances, settings)
         for item in links:
             item.rule[0] = "encoder"
+            item.content = union(item.content)
         out.append(mend(tokens, links))
     return out

@@ -14,7 +14,7 @@ from newscompare.attribution.readable import Readable, readable
 from newscompare.attribution.table import Attribution
 from newscompare.attribution.who.resolve import resolved
 
-ENGINES = ("learned", "rules", "encoder")
+ENGINES = ("encoder", "learned", "rules")
 """The names of the engines; the first is the default."""
 HANDED_ON = 500_000
 """Most characters of a text that the engine ``encoder`` reads; a longer one is handed to
@@ -38,7 +38,7 @@ Part = tuple[int, int, Tokens]
 """A piece of a text: number of the text, offset in it, tokens."""
 
 
-def extract(text: str, engine: str = "learned", scope: str = "speech") -> pd.DataFrame:
+def extract(text: str, engine: str = "encoder", scope: str = "speech") -> pd.DataFrame:
     """Find the attributions in one text.
 
     Returns a table with the columns ``table.COLUMNS`` in the order of the text; spans count
@@ -51,14 +51,14 @@ def extract(text: str, engine: str = "learned", scope: str = "speech") -> pd.Dat
 
 
 def extract_many(
-    texts: Sequence[str], engine: str = "learned", scope: str = "speech"
+    texts: Sequence[str], engine: str = "encoder", scope: str = "speech"
 ) -> Iterator[pd.DataFrame]:
     """``extract`` for many texts, in batches, which is several times quicker."""
     return map(table.frame, extract_rows(texts, engine, scope))
 
 
 def extract_rows(
-    texts: Sequence[str], engine: str = "learned", scope: str = "speech"
+    texts: Sequence[str], engine: str = "encoder", scope: str = "speech"
 ) -> Iterator[list[Attribution]]:
     """``extract_many`` without the tables, which are slow to make for the few rows of a short
     text.

@@ -238,6 +238,7 @@ def announced(tokens: Tokens, links: Sequence[Link]) -> tuple[list[Link], list[L
         number = tokens.sentence[colon]
         here = [item for item in links if item.cue and tokens.sentence[item.cue[0][0]] == number]
         here = [item for item in here if not item.content or item.content[-1][1] >= colon - 1]
+        new = announcing(tokens, colon)
         if here:
             item = here[-1]
             kept = (
@@ -246,14 +247,20 @@ def announced(tokens: Tokens, links: Sequence[Link]) -> tuple[list[Link], list[L
                 else item.content
             )
             item.content = union([*kept, *content])
-            item.cue = [(a, b - (b == colon + 1 and b > a + 1)) for a, b in item.cue]
+            item.cue = [(a, min(b, colon) if a < colon else b) for a, b in item.cue]
+            if new is not None and holds(new[0][0], item.cue[0]):
+                item.cue = new[0]
             item.rule.append("layout:announced")
             gained.append(item)
             continue
-        new = announcing(tokens, colon)
         if new is not None:
             made.append(Link(new[0], [new[1]], content, ["layout:announced"], CONFIDENCE))
     return gained, made
+
+
+def holds(outer: Span, inner: Span) -> bool:
+    """Does a span hold another one?"""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def announcing(tokens: Tokens, colon: int) -> tuple[list[Span], Span] | None:

@@ -5,11 +5,8 @@
 * ``mend:passive-added``: such a passive that was not found at all.
 * ``mend:as-added``: *X hails it as Y*, *..., casting it as Y*, where no cue was found: a verb of
   holding something as something.
-* ``mend:by-agent-added``: *Y was announced by X*, where no cue was found.
 * ``mend:quotation-added``: the rules ``quotation-source-verb`` and ``quotation-verb-source``,
   where no cue was found.
-* ``mend:subject``: a cue that would share its neighbour's source has a subject of its own right
-  before it.
 """
 
 from __future__ import annotations
@@ -71,7 +68,7 @@ def mend(tokens: Tokens, links: list[Link]) -> list[Link]:
         return links
     parts = sentences(tokens)
     sentence_of = tokens.numbers
-    for k, link in enumerate(links):
+    for link in links:
         if not link.cue:
             continue
         sentence = parts[sentence_of[link.cue[0][0]]]
@@ -93,32 +90,10 @@ def mend(tokens: Tokens, links: list[Link]) -> list[Link]:
                 if after in ("as", "to") or tokens.low[link.cue[0][1] - 1] in ("as", "to"):
                     link.source = []
                     link.rule.append("mend:passive")
-        elif "source:shared-left" in link.rule:
-            own = sentence.phrase_before(link.cue[0][0])
-            before = links[k - 1].cue[0][1] if k else 0
-            if (
-                own is not None
-                and own[0] >= before
-                and tokens.words[own[1] - 1] != ","
-                and subject_like(tokens, own)
-            ):
-                link.source = [own]
-                link.rule.append("mend:subject")
-    for more in (added, held_as, by_agent, quoted):
+    for more in (added, held_as, quoted):
         links = [*links, *more(tokens, parts, links)]
     links = constructions.applied(tokens, parts, links)
     return sorted(links, key=lambda item: item.cue[0] if item.cue else item.content[0])
-
-
-def subject_like(tokens: Tokens, span: tuple[int, int]) -> bool:
-    """Is this a pronoun, a name, or words for people?"""
-    last = tokens.words[span[1] - 1]
-    low = last.lower()
-    return (
-        low in ("he", "she", "they", "who")
-        or last[0].isupper()
-        or lexicon.people().get(low) in ("role", "roles")
-    )
 
 
 def added(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> list[Link]:
@@ -219,32 +194,6 @@ def neighbour(sentence: Sentence, at: int, links: Sequence[Link]) -> tuple[int, 
         item for item in links if item.cue and item.source and sentence.first <= item.cue[0][0] < at
     ]
     return max(earlier, key=lambda item: item.cue[0][0]).source[0] if earlier else None
-
-
-REVEALED = word_set("announced confirmed disclosed revealed unveiled reported")
-
-
-def by_agent(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> list[Link]:
-    """*Y was announced by X* where no cue was found."""
-    out = []
-    for sentence, here in uncued(tokens, parts, links, REVEALED, 2):
-        for k in here:
-            first = k
-            while first > sentence.first and (
-                tokens.low[first - 1] in BE | {"first", "also", "later"}
-                or words.part(tokens.low[first - 1]) == "ly"
-            ):
-                first -= 1
-            matter = sentence.phrase_before(first)
-            named = agent(tokens, sentence, k + 1)
-            if (
-                matter is None
-                or named is None
-                or not any(tokens.low[j] in BE for j in range(first, k))
-            ):
-                continue
-            out.append(Link([(first, k + 1)], [named], [matter], ["mend:by-agent-added"], 0.5))
-    return out
 
 
 def quoted(tokens: Tokens, parts: Sequence[Sentence], links: Sequence[Link]) -> list[Link]:

@@ -26,14 +26,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate
 
 from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon, words
-from newscompare.attribution.contents import unnamed, whole_quotations
+from newscompare.attribution.contents import own_sentences, relative, unnamed, whole_quotations
 from newscompare.attribution.linking import Link
 
 BE = word_set("is are was were be been being ’s 're s re")
 NOT = word_set("not n’t t never nor cannot")
+NOBODY = word_set("nobody none")
 FORECAST = word_set(
     """
     expected likely unlikely due set scheduled slated projected tipped poised bound forecast
@@ -106,6 +108,10 @@ ACTS = word_set(
 IF = word_set("if unless")
 
 
+OWN_VERBS = "own_verbs_until"
+"""Under which the tokens of a text keep how many verbs of their own stand before each."""
+
+
 class Row:
     """One attribution with what the tests look at."""
 
@@ -118,17 +124,17 @@ class Row:
         self.before = low[max(0, self.first - 4) : self.first]
         self.after = low[self.last : self.last + 6]
         self.around = set(self.cue) | set(self.before[-3:])
-        quote = tokens.state
+        marked = tokens.marked_until
         sentence = tokens.sentence
         self.quoted = any(
-            any(quote[a:b]) and sentence[a] == sentence[self.first] for a, b in link.content
+            marked[b] > marked[a] and sentence[a] == sentence[self.first] for a, b in link.content
         )
         self.begin = low[link.content[0][0]] if link.content else ""
 
 
 def negated(row: Row) -> bool:
-    """Is the cue denied?"""
-    return bool(row.around & NOT)
+    """Is the cue denied, or its subject nobody?"""
+    return bool(row.around & (NOT | NOBODY))
 
 
 def forecast(row: Row) -> bool:
@@ -256,11 +262,12 @@ def feeling(row: Row, k: int) -> bool:
 
 def clause(row: Row) -> bool:
     """Does the content hold a verb of its own?"""
-    for a, b in row.link.content:
-        for k in range(a, b):
-            if words.part(row.low[k]) in ("be", "have", "modal", "do"):
-                return True
-    return False
+    known: dict[str, list[int]] = vars(row.tokens)
+    if OWN_VERBS not in known:  # counted once for all attributions of a text
+        own = (words.part(word) in ("be", "have", "modal", "do") for word in row.low)
+        known[OWN_VERBS] = [0, *accumulate(map(int, own))]
+    until = known[OWN_VERBS]
+    return any(until[b] > until[a] for a, b in row.link.content)
 
 
 def heard(row: Row) -> bool:
@@ -290,12 +297,17 @@ def inside(row: Row) -> bool:
     return all(quote[k] == 1 for a, b in row.link.cue for k in range(a, b))
 
 
+def deed(row: Row) -> bool:
+    """*the accord provoked an immediate dispute*: a verb of no saying, then its object."""
+    return words.part(row.cue[0]) == "ved" and "det" in map(words.part, row.cue[1:])
+
+
 def nothing(row: Row) -> bool:
     """No content, and no cue that could do without."""
     if row.link.content:
         return False
     groups = 0
-    for word in row.cue:
+    for word in row.cue[:1] if deed(row) else row.cue:
         groups |= lexicon.lookup(word).groups
     known = ("verb:say", "verb:ask")
     return not any(groups >> k & 1 for k, name in enumerate(lexicon.GROUPS) if name in known)
@@ -357,5 +369,7 @@ def speech(tokens: Tokens, links: Sequence[Link]) -> list[Link]:
     kept = [item for item in links if not why_not(tokens, item)]
     if tokens.named:
         unnamed(tokens, kept)
+    relative(tokens, kept)
+    own_sentences(tokens, kept)
     whole_quotations(tokens, kept)
     return kept

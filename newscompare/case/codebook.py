@@ -21,11 +21,14 @@ from typing import Any
 
 from newscompare.case.extending import case_codebook, read_extended
 from newscompare.case.pattern_language import Part, PatternError, either, pattern_part, sequence
-from newscompare.case.yaml_lines import List, Map, empty_map
 from newscompare.errors import InputError
+from newscompare.values import List, Map, empty_map
 
 SCOPES = ("general", "event")
 """Where a pattern may be used: in any diplomatic event, or in this event alone."""
+
+LARGEST_BOOK = 2_000_000
+"""Most characters of the regular expressions that the patterns of a codebook become together."""
 
 RESERVED = frozenset((Path(__file__).parent / "reserved_names.txt").read_text("utf-8").split())
 """Words that no frame may have for a name: the tables and figures use them for something else."""
@@ -111,6 +114,12 @@ class Codebook:
                     places.setdefault(word, set()).add((place, number))
         return {word: frozenset(found) for word, found in places.items()}
 
+    @cached_property
+    def stems(self) -> tuple[int, ...]:
+        """The lengths of the beginnings that patterns look for (``calculat*``: 8)."""
+        lengths = {len(word) - 1 for word in self.by_word if word and word.endswith("*")}
+        return tuple(sorted(lengths))
+
     def frame_of(self, indicator: str) -> str:
         """The frame that an indicator belongs to."""
         return self.indicators[indicator].frame
@@ -125,6 +134,7 @@ class _Reader:
     def __init__(self, path: Path, raw: Map) -> None:
         self.path, self.raw = str(path), raw
         self.lists: dict[str, Part] = {}
+        self.size = 0
 
     def fail(self, problem: str, cure: str, line: int | None) -> InputError:
         return InputError(self.path, problem, cure, line=line)
@@ -174,17 +184,24 @@ class _Reader:
 
     def union(self, phrases: list[tuple[str, int]]) -> re.Pattern[str] | None:
         """Any of the phrases, compiled."""
-        return (
-            re.compile(either([self.part(text, line) for text, line in phrases]).regex)
-            if phrases
-            else None
-        )
+        if not phrases:
+            return None
+        try:
+            return re.compile(either([self.part(text, line) for text, line in phrases]).regex)
+        except PatternError as error:
+            raise self.fail(error.problem, error.cure, phrases[0][1]) from None
 
     def part(self, text: str, line: int) -> Part:
         try:
-            return pattern_part(text, self.lists)
+            part = pattern_part(text, self.lists)
         except PatternError as error:
             raise self.fail(error.problem, error.cure, line) from None
+        self.size += len(part.regex)
+        if self.size > LARGEST_BOOK:
+            raise self.fail(
+                "the patterns grow too large together", "name fewer word lists in them", line
+            )
+        return part
 
     def read_lists(self) -> None:
         section = self.section("lists")
@@ -206,7 +223,11 @@ class _Reader:
                     "give it words or delete it",
                     section.lines[name],
                 )
-            self.lists[name] = either(pieces)
+            try:
+                self.lists[name] = either(pieces)
+            except PatternError as error:
+                problem = f"word list '{name}': {error.problem}"
+                raise self.fail(problem, error.cure, section.lines[name]) from None
 
     def read_pattern(self, raw: Any, line: int, indicator: str, scope: str, number: int) -> Pattern:
         if isinstance(raw, str):
@@ -358,16 +379,21 @@ def read_codebook(path: Path | str) -> Codebook:
     )
 
 
+STARTER = Path(__file__).resolve().parent / "template" / "codebook.yml"
+"""The codebook of a new case: generic frames, whose patterns nobody has measured."""
+
+
 def default_codebook(folder: Path | str | None = None, *, given: Path | str | None = None) -> Path:
-    """Which codebook to use: the one given, else ``FOLDER/codebook.yml``, else that of the Accords
-    case.
+    """Which codebook to use: the one given, else ``FOLDER/codebook.yml``, else the starter (frames
+    that fit any event); without a folder that of the Accords case.
 
     The last is looked for in the project's ``data/accords`` and then inside the installed package.
     """
     if given is not None:
         return Path(given)
-    if folder is not None and (Path(folder) / "codebook.yml").is_file():
-        return Path(folder) / "codebook.yml"
+    if folder is not None:
+        own = Path(folder) / "codebook.yml"
+        return own if own.is_file() else STARTER
     path = case_codebook("accords")
     if path is None:
         raise InputError(

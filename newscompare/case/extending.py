@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from newscompare.case.yaml_lines import Map, empty_map, read_map
 from newscompare.errors import InputError
+from newscompare.values import Map, empty_map, yaml_map
 
 
 def read_extended(path: Path, seen: tuple[Path, ...] = ()) -> Map:
     """The file with what it takes over from the codebook that it extends."""
-    raw = read_map(path, "a codebook", "start from the template: event, frames, indicators")
+    cure = "start from the template: event, frames, indicators"
+    raw = yaml_map(path, "a codebook", cure, words=True)
     base = raw.pop("extends", None)
     if base is None:
         return raw

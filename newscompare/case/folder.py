@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
-from newscompare.articles import Article, article_files, read_article, units, whole_characters
+from newscompare.articles import Article, article_files, read_article, units
 from newscompare.case.codebook import Codebook, read_codebook
 from newscompare.errors import InputError
 from newscompare.progress import bar
+from newscompare.values import Map, plain, yaml_map
 
 ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?")
 """What may name a case or a text: at most 80 letters, digits, dots, hyphens, underscores; no dot at
@@ -144,38 +144,13 @@ def read_case_file(path: Path) -> Settings:
     """Read ``case.yml``; the list of texts may be left out. Raises ``InputError`` (file, line,
     cure) at the first fault.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = whole_characters(yaml.safe_load(text))
-    except OSError as error:
-        raise InputError(
-            str(path), f"cannot be read ({error.strerror})", "make it with 'newscompare new'"
-        ) from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise InputError(
-            str(path), "is not valid UTF-8", "save it again with the encoding UTF-8", line=line
-        ) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        cure = "check the indentation; put a value that holds a colon or # in quotation marks"
-        raise InputError(
-            str(path), "is not valid YAML", cure, line=mark.line + 1 if mark else None
-        ) from None
-    if not isinstance(node, yaml.MappingNode):
-        raise InputError(
-            str(path),
-            "is not a list of 'name: value' lines",
-            "start from the one that 'newscompare new' makes",
-            line=1,
-        )
-    lines = _key_lines(path, node)
-    nodes = {str(key.value): value for key, value in node.value}
+    cure = "start from the one that 'newscompare new' makes"
+    values = yaml_map(path, "a list of 'name: value' lines", cure)
+    lines = values.lines
     listed = {
-        name: _key_lines(path, nodes[name])
+        name: values[name].lines
         for name in ("articles", "colours")
-        if isinstance(nodes.get(name), yaml.MappingNode)
+        if isinstance(values.get(name), Map)
     }
     article_lines = listed.get("articles", {})
     if values.get("articles") is not None and not isinstance(values["articles"], dict):
@@ -187,24 +162,4 @@ def read_case_file(path: Path) -> Settings:
         if not isinstance(label, str | int | float) or not str(label).strip():
             problem, cure = f"the text '{name}' has no label", "write 'id: label' in one line"
             raise InputError(str(path), problem, cure, line=article_lines.get(str(name)))
-    return Settings(
-        path,
-        {str(k): v for k, v in values.items()},
-        lines,
-        article_lines,
-        listed.get("colours", {}),
-    )
-
-
-def _key_lines(path: Path, node: yaml.MappingNode) -> dict[str, int]:
-    """The line of each name of a mapping. Raises ``InputError`` where a name stands twice."""
-    lines: dict[str, int] = {}
-    for key, _ in node.value:
-        line = key.start_mark.line + 1
-        if str(key.value) in lines:
-            cure = f"remove one of the two; the first stands in line {lines[str(key.value)]}"
-            raise InputError(
-                str(path), f"the name '{key.value}' stands twice in one place", cure, line=line
-            )
-        lines[str(key.value)] = line
-    return lines
+    return Settings(path, dict(plain(values)), lines, article_lines, listed.get("colours", {}))

@@ -25,6 +25,9 @@ NEAR = 6
 GAP = 3
 LONGEST_GAP = 99
 
+LARGEST = 100_000
+"""Most characters of the regular expression that a pattern becomes."""
+
 START = r"(?:(?<= )|^)"
 
 
@@ -57,8 +60,19 @@ def _rarest(parts: Iterable[Part]) -> frozenset[str] | None:
     return max(sets, key=lambda words: (min(map(len, words)), -len(words)), default=None)
 
 
+def bounded(parts: Sequence[Part], more: int = 0) -> None:
+    """Raise ``PatternError`` where parts put together would be longer than ``LARGEST``: lists of
+    lists swell without end.
+    """
+    if sum(len(part.regex) + more for part in parts) > LARGEST:
+        raise PatternError(
+            "the pattern grows too large", "name fewer word lists in it, or shorter ones"
+        )
+
+
 def either(parts: Sequence[Part]) -> Part:
-    """One of several parts."""
+    """One of several parts. Raises ``PatternError`` where they are too large together."""
+    bounded(parts, 1)
     sets = [part.words for part in parts]
     words = (
         None if None in sets else frozenset().union(*(some for some in sets if some is not None))
@@ -103,11 +117,12 @@ def _any(choices: list[str], lists: Mapping[str, Part]) -> Part:
     return options[0] if len(options) == 1 else either(options)
 
 
-def _gap(words: int) -> Part:
-    if words > LONGEST_GAP:
+def _gap(digits: str) -> Part:
+    if len(digits) > 9 or int(digits) > LONGEST_GAP:
         raise PatternError(
-            f"a gap of {words} words is wider than a sentence", f"write at most {LONGEST_GAP}"
+            f"a gap of {digits[:12]} words is wider than a sentence", f"write at most {LONGEST_GAP}"
         )
+    words = int(digits)
     return Part(rf"(?:[^ ]+ ){{0,{words}}}?")
 
 
@@ -116,15 +131,16 @@ def sequence(text: str, lists: Mapping[str, Part]) -> Part:
     parts: list[Part] = []
     for piece in text.split():
         if piece in {"...", "…"}:
-            parts.append(_gap(GAP))
-        elif re.fullmatch(r"\.\.\d+", piece):
-            parts.append(_gap(int(piece[2:])))
+            parts.append(_gap(str(GAP)))
+        elif re.fullmatch(r"\.\.[0-9]+", piece):
+            parts.append(_gap(piece[2:]))
         elif piece.startswith("[") and piece.endswith("]"):
             parts.append(Part(f"(?:{_any(piece[1:-1].split('|'), lists).regex})?"))
         else:
             parts.append(_any(piece.split("|"), lists))
     if not parts:
         raise PatternError("a pattern is empty", "write at least one word or delete the line")
+    bounded(parts)
     return Part("".join(part.regex for part in parts), _rarest(parts))
 
 
@@ -132,7 +148,7 @@ def pattern_part(text: str, lists: Mapping[str, Part]) -> Part:
     """A pattern of the language above as a regular expression over the coded form of a sentence,
     with the words it needs.
     """
-    sides = re.split(r"\s+near(?:/(\d+))?\s+", text.strip())
+    sides = re.split(r"\s+near(?:/([0-9]+))?\s+", text.strip())
     if len(sides) == 1:
         whole = sequence(text, lists)
         return Part(START + whole.regex, whole.words)
@@ -141,5 +157,6 @@ def pattern_part(text: str, lists: Mapping[str, Part]) -> Part:
             "a pattern holds 'near' more than once", "write two patterns, or a phrase with ..."
         )
     a, b = sequence(sides[0], lists), sequence(sides[2], lists)
-    gap = _gap(int(sides[1] or NEAR)).regex
+    bounded([a, b, a, b])
+    gap = _gap(sides[1] or str(NEAR)).regex
     return Part(f"{START}(?:{a.regex}{gap}{b.regex}|{b.regex}{gap}{a.regex})", _rarest([a, b]))

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 from frictionless import Package, system
 
 from newscompare.errors import InputError
-from newscompare.files import write_csv, write_text
+from newscompare.files import read_csv, write_csv, write_text
+from newscompare.values import plain, yaml_map
 
 HERE = Path(__file__).resolve().parent
 
@@ -150,29 +150,17 @@ def read_settings(folder: Path) -> dict[str, Any]:
     ``articles``.
     """
     path = folder / "case.yml"
-    try:
-        settings = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError:
-        raise InputError(
-            str(path), "is missing", "name a case folder: one that holds case.yml"
-        ) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        cure = "compare the indentation and quotation marks with data/accords/case.yml"
-        raise InputError(
-            str(path), "is not valid YAML", cure, line=mark.line + 1 if mark else None
-        ) from None
-    if (
-        not isinstance(settings, dict)
-        or not isinstance(settings.get("articles"), dict)
-        or not settings["articles"]
-    ):
+    if not path.is_file():
+        raise InputError(str(path), "is missing", "name a case folder: one that holds case.yml")
+    cure = "compare the indentation and quotation marks with data/accords/case.yml"
+    settings = yaml_map(path, "a list of 'name: value' lines", cure)
+    if not isinstance(settings.get("articles"), dict) or not settings["articles"]:
         raise InputError(
             str(path),
             "lists no articles",
             "add 'articles:' with one 'id: label' line for each text",
         )
-    return settings
+    return dict(plain(settings))
 
 
 _CURES = {
@@ -270,9 +258,7 @@ def load_case(case: str | Path = "accords") -> Case:
     settings = read_settings(folder)
     validate(folder)
     tables = {
-        n: _typed(pd.read_csv(folder / f"{n}.csv", dtype=str, keep_default_na=False), n)
-        for n in tables_in(folder)
-        if n not in OUTPUTS
+        n: _typed(read_csv(folder / f"{n}.csv"), n) for n in tables_in(folder) if n not in OUTPUTS
     }
     order = list(settings["articles"])
     if list(tables["articles"]["id"]) != order:

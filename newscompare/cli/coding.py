@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscompare.cli.describe import Commands, describe, number
 from newscompare.errors import InputError
+
+if TYPE_CHECKING:
+    from newscompare.coding.corpora import Contents
 
 
 def add_code(commands: Commands) -> None:
@@ -46,13 +49,14 @@ def add_code(commands: Commands) -> None:
     )
     sub.add_argument(
         "--engine",
-        choices=("learned", "rules", "encoder"),
-        default="learned",
-        help="how attributions are found (default: %(default)s)",
+        choices=("encoder", "learned", "rules"),
+        help="how attributions are found: encoder is right most often and reads a few articles a "
+        "second, learned some fifty; in CSV, encoder also reads the tone and adds frames "
+        "(default: encoder for a case folder, else learned)",
     )
     sub.add_argument(
         "--codebook",
-        help="codebook of the frames (default: INPUT/codebook.yml, else that of the Accords case)",
+        help="codebook of the frames (default: INPUT/codebook.yml, else generic frames)",
     )
     sub.add_argument(
         "--format",
@@ -85,11 +89,12 @@ def add_code(commands: Commands) -> None:
 
     def run(args: argparse.Namespace) -> int:
         from newscompare.case.codebook import default_codebook, read_codebook
-        from newscompare.coding.corpora import record_files
-        from newscompare.coding.folder import code_folder, frames_coder, report, tone_coder
+        from newscompare.coding.corpora import contents
+        from newscompare.coding.folder import code_folder, coders, counted, report
 
         source = Path(args.input)
         is_case = (source / "case.yml").is_file() and (source / "articles").is_dir()
+        args.engine = args.engine or ("encoder" if is_case else "learned")
         out = args.out or (source / "coded" if is_case else None)
         if out is None:
             raise InputError(
@@ -97,10 +102,10 @@ def add_code(commands: Commands) -> None:
                 "is not a case folder, so there is no place for the tables",
                 "name one with --out",
             )
-        texts = source / "articles" if is_case else source
+        texts = contents(source / "articles" if is_case else source)
         spread = args.workers or args.scheduler
         as_parquet = args.format == "parquet" or (
-            args.format is None and bool(spread or record_files(texts))
+            args.format is None and bool(spread or texts.records)
         )
         if spread and not as_parquet:
             raise InputError(
@@ -109,25 +114,31 @@ def add_code(commands: Commands) -> None:
                 "leave out --workers and --scheduler, or write Parquet",
             )
         codebook = read_codebook(default_codebook(source, given=args.codebook))
+        for note in texts.notes():
+            print(f"newscompare: note: {note}", file=sys.stderr)
         if as_parquet:
             return _code_parquet(args, texts, out, codebook)
         coding = code_folder(
             texts,
             out,
             engine=args.engine,
-            sentence_coders=[frames_coder(codebook)],
-            quote_coders=[tone_coder],
+            time_limit=args.time_limit,
+            **coders(codebook, args.engine),
         )
+        aside = len(coding.problems)
         print(
             f"{out}: {len(coding.articles)} texts, {len(coding.attributions)} attributions, "
-            f"{len(coding.quotes)} quotations"
+            f"{len(coding.quotes)} quotations; "
+            f"{counted(coding.read, len(coding.articles), aside)}"
         )
         return report(coding)
 
     sub.set_defaults(run=run)
 
 
-def _code_parquet(args: argparse.Namespace, texts: Path, out: Path | str, codebook: Any) -> int:
+def _code_parquet(args: argparse.Namespace, texts: Contents, out: Path | str, codebook: Any) -> int:
+    from newscompare.coding.folder import counted
+
     try:
         from newscompare.coding.run import code_corpus
     except ModuleNotFoundError as error:
@@ -140,7 +151,15 @@ def _code_parquet(args: argparse.Namespace, texts: Path, out: Path | str, codebo
     totals = code_corpus(
         texts, out, codebook=codebook, scheduler=args.scheduler, workers=args.workers, **settings
     )
-    print(f"{out}: {totals.articles:,} articles in {totals.parts:,} parts")
+    read = totals.articles + totals.set_aside
+    print(
+        f"{out}: {totals.articles:,} articles in {totals.parts:,} parts; "
+        f"{counted(read, totals.articles, totals.set_aside)}"
+    )
+    if totals.mended:
+        print(
+            f"newscompare: {out}: {totals.mended:,} damaged parts were made again", file=sys.stderr
+        )
     if totals.set_aside:
         print(
             f"newscompare: {totals.set_aside:,} set aside; why, stands in "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from newscompare.cli.describe import Commands, describe
+from newscompare.cli.describe import Commands, describe, number
 
 
 def add_report(commands: Commands) -> None:
@@ -30,10 +30,33 @@ def add_report(commands: Commands) -> None:
     sub.add_argument("case", help="case folder with its texts")
     sub.add_argument("--out", metavar="FOLDER", help="where the pages go (default: CASE/report)")
 
+    sub.add_argument(
+        "--public",
+        action="store_true",
+        help="leave out the sentences of the texts: to hand round or publish",
+    )
+    sub.add_argument(
+        "--zip", action="store_true", help="also write CASE/report.zip, to hand round in one file"
+    )
+    sub.add_argument(
+        "--time-limit",
+        type=number,
+        default=120,
+        metavar="SECONDS",
+        help="stop where a text takes longer to code or to compare (default: %(default)s)",
+    )
+
     def run(args: argparse.Namespace) -> None:
         from newscompare.case.folder import case_folder
+        from newscompare.files import alone
         from newscompare.report.build import build_report
+        from newscompare.report.place import zipped
 
-        print(f"open {build_report(case_folder(args.case), args.out)}")
+        case = case_folder(args.case)
+        with alone(case.path):
+            page = build_report(case, args.out, time_limit=args.time_limit, public=args.public)
+            if args.zip:
+                print(zipped(page.parent))
+            print(f"open {page}")
 
     sub.set_defaults(run=run)

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import logging
 import pickle
+import signal
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, wait
@@ -61,6 +63,7 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         page = {"dashboard_address": "127.0.0.1:0", "scheduler_kwargs": {"dashboard": False}}
         with (
             dask.config.set(QUIET),
+            _no_interrupts(),
             LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
@@ -70,6 +73,7 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Client]:
             ) as cluster,
             Client(cluster) as client,
         ):
+            _interrupts_again()
             yield client
         return
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
@@ -96,6 +100,29 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         yield client
         with suppress(Exception):
             client.run(close_processes)
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """What is started meanwhile does not hear Ctrl-C: the command ends its workers itself.
+
+    Threads and processes inherit the mask of signals of the thread that starts them. The tracker of
+    ``multiprocessing`` is started first, because it sets the mask of its thread.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        _interrupts_again()
+
+
+def _interrupts_again() -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def packed(items: Sequence[Item]) -> bytes:

@@ -20,6 +20,7 @@ from newscompare.coding.folder import (
     ARTICLE_COLUMNS,
     QUOTE_COLUMNS,
     SENTENCE_COLUMNS,
+    WARM_UP,
     code_articles,
     frames_coder,
     tone_coder,
@@ -73,7 +74,7 @@ class Coder:
         codebook: Codebook = pickle.loads(settings.codebook)
         self.settings, self.frames = settings, frames_coder(codebook)
         self.schemas = {name: schema(name, codebook.frames) for name in CODED}
-        self.tables([Article("warm-up", "“It works,” Ana Ruiz said.")])
+        self.tables([WARM_UP])
 
     def tables(self, articles: Sequence[Article]) -> dict[str, pa.Table]:
         """The tables of some articles."""

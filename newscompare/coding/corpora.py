@@ -21,10 +21,15 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from newscompare.articles import Article, article_files, read_article
+from newscompare.articles import Article, read_article
+from newscompare.articles.reading import LONGEST, is_text_name
 from newscompare.errors import InputError
+from newscompare.files import is_regular
+from newscompare.values import Fault, arrow_records, json_value
 
 RECORDS = (".jsonl", ".jsonl.gz", ".parquet")
+SHOWN = 10
+"""Most names of files that a note lists."""
 METADATA = ("outlet", "title", "deck", "published")
 LONGEST_LINE = 32_000_000
 """Most bytes of a line of JSON Lines; more is passed over without being held."""
@@ -66,61 +71,122 @@ def is_records(path: Path) -> bool:
     return path.name.lower().endswith(RECORDS)
 
 
-def record_files(path: Path) -> list[Path]:
-    """The files of records that a path names: itself, or those of a folder without texts, by name.
-    Empty for a folder of texts.
+@dataclass(frozen=True)
+class Contents:
+    """What a corpus is read from: texts or files of records, by name; what else lies there and is
+    passed over, in words.
     """
-    if is_records(path) and path.is_file():
-        return [path]
-    if not path.is_dir():
+
+    path: Path
+    texts: tuple[Path, ...] = ()
+    records: tuple[Path, ...] = ()
+    ignored: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+
+    def notes(self) -> list[str]:
+        """One line for what is passed over, one for names that some systems take for one."""
+        lines = []
+        if self.ignored:
+            rest = len(self.ignored) - SHOWN
+            more = f" and {rest:,} more" if rest > 0 else ""
+            lines.append(f"{self.path}: not read: {', '.join(self.ignored[:SHOWN])}{more}")
+        for pair in self.alike[:SHOWN]:
+            lines.append(f"{self.path}: {pair} are one file on Windows and macOS: rename one")
+        return lines
+
+
+def contents(path: Path | str) -> Contents:
+    """What a path names: a file of records, or what lies in a folder. Raises ``InputError`` where
+    it is neither, and for a folder of texts and records.
+    """
+    path = Path(path)
+    if is_records(path) and is_regular(path):
+        return Contents(path, records=(path,))
+    try:
+        inside = sorted(path.iterdir())
+    except (OSError, ValueError):
         raise InputError(
             str(path),
             "is neither a folder nor a .jsonl, .jsonl.gz or .parquet file",
             "name one of these",
+        ) from None
+    texts: list[Path] = []
+    records: list[Path] = []
+    ignored: list[str] = []
+    for one in inside:
+        hidden = one.name.startswith(".")
+        if one.is_dir():
+            ignored += [] if hidden else [f"{one.name}/"]
+        elif is_text_name(one.name):
+            texts.append(one)
+        elif is_records(one) and not one.name.startswith((".", "_")):
+            records.append(one)
+        elif one.name == "codebook.yml":
+            continue
+        elif not hidden or is_records(one) or is_text_name(one.name.lstrip("._")):
+            ignored.append(one.name)
+    if texts and records:
+        raise InputError(
+            str(path),
+            f"holds texts ({texts[0].name}) beside records ({records[0].name})",
+            "move one kind to a folder of its own, or name one file",
         )
-    if article_files(path):
-        return []
-    return sorted(p for p in path.iterdir() if is_records(p) and not p.name.startswith((".", "_")))
+    seen: dict[str, Path] = {}
+    alike = []
+    for one in [*texts, *records]:
+        other = seen.setdefault(one.name.lower(), one)
+        alike += [] if other is one else [f"{other.name} and {one.name}"]
+    return Contents(path, tuple(texts), tuple(records), tuple(ignored), tuple(alike))
 
 
-def read_items(path: Path | str) -> Iterator[Item]:
+def read_items(path: Path | str | Contents) -> Iterator[Item]:
     """The articles of a folder of ``.md`` and ``.txt`` files, of a JSON Lines or Parquet file, or
     of a folder of these, in order.
 
     Raises ``InputError`` for what cannot be read at all: no such file, no article, a damaged
     archive, a missing column.
     """
-    path = Path(path)
-    files = record_files(path)
-    if files:
-        yield from _once(
-            item
-            for file in files
-            for item in (_parquet(file) if file.suffix.lower() == ".parquet" else _json_lines(file))
-        )
+    found = path if isinstance(path, Contents) else contents(path)
+    if found.records:
+        yield from _once(item for file in found.records for item in _records(file))
         return
-    texts = article_files(path)
-    if not texts:
+    if not found.texts:
+        inside = f" (only {', '.join(found.ignored[:SHOWN])})" if found.ignored else ""
         raise InputError(
-            str(path),
-            "holds no .md or .txt file",
+            str(found.path),
+            f"holds no .md or .txt file{inside}",
             "put one article in each file, or give JSON Lines or Parquet",
         )
-    for text in texts:
+    stems: dict[str, Path] = {}
+    for text in found.texts:
+        first = stems.setdefault(text.stem, text)
+        if first is not text:
+            problem = f"has the same id as {first.name}"
+            yield Item(str(text), None, None, problem, "rename one of the two files", text.stem)
+            continue
         try:
             yield _checked(Item(str(text), article=read_article(text)))
         except InputError as error:
             yield Item(error.file, error.line, None, error.problem, error.cure, text.stem)
 
 
-def count_items(path: Path | str) -> int | None:
+def _records(path: Path) -> Iterator[Item]:
+    """The records of one file."""
+    if not is_regular(path):
+        yield Item(str(path), None, None, "is no file that ends (a pipe, a device)", "remove it")
+    elif path.suffix.lower() == ".parquet":
+        yield from _parquet(path)
+    else:
+        yield from _json_lines(path)
+
+
+def count_items(path: Path | str | Contents) -> int | None:
     """How many items a corpus has, where that can be known without reading it."""
-    path = Path(path)
-    files = record_files(path)
-    if not files:
-        return len(article_files(path))
-    if all(file.suffix.lower() == ".parquet" for file in files):
-        return sum(_opened(file).metadata.num_rows for file in files)
+    found = path if isinstance(path, Contents) else contents(path)
+    if not found.records:
+        return len(found.texts)
+    if all(file.suffix.lower() == ".parquet" for file in found.records):
+        return sum(_opened(f).metadata.num_rows if is_regular(f) else 1 for f in found.records)
     return None
 
 
@@ -170,13 +236,14 @@ def _json_lines(path: Path) -> Iterator[Item]:
 
 def _from_line(raw: bytes, file: str, line: int) -> Item:
     try:
-        record = json.loads(raw.decode("utf-8-sig"))
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Item(
             file, line, None, "the line is not valid UTF-8", "save it again with the encoding UTF-8"
         )
-    except (ValueError, RecursionError):
-        return Item(file, line, None, "the line is not valid JSON", "write one object a line")
+    record = json_value(text)
+    if isinstance(record, Fault):
+        return Item(file, line, None, f"the line {record.problem}", record.cure)
     if not isinstance(record, dict):
         return Item(
             file,
@@ -194,7 +261,7 @@ def _opened(path: Path) -> Any:
 
     try:
         return pq.ParquetFile(path)
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowException, OSError) as error:
         reason = str(error).split("\n")[0]
         raise InputError(
             str(path), f"cannot be read as Parquet ({reason})", "restore the file"
@@ -220,9 +287,13 @@ def _parquet(path: Path) -> Iterator[Item]:
     number = 0
     try:
         for batch in file.iter_batches(batch_size=ROWS, columns=known):
-            for record in batch.to_pylist():
+            for record, fault in arrow_records(batch):
                 number += 1
-                yield _from_record(record, str(path), number)
+                item = _from_record(record, str(path), number)
+                if fault is not None and item.article is not None:
+                    id = item.article.id
+                    item = Item(str(path), number, None, fault.problem, fault.cure, id)
+                yield item
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         reason = str(error).split("\n")[0]
         raise InputError(
@@ -246,6 +317,9 @@ def _from_record(record: Mapping[str, Any], file: str, line: int) -> Item:
     nested = record.get("metadata")
     about = {**(nested if isinstance(nested, dict) else {}), **record}
     metadata = {name: about[name] for name in METADATA if about.get(name) is not None}
+    for name, value in metadata.items():
+        if isinstance(value, list | dict | bytes):
+            return Item(file, line, None, f"'{name}' is not words", "write it as text", id)
     return _checked(Item(file, line, Article(id, text, metadata)))
 
 
@@ -253,6 +327,9 @@ def _checked(item: Item) -> Item:
     """An item, or what makes its text none."""
     article = item.article
     assert article is not None
+    if len(article.body) > LONGEST:
+        problem = f"holds {len(article.body):,} characters, more than {LONGEST:,}"
+        return Item(item.file, item.line, None, problem, "divide it into articles", article.id)
     try:
         for text in (article.id, article.body, *map(str, article.metadata.values())):
             text.encode()

@@ -8,26 +8,26 @@ the parties and the answers come from the folder.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from newscompare.articles import Article, units
+from newscompare.articles import Article
 from newscompare.attribution.table import parse_spans
-from newscompare.case.codebook import Codebook
 from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.case.tables import Case, codes, columns
 from newscompare.characters import clean_line
 from newscompare.coding.compared import compared
 from newscompare.coding.derive import metadata, numbered
 from newscompare.coding.folder import sentence_at
+from newscompare.coding.machine_frames import Texts, frames, read_texts, with_vectors
 from newscompare.coding.places import evidence, facts, mentions
 from newscompare.errors import InputError
-from newscompare.frames.patterns import code_sentences, fold
+from newscompare.files import read_csv
+from newscompare.frames.patterns import fold
 from newscompare.measures.sources import UNKNOWN_TYPE
 
-CODER = "machine"
 UNKNOWN_KIND = "not stated"
 NOBODY = "(nobody named)"
 
@@ -53,25 +53,6 @@ CODED = {
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Texts:
-    """The texts of a case folder, read once: articles, their units, the codebook and what its
-    patterns find.
-    """
-
-    articles: list[Article]
-    units: pd.DataFrame
-    codebook: Codebook
-    found: pd.DataFrame
-
-
-def read_texts(case: CaseFolder) -> Texts:
-    """Read the texts and the codebook of a case. Raises ``InputError``."""
-    articles, codebook = case.read_articles(), case.read_codebook()
-    table = pd.concat([units(article) for article in articles], ignore_index=True)
-    return Texts(articles, table, codebook, code_sentences(table, codebook))
-
-
 def read_coded(case: CaseFolder) -> dict[str, pd.DataFrame]:
     """The tables of ``coded/``, all values text. Raises ``InputError`` where one is missing or not
     as it was written.
@@ -80,11 +61,11 @@ def read_coded(case: CaseFolder) -> dict[str, pd.DataFrame]:
     for name, needed in CODED.items():
         path = case.path / "coded" / f"{name}.csv"
         cure = f"run 'newscompare code {case.path}'"
+        if not path.is_file():
+            raise InputError(str(path), "is missing", cure)
         try:
-            tables[name] = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-        except FileNotFoundError:
-            raise InputError(str(path), "is missing", cure) from None
-        except (OSError, ValueError):
+            tables[name] = read_csv(path)
+        except InputError:
             raise InputError(str(path), "is not as 'newscompare code' wrote it", cure) from None
         missing = [column for column in needed if column not in tables[name]]
         if missing:
@@ -114,13 +95,17 @@ def why_stale(case: CaseFolder, texts: Texts) -> str:
     )
     if now != then or not same_units:
         return "the texts have changed since they were coded"
-    frames = [*texts.codebook.frames, "indicators"]
-    folded = fold(texts.found, texts.units, texts.codebook).replace({"indicators": {"-": ""}})
     table = coded["sentences"][coded["sentences"]["zone"] != SUBHEAD]
-    if not set(frames) <= set(table.columns) or _values(table, ["sentence", *frames]) != _values(
-        folded, ["sentence", *frames]
-    ):
-        return "the codebook has changed since the texts were coded"
+    frames = list(texts.codebook.frames)
+    changed = "the codebook has changed since the texts were coded"
+    if not set(frames) <= set(table.columns):
+        return changed
+    folded = fold(texts.found, texts.units, texts.codebook)
+    folded["indicators"] = folded["indicators"].replace("-", "")
+    joint = with_vectors(folded, table, frames)
+    names = ["sentence", *frames, "indicators"]
+    if _values(table, names) != _values(joint, names):
+        return changed
     return ""
 
 
@@ -148,7 +133,7 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
                 columns=columns("articles"),
             ),
             "sentences": sentences.drop(columns="text"),
-            "frames": frames(texts, said),
+            "frames": frames(texts, said, coded["sentences"]),
             "attributions": said,
             "quotes": quotes(coded["quotes"], texts, said),
             "attribution_codings": pd.DataFrame(columns=columns("attribution_codings")),
@@ -280,11 +265,12 @@ def attributions(coded: pd.DataFrame, texts: Texts) -> pd.DataFrame:
                 if row["source"] and row["source_type"] == "none"
                 else row["source_type"],
                 "country": row["country"] or "none",
+                "confidence": _confidence(row),
                 "cue": " … ".join(body[start:end] for start, end in spans["cue"]),
                 **edges,
             }
         )
-    names = [*columns("attributions")[1:], "article", "content_spans", "engine"]
+    names = [*columns("attributions")[1:], "article", "content_spans", "engine", "confidence"]
     table = pd.DataFrame(rows, columns=names)
     table.insert(0, "id", numbered(table["article"], "a") if len(table) else pd.Series(dtype=str))
     for name in names:
@@ -296,6 +282,12 @@ def attributions(coded: pd.DataFrame, texts: Texts) -> pd.DataFrame:
         table["form"], categories=codes("attributions", "form"), ordered=True
     )
     return table
+
+
+def _confidence(row: dict[str, str]) -> float:
+    """The machine's confidence in an attribution (0 to 1); not a number where none is given."""
+    value = pd.to_numeric(row.get("confidence", ""), errors="coerce")
+    return float(value)
 
 
 def quotes(coded: pd.DataFrame, texts: Texts, said: pd.DataFrame) -> pd.DataFrame:
@@ -341,42 +333,3 @@ def quotes(coded: pd.DataFrame, texts: Texts, said: pd.DataFrame) -> pd.DataFram
         table["stance"].astype("int64"), categories=codes("quotes", "stance"), ordered=True
     )
     return table.assign(stance=stances)
-
-
-# --- Frames and their voice
-
-
-def frames(texts: Texts, said: pd.DataFrame) -> pd.DataFrame:
-    """The machine's frames of each coded unit: ``sentence``, ``coder``, a column for each frame,
-    ``indicators``, ``voice``.
-
-    The voice is the source's where every phrase that carries a frame stands in attributed words,
-    the outlet's where none does, else both. Titles and decks speak in the outlet's voice: no
-    attributions are looked for in them.
-    """
-    folded = fold(texts.found, texts.units, texts.codebook)
-    folded["indicators"] = folded["indicators"].replace("-", "")
-    starts = texts.units.set_index("id")[["article", "zone", "start"]]
-    attributed = {
-        str(article): [span for spans in own["content_spans"] for span in parse_spans(spans)]
-        for article, own in said.groupby("article")
-    }
-    heard: dict[str, set[bool]] = {}
-    for code in texts.found.to_dict("records"):
-        unit = starts.loc[code["sentence"]]
-        middle = int(unit["start"]) + (code["start"] + code["end"]) // 2
-        inside = unit["zone"] == "body" and any(
-            a <= middle < b for a, b in attributed.get(str(unit["article"]), ())
-        )
-        heard.setdefault(code["sentence"], set()).add(inside)
-    names = {
-        frozenset([True]): "source",
-        frozenset([False]): "outlet",
-        frozenset([True, False]): "both",
-    }
-    voice = [
-        names.get(frozenset(heard.get(sentence, ())), "none") for sentence in folded["sentence"]
-    ]
-    folded.insert(1, "coder", CODER)
-    categories = codes("frames", "voice")
-    return folded.assign(voice=pd.Categorical(voice, categories=categories, ordered=True))

@@ -10,19 +10,23 @@ import io
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from newscompare.articles import Article
+from newscompare.articles.language import OUT, why_foreign
+from newscompare.articles.reading import LONGEST
+from newscompare.characters import sound
 from newscompare.coding.corpora import Item
 from newscompare.coding.process import CodingError, CodingProcess
 from newscompare.coding.settings import Settings
 
 TABLES = ("sentences", "attributions", "quotes", "set_aside", "articles")
-"""In the order of writing: where the last stands, the part is whole."""
-LONGEST_ARTICLE = 1_000_000
+"""In the order of writing."""
+LONGEST_ARTICLE = LONGEST
 """Most characters of an article that is coded."""
 BATCH = 32
 """Articles that go to the coding process together."""
@@ -48,9 +52,15 @@ class Coded:
 
 
 def set_aside(item: Item, reason: str, cure: str = "") -> dict[str, Any]:
-    """A row of ``set_aside``."""
+    """A row of ``set_aside``; the file by its name, so that the path as typed does not matter."""
     id = item.article.id if item.article else item.id
-    return {"article": id, "file": item.file, "line": item.line, "reason": reason, "cure": cure}
+    return {
+        "article": sound(id),
+        "file": sound(Path(item.file).name),
+        "line": item.line,
+        "reason": sound(reason),
+        "cure": sound(cure),
+    }
 
 
 def code_items(items: Sequence[Item], settings: Settings) -> Coded:
@@ -69,6 +79,8 @@ def code_items(items: Sequence[Item], settings: Settings) -> Coded:
         elif len(item.article.body) > LONGEST_ARTICLE:
             reason = f"holds {len(item.article.body):,} characters, more than {LONGEST_ARTICLE:,}"
             out.aside[place] = set_aside(item, reason, "divide it into articles")
+        elif reason := why_foreign(item.article.body, item.article.metadata):
+            out.aside[place] = set_aside(item, reason, OUT)
         else:
             good.append((place, item, item.article))
     for first in range(0, len(good), BATCH):

@@ -12,7 +12,7 @@ import pandas as pd
 from newscompare.articles import WORD, count_words
 from newscompare.coding.comparisons import WORDS as PHRASE_WORDS
 from newscompare.errors import InputError
-from newscompare.measures.framing import counted_coder
+from newscompare.measures.framing import counted_coder, frames_of
 
 
 def _opening(text: str) -> tuple[int, int]:
@@ -25,7 +25,9 @@ def evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codes: pd.DataFrame)
     """For each framed unit the phrases that patterns find (``code_sentences``) for its indicators;
     where none fires, its opening words.
     """
-    reference = frames[frames["coder"] == counted_coder(frames)].set_index("sentence")["indicators"]
+    counted = frames[frames["coder"] == counted_coder(frames)].set_index("sentence")
+    reference = counted["indicators"]
+    framed = counted.index[(counted[frames_of(frames)].astype(int) == 1).any(axis=1)]
     named = [
         i in reference[s].split(";")
         for s, i in zip(codes["sentence"], codes["indicator"], strict=True)
@@ -38,7 +40,7 @@ def evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codes: pd.DataFrame)
         ["sentence", "start", "pattern"]
     )
     rows = []
-    for unit in sentences[sentences["id"].isin(reference.index[reference != ""])].itertuples():
+    for unit in sentences[sentences["id"].isin(framed)].itertuples():
         own = found[found["sentence"] == unit.id].sort_values(["indicator", "start"])
         for code in own.itertuples():
             rows.append(

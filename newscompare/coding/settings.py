@@ -26,7 +26,8 @@ class Settings:
     """Megabytes that the coding process may take."""
 
 
-DEPENDS = ("articles", "attribution", "case", "coding", "frames", "sentiment")
+DEPENDS = ("articles", "attribution", "case", "coding", "encoder", "frames", "sentiment", "values")
+LIBRARIES = ("numpy", "pandas", "nltk", "py3langid", "simplemma", "onnxruntime", "tokenizers")
 """The rooms of the package that rows depend on."""
 
 
@@ -36,9 +37,7 @@ def program_digest() -> str:
     that numbers pass through.
     """
     home = Path(newscompare.__file__).parent
-    seen = hashlib.sha256(
-        " ".join(version(name) for name in ("numpy", "pandas", "nltk", "simplemma")).encode()
-    )
+    seen = hashlib.sha256(" ".join(version(name) for name in LIBRARIES).encode())
     for path in sorted(
         path for name in DEPENDS for path in [home / name, *(home / name).rglob("*")]
     ):

@@ -29,6 +29,7 @@ from newscompare.exchange.bundle import (
     read_text,
 )
 from newscompare.files import write_text
+from newscompare.values import Fault, json_value
 
 _FORMS = ("direct", "mixed", "indirect")
 
@@ -173,9 +174,8 @@ class _BratReader:
         elif name.startswith("#"):
             head, _, text = rest.partition("\t")
             target = head.split()[1]
-            try:
-                labels = json.loads(text)
-            except (ValueError, RecursionError):
+            labels = json_value(text)
+            if isinstance(labels, Fault):
                 labels = {"note": text}
             if isinstance(labels, dict):
                 self.labels[target] = {

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newscompare.articles import Article, whole_characters
+from newscompare.articles import Article
 from newscompare.case.cells import read_cells
 from newscompare.errors import InputError
+from newscompare.files import read_bytes
 from newscompare.progress import bar
+from newscompare.values import Fault, json_value, whole_characters
 
 ROLES = ("source", "cue", "content")
 
@@ -127,12 +128,9 @@ def files_of(folder: Path, suffix: str) -> list[Path]:
 
 def read_text(path: Path) -> str:
     """A text file with its line ends as they are. Raises ``InputError``."""
+    raw = read_bytes(path)
     try:
-        return str(whole_characters(path.read_bytes().decode("utf-8", "surrogatepass")))
-    except OSError as error:
-        raise InputError(
-            str(path), f"cannot be read ({error.strerror})", "restore the file"
-        ) from None
+        return str(whole_characters(raw.decode("utf-8", "surrogatepass")))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise InputError(
@@ -142,14 +140,7 @@ def read_text(path: Path) -> str:
 
 def read_json(path: Path, text: str, line: int | None = None) -> Any:
     """The value of a JSON text; ``line`` where it is one of several. Raises ``InputError``."""
-    try:
-        return whole_characters(json.loads(text))
-    except json.JSONDecodeError as error:
-        raise InputError(
-            str(path),
-            f"is not valid JSON ({error.msg})",
-            "export it again",
-            line=line or error.lineno,
-        ) from None
-    except (ValueError, RecursionError):
-        raise InputError(str(path), "is not valid JSON", "export it again", line=line) from None
+    value = json_value(text)
+    if isinstance(value, Fault):
+        raise value.error(str(path), line=line)
+    return whole_characters(value)

@@ -24,7 +24,7 @@ from newscompare.exchange.bundle import SPANS, Bundle, Row, read_attributions
 from newscompare.exchange.jsonl import read_jsonl, write_jsonl
 from newscompare.exchange.spreadsheets import read_tables, write_tables
 from newscompare.exchange.webannotation import read_webannotation, write_webannotation
-from newscompare.files import write_csv, write_text
+from newscompare.files import alone, write_csv, write_text
 from newscompare.hand.sheets import read_sheet, unmasked
 
 
@@ -113,7 +113,8 @@ def export_case(
             "has no attributions to export",
             "run 'newscompare code' and name its folder with --coded",
         )
-    return FORMATS[format].write(bundle, out)
+    with alone(out):
+        return FORMATS[format].write(bundle, out)
 
 
 def import_folder(folder: Path | str, format: str, out: Path | str) -> list[Path]:
@@ -123,6 +124,10 @@ def import_folder(folder: Path | str, format: str, out: Path | str) -> list[Path
     Returns the files. Raises ``InputError``; nothing is overwritten.
     """
     folder, out = Path(folder), Path(out)
+    if folder.resolve() in (out.resolve(), *out.resolve().parents):
+        raise InputError(
+            str(out), "is the folder that is read, or lies in it", "name another with --out"
+        )
     bundle = FORMATS[format].read(folder)
     names = list(dict.fromkeys(name for row in bundle.attributions for name in row)) or [
         "article",
@@ -143,11 +148,12 @@ def import_folder(folder: Path | str, format: str, out: Path | str) -> list[Path
             raise InputError(
                 str(path), "exists already", "name another folder with --out; nothing was changed"
             )
-    for path, content in files.items():
-        if isinstance(content, str):
-            write_text(content, path)
-        else:
-            write_csv(content, path)
+    with alone(out):
+        for path, content in files.items():
+            if isinstance(content, str):
+                write_text(content, path)
+            else:
+                write_csv(content, path)
     return list(files)
 
 

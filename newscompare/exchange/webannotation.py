@@ -27,6 +27,7 @@ from newscompare.exchange.bundle import (
     read_text,
 )
 from newscompare.files import write_text
+from newscompare.values import Fault, json_value
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -115,7 +116,7 @@ def read_webannotation(folder: Path) -> Bundle:
                     )
         except InputError:
             raise
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError):
             cure = "give an AnnotationPage as 'newscompare export' writes it"
             raise InputError(str(path), "is not an AnnotationPage of attributions", cure) from None
         rows += [{"article": path.stem, **row} for row in found]
@@ -145,10 +146,11 @@ def _web_rows(items: list[dict[str, Any]]) -> list[Row]:
         if link is not None:
             linked.append((link, role, spans))
             continue
-        labels: dict[str, Any] = next(
-            (json.loads(body["value"]) for body in bodies if body.get("purpose") == "describing"),
-            {},
+        labels: Any = next(
+            (json_value(str(b["value"])) for b in bodies if b.get("purpose") == "describing"), {}
         )
+        if isinstance(labels, Fault):
+            raise ValueError(labels.problem)
         labels = {str(k): str(v) for k, v in labels.items() if k not in {"article", *SPANS}}
         rows[item["id"]] = dict.fromkeys(SPANS, "") | {f"{role}_spans": spans} | labels
     for link, role, spans in linked:

@@ -29,7 +29,7 @@ from newscompare.figures.style import (
     wrap_lines,
 )
 
-SYSTEMS = {"learned": "newscompare (learned)", "rules": "newscompare (rules)"}
+SYSTEMS = {name: f"newscompare ({name})" for name in ("encoder", "learned", "rules")}
 """Names of the package's own engines."""
 
 MARKS = {"precision": (SOFT, "<"), "recall": (ORANGE, ">"), "f1": (BLUE, "o")}

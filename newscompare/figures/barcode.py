@@ -19,7 +19,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from newscompare.figures.figure import Figure
-from newscompare.figures.page import VARIABLES
+from newscompare.figures.page import ROWS_PAGE, VARIABLES
 from newscompare.figures.sentences import counted, in_words
 from newscompare.figures.style import (
     EMPTY,
@@ -68,7 +68,7 @@ def plot_barcode(
     evidence: pd.DataFrame | None = None,
     names: Mapping[str, str] | None = None,
     *,
-    rows: str = "",
+    rows: str = ROWS_PAGE,
 ) -> Figure:
     """The barcode of each text from ``measures.framing.barcode``: one cell a sentence, one lane a
     frame.
@@ -76,8 +76,7 @@ def plot_barcode(
     The first frame has the upper lane; a dot marks a frame voiced by a source, a ring one voiced by
     outlet and source; title and deck are set off on the left. ``evidence`` is the table of that
     name (``sentence``, ``indicator``, ``phrase``), ``names`` maps indicators to their names,
-    ``rows`` is the page to whose rows the cells lead; without one they lead to ``#row=ID``, which
-    the book completes.
+    ``rows`` is the page to whose rows the cells lead.
     """
     frames = frames_of(positions)
     texts = {

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from newscompare.figures.barcode import LONGEST_PHRASE
+from newscompare.figures.page import ROWS_PAGE
 
 _LEFT = (
     "<style>.jp-RenderedHTMLCommon .ticks :is(th, td) { text-align: left; vertical-align: top; }"
@@ -37,7 +38,7 @@ def fact_matrix(
     labels: Mapping[str, str],
     phrases: Mapping[str, str] | None = None,
     *,
-    rows: str = "",
+    rows: str = ROWS_PAGE,
 ) -> Ticks:
     """A row an answer, a column a text: a tick that leads to the sentence where the text states it.
 

@@ -21,6 +21,9 @@ NAMES = {
 VARIABLES = {colour: f"var({name})" for colour, name in NAMES.items()}
 """What stands in a figure on a page in place of each colour."""
 
+ROWS_PAGE = "../notebooks/07_rows.ipynb"
+"""Where the rows stand, as JupyterLab opens it; the book puts the page in the notebook's place."""
+
 PHONE = 580
 """Narrower than this (in CSS px, the figure's own width) the layout for phones is shown."""
 

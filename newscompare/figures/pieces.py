@@ -1,4 +1,4 @@
-"""The figure of one utterance in pieces: how many quotations of each text were cut from it."""
+"""The figure of one utterance in pieces: how many quotations of each text come from it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from newscompare.figures.style import BLUE, GROUND, SOFT, bare, legend, name_row
 def _title(counts: pd.DataFrame, whole: str) -> str:
     pieces, quotes = int(counts["pieces"].sum()), int(counts["quotes"].sum())
     most = leaders(zip(counts["label"], counts["pieces"], strict=True))
-    verb = "is" if pieces == 1 else "are"
-    said = f"{start(in_words(pieces))} of {counted(quotes, 'quotation')} {verb} cut from {whole}"
+    verb = "comes" if pieces == 1 else "come"
+    said = f"{start(in_words(pieces))} of {counted(quotes, 'quotation')} {verb} from {whole}"
     if not most:
         return said
     has = "has" if len(most) == 1 else "have"
@@ -59,7 +59,7 @@ def plot_pieces(counts: pd.DataFrame, labels: Mapping[str, str], *, whole: str) 
         axis.set_xticks([])
         bare(axis)
         handles = [
-            Patch(facecolor=BLUE, edgecolor=BLUE, label=f"cut from {whole}"),
+            Patch(facecolor=BLUE, edgecolor=BLUE, label=f"from {whole}"),
             Patch(facecolor=GROUND, edgecolor=SOFT, label="any other quotation"),
         ]
         legend(figure, handles, narrow=narrow)
@@ -77,7 +77,7 @@ def plot_pieces(counts: pd.DataFrame, labels: Mapping[str, str], *, whole: str) 
         draw,
         title=_title(table, whole),
         caption=f"One square is one quotation; it is filled where its words come from {whole}. "
-        "The numbers count filled squares and all squares.",
+        "Beside each row: how many are filled, of how many.",
         alt=f"Quotations of each text, and how many come from {whole}. " + " ".join(described),
         data=data,
     )

@@ -261,7 +261,7 @@ def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     title = (
         f"{start(in_words(named))} of {counted(total, 'attribution')} "
         f"{'goes' if named == 1 else 'go'} to a named source, {in_words(unnamed)} to an unnamed "
-        f"one, {in_words(nobody)} to nobody"
+        f"one, {in_words(nobody) if nobody else 'none'} to nobody"
         if total
         else "No text attributes anything to anybody"
     )

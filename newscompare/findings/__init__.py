@@ -17,8 +17,9 @@ from newscompare.findings.checks import (
     some,
     stated,
 )
-from newscompare.findings.finding import Finding, Findings, load
+from newscompare.findings.finding import Finding, Findings
 from newscompare.findings.general import general
+from newscompare.findings.judging import load
 
 __all__ = [
     "Finding",

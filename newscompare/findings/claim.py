@@ -12,8 +12,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-ROWS_PAGE = "../notebooks/07_rows.ipynb"
-"""Where the rows stand, as JupyterLab opens it; the book puts the page in the notebook's place."""
+from newscompare.figures.page import ROWS_PAGE
 
 WORDS = (
     "none",

@@ -10,8 +10,8 @@ import pandas as pd
 
 from newscompare.case.tables import Case
 from newscompare.findings.claim import Claim, count, ids, in_words, named, percent
-from newscompare.findings.finding import load
 from newscompare.findings.framing import framing_claims
+from newscompare.findings.judging import load
 from newscompare.findings.of_event import of_event_claims
 from newscompare.findings.profiles import profile_claims
 from newscompare.findings.tone import tone_claims, tone_machine_claims

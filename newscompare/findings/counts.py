@@ -18,10 +18,11 @@ A *condition* compares counts by their names, part by part, with ``;`` between::
     post = 0 only in rferl, digest
     critical = 1; 3 * post > quotes
 
-``share(x)`` divides a count by what it is counted among. A count by a column is compared place by
-place; it needs one of the endings ``in every COLUMN``, ``in no COLUMN``, ``only in A, B``, ``in N
-COLUMNs``, ``in A``, ``is largest in A`` (alone, no tie; ``in A, B``: exactly these share the first
-place), ``is smallest in A``.
+Counts may be added, subtracted and multiplied by a number. ``A among B`` is counted as A, out of
+B; ``share(x)`` divides the one by the other. A count by a column is compared place by place; it
+needs one of the endings ``in every COLUMN``, ``in no COLUMN``, ``only in A, B``, ``in N COLUMNs``,
+``in A``, ``is largest in A`` (alone, no tie; ``in A, B``: exactly these share the first place),
+``is smallest in A``.
 """
 
 from __future__ import annotations

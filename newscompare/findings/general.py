@@ -14,7 +14,8 @@ import pandas as pd
 from newscompare.case.tables import Case
 from newscompare.figures.style import sentence_list
 from newscompare.findings.counts import evaluate
-from newscompare.findings.finding import FAILS, Findings, Spec, judged, make_spec
+from newscompare.findings.finding import FAILS, Findings, Spec, make_spec
+from newscompare.findings.judging import judged
 from newscompare.findings.variants import variants
 from newscompare.findings.views import Views, views
 from newscompare.measures.framing import counted_coder, frame_name

@@ -11,7 +11,8 @@ import pandas as pd
 from newscompare.case.tables import columns, load_case, write_package
 from newscompare.files import write_csv, write_text
 from newscompare.findings import counts, variants
-from newscompare.findings.finding import FILE, Findings, Spec, load
+from newscompare.findings.finding import FILE, Findings, Spec
+from newscompare.findings.judging import load
 from newscompare.findings.views import COLUMNS
 
 
@@ -66,9 +67,9 @@ def guide() -> str:
         "",
         "A finding has *counts*, each with a name, and a *condition* over them. Its verdict is "
         "**holds** where the condition holds in the main count and under every variant tried, "
-        "**holds with care** where it holds in the main count and some variant (`broken_by`) "
-        "breaks "
-        "it, **does not hold** where it fails in the main count.",
+        "**holds with care** where it holds in the main count and some variant breaks it, **does "
+        "not hold** where it fails in the main count. `broken_by` names the variants in which the "
+        "answer is the other one: of a finding that does not hold, those in which it does.",
         "",
         "## Counts and conditions",
         "",
@@ -89,12 +90,15 @@ def guide() -> str:
     parts += [f"- **{kind}**: {words}." for kind, words in variants.WORDS.items()]
     parts += [
         "",
-        "After units have changed, the frames of attributions and the table `balance` follow from "
-        "the "
-        "changed units. A variant that changes no column that a finding looks at, and leaves out "
-        "no "
-        "row of its tables, is not tried; nor is one that takes away what a column is made from "
-        "(a coder alone has no offsets, so none of their attributions can carry the post).",
+        "The event's code is `event_object` in case.yml. Which frame an indicator belongs to "
+        "stands in codebook.yml; a frame of a unit is 1 where one of its indicators is left.",
+        "",
+        "After units have changed, the frames of attributions and the table `balance` are computed "
+        "again from them. A variant is tried where it then changes a value in a column that the "
+        "finding's counts name, or leaves out a row of their tables; it is not tried where it "
+        "takes away what a column is made from (a coder alone has no offsets, so none of their "
+        "attributions can carry the post), nor where the finding spares it (`spared`, with the "
+        "reason). So the number of variants differs from finding to finding.",
     ]
     return "\n".join(parts) + "\n"
 

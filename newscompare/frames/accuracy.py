@@ -5,7 +5,8 @@ machine's codes (``data/accords/machine_frames.csv``: offsets and phrases of at 
 and the tables of ``data/evaluation``: ``frames_scores.csv`` (by version, frame, indicator, text),
 ``frames_errors.csv``, ``frames_patterns.csv``. Version 1 is the codebook as first written, from the
 definitions alone; version 2 was extended with the five texts in sight, so its figures there are
-in-sample; version 3 was broadened for other coverage of the event. ``tests/fixtures`` holds the
+in-sample; version 3 was broadened for other coverage of the event; version 4 is version 3 with the
+frames that the vectors of sentences add (``vectors``). ``tests/fixtures`` holds the
 invented sentences of ``SETS``: two sets were in sight while patterns were written (``invented``,
 and ``tune`` for version 3), one never was (``kept``), and version 2 saw none of the last five.
 Their labels come from a language model.
@@ -23,6 +24,7 @@ from newscompare.articles import article_files, read_article, units
 from newscompare.case.codebook import Codebook, read_codebook
 from newscompare.files import write_csv
 from newscompare.frames.patterns import best_evidence, code_sentences, fold
+from newscompare.frames.vectors import together
 from newscompare.measures.accuracy import (
     errors,
     frame_scores,
@@ -31,6 +33,8 @@ from newscompare.measures.accuracy import (
     pattern_precision,
 )
 
+HELPED = "4"
+"""The version in which vectors add frames to those of version 3."""
 SETS = {
     "invented": "invented_frames.tsv",
     "tune": "frames_tune.tsv",
@@ -52,10 +56,10 @@ def read_units(corpus: Path | str) -> pd.DataFrame:
 
 
 def machine_codes(
-    corpus: Path | str, codebook: Codebook, order: Sequence[str]
+    corpus: Path | str, codebook: Codebook, order: Sequence[str], *, vectors: bool = False
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of ``code_sentences`` and their fold for all texts, in the given order of
-    sentences.
+    sentences; with ``vectors``, the fold has the frames that they add.
     """
     found = read_units(corpus)
     place = {sentence: i for i, sentence in enumerate(order)}
@@ -63,7 +67,11 @@ def machine_codes(
         drop=True
     )
     codes = code_sentences(found, codebook)
-    return codes, fold(codes, found, codebook)
+    folded = fold(codes, found, codebook)
+    if vectors:
+        texts = found.set_index("id")["text"]
+        folded = together(folded, texts.loc[folded["sentence"]].tolist())
+    return codes, folded
 
 
 def evaluate(
@@ -88,11 +96,13 @@ def invented_scores(
     path: Path | str, codebook: Codebook, version: str, kind: str = "invented"
 ) -> pd.DataFrame:
     """Scores on a set of invented sentences (columns ``symbolic``, ``strategic``, ``text``) under
-    the name ``kind``.
+    the name ``kind``; vectors help where ``version`` is ``HELPED``.
     """
     sentences = pd.read_csv(path, sep="\t", quoting=3)[["symbolic", "strategic", "text"]]
     sentences["sentence"] = range(len(sentences))
     folded = fold(code_sentences(sentences, codebook), sentences, codebook)
+    if version == HELPED:
+        folded = together(folded, sentences["text"].tolist())
     table = frame_scores(paired(folded, sentences), list(codebook.frames)).assign(
         version=version, kind=kind
     )
@@ -123,11 +133,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         version: read_codebook(data / "evaluation" / f"codebook_v{version}.yml")
         for version in ("1", "2")
     }
-    books["3"] = read_codebook(data / "accords" / "codebook.yml")
+    books["3"] = books[HELPED] = read_codebook(data / "accords" / "codebook.yml")
     tables = []
     for version, codebook in books.items():
-        codes, folded = machine_codes(corpus, codebook, list(reference["sentence"]))
-        tables.append(evaluate(folded, reference, codebook, version))
+        codes, folded = machine_codes(
+            corpus, codebook, list(reference["sentence"]), vectors=version == HELPED
+        )
+        found = evaluate(folded, reference, codebook, version)
+        tables.append(found[found["kind"] != "indicator"] if version == HELPED else found)
         tables += [
             invented_scores(Path(args.invented) / name, codebook, version, kind)
             for kind, name in SETS.items()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import pandas as pd
 import simplemma
@@ -21,6 +21,9 @@ from newscompare.errors import InputError
 
 EVIDENCE_WORDS = 8
 """The longest evidence phrase, in words."""
+
+LONGEST_WORD = 60
+"""Most characters of a word that has a lemma."""
 
 CODE_COLUMNS = ["sentence", "frame", "indicator", "evidence", "start", "end", "pattern"]
 
@@ -38,8 +41,10 @@ class Encoded:
     ends: tuple[int, ...]
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def _lemma(form: str) -> str:
+    if len(form) > LONGEST_WORD:
+        return form
     return (
         "not"
         if form.endswith("n't")
@@ -131,7 +136,7 @@ def _candidates(coded: str, codebook: Codebook) -> dict[int, list[int]]:
     for item in set(coded.split()):
         for word in set(item.split("/", 1)):
             found |= index.get(word, frozenset())
-            for length in range(1, len(word) + 1):
+            for length in codebook.stems:
                 found |= index.get(f"{word[:length]}*", frozenset())
     places: dict[int, list[int]] = {}
     for place, number in found:

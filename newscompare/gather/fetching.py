@@ -13,8 +13,9 @@ the file as written).
                 edited it
 ``gone``        404 or 410; the file stays
 ``paywalled``   the page asks for money or a login; nothing is written
+``no text``     the page holds no article, such as a cookie notice; nothing is written
 ``blocked``     robots.txt, a refusal of the site, or an address that is not public
-``failed``      time-out, too large, broken, or no text found
+``failed``      time-out, too large, broken, or no web page
 ==============  ==============================================================================
 
 A file that does not have the recorded hash was edited by hand (or is not from here) and is never
@@ -23,40 +24,36 @@ overwritten.
 
 from __future__ import annotations
 
-import codecs
+import atexit
 import datetime
 import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import yaml
 
-from newscompare.articles import count_words, digest
+from newscompare.apart import Apart, ApartError, NoStartError
+from newscompare.articles.language import ENGLISH, language_name, language_of
 from newscompare.case.folder import CaseFolder, is_id
 from newscompare.case.scaffold import worked_example
-from newscompare.characters import clean_line, clean_text
+from newscompare.characters import clean_line
 from newscompare.errors import InputError
-from newscompare.files import write_bytes, write_csv
+from newscompare.files import is_regular, read_bytes, read_csv, write_bytes, write_csv
 from newscompare.gather.addresses import Address, read_addresses
-from newscompare.gather.markup import quoted
+from newscompare.gather.cuts import note_cuts
+from newscompare.gather.page_text import Extract
 from newscompare.gather.web import Browser, FetchError, Page
 from newscompare.progress import bar
 
-STATUSES = ("new", "same", "changed", "gone", "paywalled", "blocked", "failed")
+STATUSES = ("new", "same", "changed", "gone", "paywalled", "no text", "blocked", "failed")
 
-TEASER_WORDS = 250
-"""A page that declares itself as not free, and gives fewer words than this, is paywalled."""
-
-
-ENCODINGS = re.compile(
-    r"(utf-?(8|16)|iso-?8859|latin|windows-|cp\d|koi8|gb|big5|shift|sjis|euc|mac|us-ascii|ascii|iso-2022)",
-    re.IGNORECASE,
-)
-NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?\s*false', re.IGNORECASE)
+PAGE_SECONDS, PAGE_MEGABYTES = 30.0, 1_000
+"""What it may take to find the text of a page."""
 
 
 @dataclass(frozen=True)
@@ -73,24 +70,6 @@ class Fetched:
     bytes: str = ""
     content_sha256: str = ""
     file_sha256: str = ""
-
-
-@dataclass(frozen=True)
-class Extract:
-    """The text of a page and what the page says of itself (empty where it says nothing)."""
-
-    title: str
-    text: str
-    outlet: str
-    authors: str
-    published: str
-    url: str
-    free: bool
-
-    @property
-    def sha256(self) -> str:
-        """SHA-256 of title and text."""
-        return digest(f"{self.title}\n{self.text}")
 
 
 def fetch_case(
@@ -143,16 +122,11 @@ def read_saved(
         if not is_id(id) or id in {row.id for row in done}:
             cure = "rename the file: it becomes the id of the text"
             raise InputError(str(path), f"'{id}' cannot name another text", cure)
-        try:
-            if path.stat().st_size > Browser().limits.bytes:
-                raise InputError(str(path), "is larger than 5 MB", "save the page as 'HTML only'")
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputError(
-                str(path),
-                f"cannot be read ({error.strerror})",
-                "check the name and the permissions",
-            ) from None
+        if not is_regular(path):
+            raise InputError(str(path), "is no file", "check the name")
+        if path.stat().st_size > Browser().limits.bytes:
+            raise InputError(str(path), "is larger than 5 MB", "save the page as 'HTML only'")
+        data = read_bytes(path)
         old = before.get(id)
         row = Fetched(id, "", fetched=_now(), bytes=str(len(data)))
         media = "text/plain" if path.suffix.lower() == ".txt" else "text/html"
@@ -188,12 +162,12 @@ def read_fetched(case: CaseFolder) -> dict[str, Fetched]:
     if not path.is_file():
         return {}
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        table = read_csv(path)
         return {
             row["id"]: Fetched(**{f.name: str(row[f.name]) for f in fields(Fetched)})
             for row in table.to_dict("records")
         }
-    except (ValueError, KeyError, OSError):
+    except (ValueError, KeyError):
         cure = "restore it; without it every text counts as edited by hand and is kept"
         raise InputError(str(path), "is not as 'newscompare fetch' wrote it", cure) from None
 
@@ -237,15 +211,15 @@ def _take(
         return replace(row, status=status, reason=f"the site answers {page.http}")
     if page.http != 200:
         return replace(row, status="failed", reason=f"the site answers {page.http}")
-    found = extract(page)
-    words = count_words(found.text)
-    if not found.free and words < TEASER_WORDS:
+    found = read_page(page)
+    if found.teaser:
         return replace(
-            row, status="paywalled", reason=f"the page is not free and gives {words} words"
+            row, status="paywalled", reason=f"the page is not free and gives {found.words} words"
         )
-    if not words:
-        return replace(row, status="failed", reason="no text was found in the page")
-    reason = "" if found.free else "the page says that it is not free, yet gives the text"
+    if not found.words:
+        return replace(row, status="no text", reason="no article was found in the page")
+    reason = _worth_saying(found)
+    note_cuts(case.path, address.id, found.cut)
     path = _existing(case, address.id)
     if path is None:
         path = case.articles / f"{address.id}.md"
@@ -271,6 +245,17 @@ def _take(
     )
 
 
+def _worth_saying(found: Extract) -> str:
+    """What the user should know of a text that was taken."""
+    said = [] if found.free else ["the page says that it is not free, yet gives the text"]
+    code = language_of(found.text)
+    if code != ENGLISH:
+        said.append(f"is written in {language_name(code)}: the machine reads English")
+    if found.cut:
+        said.append(f"lines cut: {len(found.cut)}")
+    return "; ".join(said)
+
+
 def _existing(case: CaseFolder, id: str) -> Path | None:
     """The file of a text, whatever the case of its name."""
     if not case.articles.is_dir():
@@ -290,10 +275,9 @@ def _write(path: Path, row: Fetched, found: Extract, address: Address) -> Fetche
     front: dict[str, Any] = {
         "outlet": found.outlet or host or f"Unnamed ({address.id})",
         "title": found.title or None,
+        "deck": found.deck or None,
         "published": found.published or None,
-        "date_status": "read from the page by a program"
-        if found.published
-        else "not stated in the page",
+        "date_status": "stated by the page" if found.published else "not stated in the page",
         "authors": found.authors or None,
         "url": row.final_url or found.url or None,
         "retrieved": row.fetched[:10],
@@ -305,70 +289,32 @@ def _write(path: Path, row: Fetched, found: Extract, address: Address) -> Fetche
     return replace(row, content_sha256=found.sha256, file_sha256=hashlib.sha256(data).hexdigest())
 
 
-def decode(data: bytes, declared: str = "") -> str:
-    """The text of a page. UTF-8 where the bytes are that, else what the server or the page
-    declares, else Windows-1252.
+@cache
+def _reader() -> Apart:
+    """The process that reads pages: one for all of them."""
+    apart = Apart("newscompare.gather.page_child", PAGE_MEGABYTES, PAGE_SECONDS, did="read")
+    atexit.register(apart.close)
+    return apart
+
+
+def read_page(page: Page) -> Extract:
+    """``extract`` in a process apart: a page that breaks the parser, or takes it longer than
+    ``PAGE_SECONDS``, fails for itself. Raises ``FetchError``.
     """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    meta = re.search(
-        rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})",
-        data[:4096],
-        re.IGNORECASE,
-    )
-    names = [declared, meta.group(1).decode("ascii") if meta else ""]
-    exotic = [name for name in names if re.match(r"utf-?16|iso-2022", name, re.IGNORECASE)]
-    for name in [*exotic, "utf-8-sig", *names]:
-        if not name or (not ENCODINGS.match(name)):
-            continue
-        try:
-            return data.decode(name)
-        except (LookupError, ValueError):
-            continue
-    return data.decode("cp1252", "replace")
-
-
-def extract(page: Page) -> Extract:
-    """The main text of a page and its metadata. Raises ``FetchError`` where the page is no text."""
-    if page.media not in {"text/html", "application/xhtml+xml", "text/plain"}:
-        raise FetchError("failed", f"the page is {clean_line(page.media)[:60]}, not a web page")
-    source = decode(page.data, page.charset).replace("\0", "")
-    if page.media == "text/plain":
-        return Extract("", clean_text(source), "", "", "", "", True)
     try:
-        document = _trafilatura().bare_extraction(
-            quoted(source),
-            url=page.url or None,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=False,
-        )
-    except Exception as error:  # the parser meets whatever the web holds
-        raise FetchError("failed", f"the page cannot be read ({type(error).__name__})") from None
-    values: dict[str, Any] = document.as_dict() if document is not None else {}
-    title, text = clean_line(values.get("title")), clean_text(str(values.get("text") or ""))
-    first, _, rest = text.partition("\n\n")
-    if title and first == title:
-        text = rest
-    date = clean_line(values.get("date"))
-    return Extract(
-        title=title,
-        text=text,
-        outlet=clean_line(values.get("sitename")),
-        authors=clean_line(values.get("author")),
-        published=date if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date) else "",
-        url=clean_line(values.get("url"))
-        if re.match(r"https?://", clean_line(values.get("url")))
-        else "",
-        free=not NOT_FREE.search(source),
-    )
+        found = _reader().ask(page)
+    except (ApartError, NoStartError) as error:
+        found = ("failed", f"the page cannot be read ({error})")
+    if isinstance(found, Extract):
+        return found
+    raise FetchError(*found)
 
 
 def _trafilatura() -> Any:
     try:
         import trafilatura
     except ImportError:
-        cure = "install it with: pip install 'newscompare[fetch]'"
+        cure = "pip install -r requirements.txt in the folder of the clone"
         raise InputError("trafilatura", "is not installed, so no page can be read", cure) from None
     return trafilatura
 

@@ -9,7 +9,6 @@ environment are not used.
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import threading
@@ -20,8 +19,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+import idna
+
 from newscompare import __version__
-from newscompare.gather.robots import ALLOW_ALL, DENY_ALL, Robots, parse_robots
+from newscompare.gather.reserved import is_public
+from newscompare.gather.robots import Robots, allow_all, deny_all, parse_robots
 
 AGENT = "newscompare"
 USER_AGENT = (
@@ -84,25 +86,6 @@ def _resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-def is_public(address: str) -> bool:
-    """Is this an address of the public internet? IPv4 inside IPv6 (mapped, 6to4, NAT64, Teredo) is
-    judged as IPv4.
-    """
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-        if ip in ipaddress.ip_network("64:ff9b::/96") or ip in ipaddress.ip_network("::/96"):
-            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-        if any(one is not None and not is_public(str(one)) for one in inner):
-            return False
-        if ip.ipv4_mapped is not None:
-            return True
-    return ip.is_global and not ip.is_multicast and not ip.is_unspecified
-
-
 def checked_url(url: str) -> str:
     """An absolute http or https address without user name and fragment, in ASCII. Raises
     ``FetchError``.
@@ -121,15 +104,24 @@ def checked_url(url: str) -> str:
     if port == 0:
         raise FetchError("failed", "the address cannot be read")
     try:
-        name = host if ":" in host else host.encode("idna").decode("ascii")
+        name = host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
     except UnicodeError:
         raise FetchError("failed", "the host name cannot be read") from None
-    if any(c <= " " or c in "\x7f/\\?#@" for c in name):
+    if len(name) > 253 or any(c <= " " or c in "\x7f/\\?#@" for c in name):
         raise FetchError("failed", "the host name cannot be read")
     netloc = (f"[{name}]" if ":" in name else name) + (f":{port}" if port else "")
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~?[]")
     return urlunsplit((parts.scheme.lower(), netloc, path, query, ""))
+
+
+def redirected(url: str, location: str) -> str:
+    """Where a page sends its reader. Raises ``FetchError``."""
+    try:
+        there = urljoin(url, location)
+    except ValueError:
+        raise FetchError("failed", "the page redirects to an address that cannot be read") from None
+    return checked_url(there)
 
 
 class _Connection(http.client.HTTPConnection):
@@ -211,7 +203,7 @@ class Browser:
             page, location = self._request(url, self.limits.bytes, robots.delay)
             if location is None:
                 return page
-            url = checked_url(urljoin(url, location))
+            url = redirected(url, location)
         raise FetchError("failed", f"more than {REDIRECTS} redirects")
 
     def _robots_of(self, url: str) -> Robots:
@@ -228,20 +220,20 @@ class Browser:
         for _ in range(REDIRECTS + 1):
             page, location = self._request(url, ROBOTS_BYTES, 0.0)
             if location is not None:
-                url = checked_url(urljoin(url, location))
+                url = redirected(url, location)
                 continue
             if page.http >= 500 or page.http == 429:
                 raise FetchError(
                     "failed", f"robots.txt of the site answers {page.http}, so nothing is fetched"
                 )
             if page.http in {401, 403}:
-                return DENY_ALL
+                return deny_all(AGENT)
             return (
                 parse_robots(page.data.decode("utf-8-sig", "replace"), AGENT)
                 if page.http == 200
-                else ALLOW_ALL
+                else allow_all(AGENT)
             )
-        return ALLOW_ALL
+        return allow_all(AGENT)
 
     def _wait(self, site: str, delay: float) -> None:
         """One request a second a host (more where robots.txt asks for it)."""
@@ -296,10 +288,12 @@ class Browser:
                 connection.close()
             if late.is_set():
                 raise self._late()
-        media = response.headers.get_content_type()
-        return Page(
-            url, response.status, media, str(response.headers.get_content_charset() or ""), data
-        ), None
+        try:
+            media = response.headers.get_content_type()
+            charset = str(response.headers.get_content_charset() or "")
+        except (ValueError, LookupError, TypeError):
+            media, charset = "", ""
+        return Page(url, response.status, media, charset, data), None
 
     def _late(self) -> FetchError:
         return FetchError("failed", f"took more than {self.limits.total:g} seconds")

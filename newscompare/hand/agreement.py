@@ -15,7 +15,8 @@ from newscompare.case.codebook import Codebook, read_codebook
 from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.characters import shown
 from newscompare.errors import InputError
-from newscompare.hand.sheets import Sheet, read_sheet, unmasked
+from newscompare.hand.handed_in import read_file, sheet_files
+from newscompare.hand.sheets import Sheet, read_sheet_faults, unmasked
 from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha
 from newscompare.measures.intervals import bootstrap_rows
 from newscompare.progress import bar
@@ -38,6 +39,8 @@ def print_agreement(
     one. ``out``: a CSV of the disagreements.
     """
     paths = named(paths)
+    if out is not None and Path(out).resolve() in {Path(path).resolve() for path in paths}:
+        raise InputError(str(out), "is one of the sheets", "name another file with --out")
     beside = Path(paths[0]).resolve().parent.parent / "codebook.yml"
     book = Path(codebook) if codebook is not None else (beside if beside.is_file() else None)
     try:
@@ -48,9 +51,12 @@ def print_agreement(
         paths, codebook=read_codebook(book) if book is not None else None, units=units
     )
     for sheet in sheets:
+        for fault in sheet.set_aside:
+            print(f"note: set aside: {fault}", file=sys.stderr)
         if sheet.marked:
             print(
-                f"note: {sheet.path}: holds yes-marks and no 0, so every blank is read as 0",
+                f"note: {sheet.path}: holds yes-marks and no 0; units without a mark are read as "
+                "not coded, unless marked in the column 'seen'",
                 file=sys.stderr,
             )
     for line in _missing(sheets):
@@ -71,13 +77,13 @@ def print_agreement(
 
 
 def named(paths: Sequence[Path | str]) -> list[Path]:
-    """The sheets that are meant: a folder stands for its CSV files, ``*`` for any name (where the
-    shell leaves it as it is).
+    """The sheets that are meant: a folder stands for its CSV files and workbooks, ``*`` for any
+    name (where the shell leaves it as it is).
     """
     found: list[Path] = []
     for path in map(Path, paths):
         if path.is_dir():
-            found += sorted(path.glob("*.csv"))
+            found += sheet_files(path)
         elif "*" in path.name and not path.exists():
             found += sorted(path.parent.glob(path.name))
         else:
@@ -247,15 +253,18 @@ def read_sheets(
 
     ``units`` of the case: needed to compare a sheet that hides the outlets with one that doesn't.
     """
-    if len(paths) < 2:
+    once: list[Path] = []
+    for path in map(Path, paths):
+        if path.resolve() in once:
+            raise InputError(str(path), "is named twice", "name each sheet once")
+        once.append(path.resolve())
+    sheets = [sheet for path in paths for sheet in _of_file(Path(path), codebook)]
+    if len(sheets) < 2:
         raise InputError(
             str(paths[0]) if paths else "agree", "is one sheet alone", "name at least two sheets"
         )
-    sheets = [read_sheet(path, codebook=codebook) for path in paths]
     names: dict[str, Path] = {}
     for number, sheet in enumerate(sheets):
-        if sheet.path.resolve() in {p.resolve() for p in names.values()}:
-            raise InputError(str(sheet.path), "is named twice", "name each sheet once")
         name = (
             sheet.coder if sheet.coder not in names else f"{sheet.path.parent.name}/{sheet.coder}"
         )
@@ -285,6 +294,18 @@ def read_sheets(
             )
         _same_texts(first, sheet)
     return sheets
+
+
+def _of_file(path: Path, codebook: Codebook | None) -> list[Sheet]:
+    """The sheets of a file, of one coder or of several; cells with a fault are set aside."""
+    if codebook is not None and path.is_file():
+        return [
+            replace(sheet, set_aside=tuple(faults)) for sheet, faults in read_file(path, codebook)
+        ]
+    sheet, faults = read_sheet_faults(path, codebook=codebook)
+    if sheet is None:
+        raise faults[0]
+    return [replace(sheet, set_aside=tuple(faults))]
 
 
 def _same_texts(first: Sheet, second: Sheet) -> None:

@@ -1,32 +1,37 @@
-"""The sheets of a class: read from one folder, beside the reference of the case that they code.
+"""The sheets of a class beside the reference of the case that they code, as tables to read.
 
-A sheet that cannot be used is left out with one line that says why; the others are used. Sheets
-that hide the outlets are taken too. What the codes amount to: ``measures.classroom``.
+What is read of a folder, and what is set aside: ``collecting``. What the codes amount to:
+``measures.classroom``. Nobody is ranked: tables follow the order of the names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from string import ascii_uppercase
 
 import pandas as pd
 
 from newscompare.articles import digest
-from newscompare.case.codebook import Codebook, read_codebook
+from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import SUBHEAD
 from newscompare.case.tables import Case
-from newscompare.characters import shown
 from newscompare.errors import InputError
-from newscompare.hand.sheets import Sheet, read_sheet_faults, unmasked
+from newscompare.hand.collecting import collect
+from newscompare.hand.sheets import Sheet
 from newscompare.measures.classroom import (
     REFERENCE,
+    against_reference,
     agreement_by_coder,
+    agreement_by_text,
     class_findings,
     class_shares,
     majority,
+    pair_kappas,
     split_sentences,
 )
+from newscompare.measures.coverage import complete_texts
 from newscompare.measures.diagnosis import diagnoses
 from newscompare.measures.framing import frames_of
 from newscompare.pages.book import Html
@@ -41,87 +46,58 @@ class Room:
 
     ``frames``: reference and coders, columns as in the case's ``frames`` with ``article``.
     ``texts``: unit to its text, from the sheets. ``refused``: one line for each sheet left out.
-    ``notes``: one line for each thing to know of a sheet used.
+    ``account``: what became of each file: ``file``, ``coder``, ``note``. ``names``: a coder's
+    letter to the name, where names are hidden.
     """
 
     case: Case
     frames: pd.DataFrame
     texts: Mapping[str, str]
     refused: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    account: tuple[tuple[str, str, str], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_room(case: Case, folder: Path | str | None = None) -> Room:
-    """Read every CSV of a folder (default: the made-up sheets of the case). Raises ``InputError``
-    where none can be used.
+def read_room(case: Case, folder: Path | str | None = None, *, hide_names: bool = False) -> Room:
+    """Read every sheet of a folder (default: the made-up sheets of the case): CSV, workbooks, text
+    files with lines of the coder page; one coder a file or several.
+
+    ``hide_names``: coders appear as A, B, C, in an order that has nothing to do with their names
+    or their codes. Raises ``InputError`` where no sheet can be used.
     """
     folder = case.folder / MADE_UP if folder is None else Path(folder)
-    paths = sorted(p for p in folder.glob("*.csv") if not p.name.startswith("."))
-    if not paths:
-        raise InputError(
-            str(folder), "holds no sheet", "put the class's sheets there, one CSV for each coder"
-        )
     codebook = read_codebook(case.folder / "codebook.yml")
     units = case.sentences[case.sentences["zone"] != SUBHEAD].set_index("id")
-    sheets, refused = [], []
-    for path in paths:
-        try:
-            sheets.append(_read(path, codebook, units))
-        except InputError as error:
-            refused.append(f"left out: {error}")
-    if not sheets:
+    found = collect(folder, codebook, units)
+    if not found.sheets and not found.refused:
+        raise InputError(str(folder), "holds no sheet", "put the class's sheets there, CSV or xlsx")
+    if not found.sheets:
         raise InputError(
             str(folder),
-            f"holds no sheet that can be used (the first: {refused[0]})",
+            f"holds no sheet that can be used (the first: {found.refused[0]})",
             "mend that one and run again",
         )
-    notes = [
-        f"{s.path.name}: yes-marks and no 0, so every blank was read as 0"
-        for s in sheets
-        if s.marked
-    ]
     reference = case.frames[case.frames["coder"] == REFERENCE]
     order = {unit: number for number, unit in enumerate(units.index)}
+    names = _letters([sheet.coder for sheet in found.sheets]) if hide_names else {}
+    sheets = [replace(s, coder=names.get(s.coder, s.coder)) for s in found.sheets]
+    sheets = sorted(sheets, key=lambda s: (len(s.coder), s.coder)) if hide_names else sheets
     tables = [_table(sheet, list(codebook.frames), units, order) for sheet in sheets]
-    texts = {row.unit: " ".join(row.text.split()) for sheet in sheets for row in sheet.rows}
+    texts = {r.unit: " ".join(r.text.split()) for sheet in sheets for r in sheet.rows if r.text}
     return Room(
         case,
         pd.concat([reference, *tables], ignore_index=True),
         texts,
-        tuple(refused),
-        tuple(notes),
+        tuple(found.refused),
+        tuple(found.account),
+        {letter: name for name, letter in names.items()},
     )
 
 
-def _read(path: Path, codebook: Codebook, units: pd.DataFrame) -> Sheet:
-    sheet, faults = read_sheet_faults(path, codebook=codebook)
-    if sheet is None or faults:
-        first, more = (
-            faults[0],
-            f" (and {len(faults) - 1} more faults in this sheet)" if len(faults) > 1 else "",
-        )
-        raise InputError(
-            first.file, first.problem + more, first.cure, line=first.line, column=first.column
-        )
-    if sheet.coder.lower() in {REFERENCE, MADE_UP}:
-        raise InputError(str(path), f"'{sheet.coder}' cannot name a coder", "rename the file")
-    texts = {digest(row.text): row.text for row in sheet.rows}
-    known = units.reset_index().assign(text=units["hash"].map(texts).to_numpy())
-    sheet = unmasked(sheet, known.dropna(subset="text"))
-    rows = [row for row in sheet.rows if row.zone != SUBHEAD]
-    strange = next((row for row in rows if row.unit not in units.index), None)
-    if strange is not None:
-        problem = f"'{shown(strange.unit)}' is no unit of this case"
-        raise InputError(
-            str(path),
-            problem,
-            "use a sheet written for this case, ids unchanged",
-            line=strange.line,
-            column="unit",
-        )
-    if not any(row.coded for row in rows):
-        raise InputError(str(path), "holds no code yet", "write 1 or 0 under each frame")
-    return replace(sheet, rows=tuple(rows))
+def _letters(names: Sequence[str]) -> dict[str, str]:
+    """A letter for each name, by a digest of the name."""
+    letters = [*ascii_uppercase, *(a + b for a in ascii_uppercase for b in ascii_uppercase)]
+    return dict(zip(sorted(names, key=digest), letters, strict=False))
 
 
 def _table(
@@ -151,19 +127,58 @@ def _table(
 
 
 def sheets_read(room: Room) -> pd.DataFrame:
-    """The sheets: ``Sheet``, ``Units`` coded, ``Note``; those left out last, with the reason."""
+    """Every file of the folder: ``File``, ``Coder``, ``Units`` coded, ``Note`` (what was set aside,
+    or why it was left out). With hidden names the coders stay unnamed here.
+    """
     counts = room.frames["coder"].value_counts()
-    rows: list[tuple[str, int | None, str]] = [
-        (name, int(counts[name]), _note(room.notes, name))
-        for name in dict.fromkeys(room.frames["coder"])
-        if name != REFERENCE
+    hidden = {name: letter for letter, name in room.names.items()}
+    rows = [
+        (
+            file,
+            "–" if hidden or not coder else coder,
+            int(counts[hidden.get(coder, coder)]) if hidden.get(coder, coder) in counts else None,
+            note,
+        )
+        for file, coder, note in room.account or [("–", n, "") for n in counts.index]
+        if coder != REFERENCE
     ]
-    rows += [("–", None, line) for line in room.refused]
-    return pd.DataFrame(rows, columns=["Sheet", "Units", "Note"]).astype({"Units": "Int64"})
+    return pd.DataFrame(rows, columns=["File", "Coder", "Units", "Note"]).astype({"Units": "Int64"})
 
 
-def _note(notes: Iterable[str], name: str) -> str:
-    return "; ".join(note.partition(": ")[2] for note in notes if note.startswith(f"{name}.csv: "))
+def pair_table(room: Room, coder: str | None = None) -> pd.DataFrame:
+    """``measures.classroom.pair_kappas`` with readable names, of one ``coder`` or of all:
+    ``Coder``, ``And``, ``Units``, and a column a frame.
+    """
+    table = pair_kappas(room.frames)
+    if coder is not None:
+        table = table[(table["first"] == coder) | (table["second"] == coder)]
+    return table.rename(columns={"first": "Coder", "second": "And", "units": "Units"})
+
+
+def text_table(room: Room) -> pd.DataFrame:
+    """``measures.classroom.agreement_by_text`` with the labels of the texts."""
+    table = agreement_by_text(room.frames)
+    labels = table["article"].astype(str).map(dict(room.case.labels))
+    names = {"article": "Text", "coders": "Coders", "units": "Units"}
+    return table.assign(article=labels).rename(columns=names)
+
+
+def against_table(room: Room) -> pd.DataFrame:
+    """Where the room agrees and the reference differs, to read aloud: ``Unit``, ``Sentence``,
+    ``Frame``, ``Room`` and ``Reference`` (yes or no).
+    """
+    found = against_reference(room.frames)
+    votes = zip(found["yes"], found["no"], strict=True)
+    says = [f"{'yes' if y > n else 'no'} ({max(y, n)} of {y + n})" for y, n in votes]
+    return pd.DataFrame(
+        {
+            "Unit": found["sentence"],
+            "Sentence": found["sentence"].map(dict(room.texts)),
+            "Frame": found["frame"],
+            "Room": says,
+            "Reference": found["reference"].map({1: "yes", 0: "no"}),
+        }
+    )
 
 
 def beside_reference(room: Room) -> pd.DataFrame:
@@ -241,12 +256,19 @@ def _names(n: int, who: str) -> str:
 
 def what_stays(room: Room) -> Html:
     """How many findings stay the same with the class in the reference's place, and how many codes
-    change: one line.
+    change: one line. Without two complete texts there is no finding, and the line says so.
     """
     found, changed = class_findings(room.frames), int(class_shares(room.frames)["changed"].sum())
-    words = (
-        f"Of {len(found)} findings {int(found['same'].sum())} stay the same with this class in "
-        f"the reference's place; codes changed: {changed}."
-    )
+    if found.empty:
+        whole = len(complete_texts(room.frames))
+        words = (
+            "No finding: a finding compares, and takes two complete texts. Complete here: "
+            f"{whole}. Codes changed: {changed}."
+        )
+    else:
+        words = (
+            f"Of {len(found)} findings {int(found['same'].sum())} stay the same with this class in "
+            f"the reference's place; codes changed: {changed}."
+        )
     words += f" Ties, counted as no: {int(majority(room.frames)['ties'].sum())}."
     return Html(f"<p>{words}</p>", words)

@@ -1,46 +1,47 @@
-"""Coding sheets: blind, one for each coder, CSV that opens in any spreadsheet.
+"""Coding sheets: blind, one for each coder, to open in any spreadsheet.
 
 A sheet holds one row for each unit and nothing that anyone has coded: ``unit``, ``zone``, ``text``,
 one column for each frame (1 or 0), ``indicators`` (``S2;T1``), ``voice`` (``outlet``, ``source``,
-``both``, ``-``), ``note``.
+``both``, ``-``), ``seen`` (x: read, so that a blank means 0), ``note``.
 
 Writing: UTF-8 with a byte-order mark, and an apostrophe before a cell that a spreadsheet would take
-for a formula. Reading: comma, semicolon or tab; with or without the mark; yes/no in several
-spellings; columns in any order.
+for a formula; or a workbook with drop-downs (``workbook``). Reading: CSV or a workbook; what the
+cells may hold: ``rows``; several coders in one file: ``handed_in``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from newscompare.articles import digest
 from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.codebook import Codebook
 from newscompare.case.folder import SUBHEAD, CaseFolder, is_id
-from newscompare.characters import shown
 from newscompare.errors import InputError
+from newscompare.hand.rows import Row, RowReader
+from newscompare.hand.workbook import write_workbook
 
 BEFORE = ("unit", "zone", "text")
-AFTER = ("indicators", "voice", "note")
+AFTER = ("indicators", "voice", "seen", "note")
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
-
-_SPELLINGS = yaml.safe_load((Path(__file__).parent / "yes_no.yml").read_text("utf-8"))
-YES, NO = frozenset(_SPELLINGS["yes"]), frozenset(_SPELLINGS["no"])
-VOICES = ("outlet", "source", "both", "-")
-NO_VOICE = frozenset(["", "-", "–", "—", "none"])
-
 
 # --- Writing a sheet
 
 
 MASKED = re.compile(r"u-[0-9a-f]{10}")
 """The id of a unit in a sheet that hides the outlets."""
+
+
+def is_coder(name: str) -> bool:
+    """May this name a coder and a sheet on every system? Letters of any alphabet may."""
+    name = unicodedata.normalize("NFC", name)
+    return is_id(re.sub(r"[^\W\d_]", "a", name)) and is_id(name if name.isascii() else "a")
 
 
 def masked_id(unit: str, text: str) -> str:
@@ -65,7 +66,7 @@ def write_sheet(
     default ``sheets/CODER.csv`` of the case. A sheet that stands there is replaced only if nothing
     is coded in it; else, and where the coder's name cannot name a file, ``InputError``.
     """
-    if not is_id(coder):
+    if not is_coder(coder):
         raise InputError(
             "--coder",
             f"'{coder}' cannot name a sheet",
@@ -87,7 +88,10 @@ def write_sheet(
         [row["id"], row["zone"], row["text"], *[""] * (len(frames) + len(AFTER))]
         for row in units.to_dict("records")
     ]
-    write_cells([*BEFORE, *frames, *AFTER], rows, path, delimiter=DELIMITERS[delimiter])
+    if path.suffix.lower() == ".xlsx":
+        write_workbook([*BEFORE, *frames, *AFTER], rows, path, codebook)
+    else:
+        write_cells([*BEFORE, *frames, *AFTER], rows, path, delimiter=DELIMITERS[delimiter])
     return path, int((units["zone"] != SUBHEAD).sum())
 
 
@@ -112,28 +116,10 @@ def _refuse_coded(path: Path) -> None:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One coded unit. ``codes``: frame to 1, 0 or ``None`` (not coded)."""
-
-    line: int
-    unit: str
-    zone: str
-    text: str
-    codes: Mapping[str, int | None]
-    indicators: tuple[str, ...]
-    voice: str | None
-    note: str
-
-    @property
-    def coded(self) -> bool:
-        """Does the row hold a code of any frame?"""
-        return any(value is not None for value in self.codes.values())
-
-
-@dataclass(frozen=True)
 class Sheet:
-    """One coder's sheet. ``marked``: the coder wrote only yes-marks, so that a blank was read as
-    0.
+    """One coder's sheet. ``marked``: the coder wrote yes-marks and no 0, and left rows without any
+    mark, which are read as not coded. ``set_aside``: the faults of cells that were passed over,
+    where the reader keeps them.
     """
 
     path: Path
@@ -141,10 +127,13 @@ class Sheet:
     frames: tuple[str, ...]
     rows: tuple[Row, ...]
     marked: bool
+    set_aside: tuple[InputError, ...] = ()
 
 
 def read_sheet(path: Path | str, *, codebook: Codebook | None = None) -> Sheet:
-    """Read one sheet. Raises ``InputError`` at its first fault (see ``read_sheet_faults``)."""
+    """Read one coder's sheet. Raises ``InputError`` at its first fault (see
+    ``read_sheet_faults``).
+    """
     sheet, faults = read_sheet_faults(path, codebook=codebook)
     if faults or sheet is None:
         raise faults[0]
@@ -154,51 +143,75 @@ def read_sheet(path: Path | str, *, codebook: Codebook | None = None) -> Sheet:
 def read_sheet_faults(
     path: Path | str, *, codebook: Codebook | None = None
 ) -> tuple[Sheet | None, list[InputError]]:
-    """Read one sheet and list every fault (file, line, column, cure); without a sheet where its
-    header cannot be read.
+    """Read one coder's sheet and list every fault (file, line, column, cure); without a sheet where
+    its header cannot be read. A cell with a fault is set aside, the rest is read.
 
     With a codebook the frames, and the indicators allowed, are its own; without one the frames are
-    the columns between ``text`` and ``indicators``. A blank counts as 0 where the sheet holds no 0
-    at all, else as not coded.
+    the columns between ``text`` and ``indicators``. A blank is not coded, unless the coder saw the
+    unit: marked it in ``seen`` or wrote any code in its row; then it is 0, where the coder used
+    the column at all.
     """
     path = Path(path)
     try:
         header, raw = read_cells(path)
-        frames = _frames(path, header, codebook)
+        frames = frame_columns(path, header, codebook)
     except InputError as error:
         return None, [error]
+    return sheet_from(path, path.stem, header, raw, frames, codebook)
+
+
+def sheet_from(
+    path: Path,
+    coder: str,
+    header: Sequence[str],
+    raw: Sequence[tuple[int, Sequence[str]]],
+    frames: tuple[str, ...],
+    codebook: Codebook | None,
+) -> tuple[Sheet, list[InputError]]:
+    """The sheet of one coder from its cells, with every fault found on the way."""
     faults: list[InputError] = []
-    reader = _RowReader(path, header, frames, codebook, faults)
+    reader = RowReader(path, header, frames, codebook, faults)
     rows: list[Row] = []
-    lines: dict[str, int] = {}
+    lines: dict[str, Row] = {}
     for line, cells in raw:
         row = reader.read(line, cells)
         if row is None:
             continue
         if row.unit in lines:
-            problem = f"the unit '{row.unit}' stands twice (first in line {lines[row.unit]})"
+            if replace(row, line=0) == replace(lines[row.unit], line=0):
+                continue
+            problem = f"the unit '{row.unit}' stands twice (first in line {lines[row.unit].line})"
             faults.append(
                 InputError(
                     str(path), problem, "remove one of the two rows", line=line, column="unit"
                 )
             )
             continue
-        lines[row.unit] = line
+        lines[row.unit] = row
         rows.append(row)
-    codes = [value for row in rows if row.zone != SUBHEAD for value in row.codes.values()]
-    marked = 1 in codes and 0 not in codes
-    if marked:
-        rows = [row if row.zone == SUBHEAD else _with_zeros(row) for row in rows]
-    return Sheet(path, path.stem, frames, tuple(rows), marked), faults
+    own = [row for row in rows if row.zone != SUBHEAD]
+    used = {f for f in frames if any(row.codes[f] is not None for row in own)}
+    used |= set(frames) if any(row.marked for row in own) else set()
+    values = [value for row in own for value in row.codes.values()]
+    rows = [_seen(row, used) for row in rows]
+    marked = 1 in values and 0 not in values and not all(r.coded for r in rows if r.zone != SUBHEAD)
+    return Sheet(path, coder, frames, tuple(rows), marked), faults
 
 
-def _with_zeros(row: Row) -> Row:
-    codes = {frame: value or 0 for frame, value in row.codes.items()}
+def _seen(row: Row, used: set[str]) -> Row:
+    """A row that the coder saw, with 0 in the cells left blank."""
+    if row.zone == SUBHEAD or not row.seen:
+        return row
+    codes = {
+        frame: 0 if value is None and frame in used and frame not in row.aside else value
+        for frame, value in row.codes.items()
+    }
     voice = row.voice if row.voice is not None else (None if any(codes.values()) else "-")
     return replace(row, codes=codes, voice=voice)
 
 
-def _frames(path: Path, header: list[str], codebook: Codebook | None) -> tuple[str, ...]:
+def frame_columns(path: Path, header: Sequence[str], codebook: Codebook | None) -> tuple[str, ...]:
+    """The columns of a sheet that hold frames. Raises ``InputError`` where one is missing."""
     cure = (
         "write the sheet again with 'newscompare sheet' (--delimiter semicolon where the "
         "spreadsheet put all in one column)"
@@ -228,101 +241,3 @@ def unmasked(sheet: Sheet, units: pd.DataFrame) -> Sheet:
     return replace(
         sheet, rows=tuple(replace(row, unit=names.get(row.unit, row.unit)) for row in sheet.rows)
     )
-
-
-class _RowReader:
-    """Reads rows of one sheet; complaints go to a list."""
-
-    def __init__(
-        self,
-        path: Path,
-        header: list[str],
-        frames: Sequence[str],
-        codebook: Codebook | None,
-        faults: list[InputError],
-    ) -> None:
-        self.path, self.header, self.frames, self.codebook, self.faults = (
-            path,
-            header,
-            frames,
-            codebook,
-            faults,
-        )
-        self.spelling = {name.lower(): name for name in codebook.indicators} if codebook else {}
-
-    def fault(self, line: int, column: str, problem: str, cure: str) -> None:
-        self.faults.append(InputError(str(self.path), problem, cure, line=line, column=column))
-
-    def read(self, line: int, cells: list[str]) -> Row | None:
-        if any(cell.strip() for cell in cells[len(self.header) :]):
-            cure = "put a cell that holds the separator in double quotes, or remove the extra cell"
-            self.faults.append(
-                InputError(str(self.path), "has more cells than the header", cure, line=line)
-            )
-            return None
-        cell = dict(zip(self.header, cells, strict=False))
-        unit = cell.get("unit", "").strip()
-        if not unit:
-            self.fault(
-                line,
-                "unit",
-                "the unit is missing",
-                "restore the id from a fresh sheet, or remove the row",
-            )
-            return None
-        codes = {frame: self.code(line, frame, cell.get(frame, "")) for frame in self.frames}
-        return Row(
-            line=line,
-            unit=unit,
-            zone=cell.get("zone", "").strip().lower(),
-            text=cell.get("text", ""),
-            codes=codes,
-            indicators=self.indicators(line, cell.get("indicators", "")),
-            voice=self.voice(line, cell.get("voice", ""), codes),
-            note=cell.get("note", ""),
-        )
-
-    def code(self, line: int, frame: str, cell: str) -> int | None:
-        value = cell.strip().lower()
-        if not value:
-            return None
-        if value in YES:
-            return 1
-        if value in NO:
-            return 0
-        self.fault(line, frame, f"'{shown(cell)}' is no code", "write 1 or 0 (or yes, no, x)")
-        return None
-
-    def indicators(self, line: int, cell: str) -> tuple[str, ...]:
-        found: list[str] = []
-        for piece in re.split(r"[;,/\s]+", cell.strip()):
-            if not piece or piece in {"-", "–"}:
-                continue
-            if self.codebook is None:
-                name = piece.upper()
-            elif piece.lower() in self.spelling:
-                name = self.spelling[piece.lower()]
-            else:
-                known = ", ".join(self.codebook.indicators)
-                self.fault(
-                    line,
-                    "indicators",
-                    f"'{shown(piece)}' is no indicator of the codebook",
-                    f"use some of: {known}",
-                )
-                continue
-            if name not in found:
-                found.append(name)
-        return tuple(found)
-
-    def voice(self, line: int, cell: str, codes: Mapping[str, int | None]) -> str | None:
-        value = cell.strip().lower()
-        if value in NO_VOICE:
-            blank = value == "" and (any(codes.values()) or all(v is None for v in codes.values()))
-            return None if blank else "-"
-        if value in VOICES:
-            return value
-        self.fault(
-            line, "voice", f"'{shown(cell)}' is no voice", f"write one of: {', '.join(VOICES)}"
-        )
-        return None

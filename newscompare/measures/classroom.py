@@ -15,6 +15,7 @@ import pandas as pd
 
 from newscompare.measures.accuracy import scores
 from newscompare.measures.agreement import RESAMPLES, cohen_kappa, krippendorff_alpha
+from newscompare.measures.coverage import REFERENCE, complete_texts, coverage
 from newscompare.measures.framing import (
     NO_FRAME,
     coded_by,
@@ -25,8 +26,9 @@ from newscompare.measures.framing import (
 from newscompare.measures.intervals import bootstrap_rows
 from newscompare.measures.sensitivity import Variant, framing_findings, survival
 
-REFERENCE = "reference"
 CLASS = "class"
+CLEAR = 0.75
+"""The share of those who coded a unit from which a majority is called clear."""
 
 
 def coders(frames: pd.DataFrame) -> list[str]:
@@ -102,7 +104,8 @@ def _kappa(first: pd.Series, second: pd.Series) -> float:
 def agreement_by_coder(frames: pd.DataFrame) -> pd.DataFrame:
     """Each coder beside the reference and the others.
 
-    Columns: ``coder``, ``units``, ``coded`` (share of the reference's units), for each frame
+    Columns: ``coder``, ``units``, ``coded`` (share of the units of the texts begun, see
+    ``measures.coverage``), for each frame
     ``kappa_FRAME``, ``precision_FRAME``, ``recall_FRAME`` (with the reference), ``kappa_any`` (is
     there a frame at all), ``kappa_voice`` (units where both saw a frame), ``swapped`` (share of the
     units with one frame in the reference and some frame here that got only another),
@@ -111,16 +114,13 @@ def agreement_by_coder(frames: pd.DataFrame) -> pd.DataFrame:
     """
     names, codes = coders(frames), frames_of(frames)
     reference = coded_by(frames, REFERENCE).set_index("sentence")
+    share = coverage(frames).set_index("coder")["coded"]
     rows = []
     for name in names:
         own = coded_by(frames, name).set_index("sentence")
         own = own[own.index.isin(reference.index)]
         true = reference.loc[own.index]
-        row: dict[str, object] = {
-            "coder": name,
-            "units": len(own),
-            "coded": len(own) / len(reference),
-        }
+        row: dict[str, object] = {"coder": name, "units": len(own), "coded": float(share[name])}
         for frame in codes:
             found = scores(own[frame], true[frame])
             row |= {
@@ -211,6 +211,70 @@ def split_sentences(frames: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def pair_kappas(frames: pd.DataFrame) -> pd.DataFrame:
+    """Cohen's kappa of each pair of coders: ``first``, ``second``, ``units`` (coded by both), and a
+    column a frame; pairs without a common unit are left out. In the order of the names, which
+    ranks nobody.
+    """
+    names, codes = sorted(coders(frames)), frames_of(frames)
+    wide = {frame: _wide(frames, frame, names) for frame in codes}
+    rows = []
+    for first, second in combinations(names, 2):
+        both = wide[codes[0]][[first, second]].notna().all(axis=1)
+        if both.any():
+            kappas = [_kappa(wide[frame][first], wide[frame][second]) for frame in codes]
+            rows.append((first, second, int(both.sum()), *kappas))
+    return pd.DataFrame(rows, columns=["first", "second", "units", *codes])
+
+
+def agreement_by_text(frames: pd.DataFrame) -> pd.DataFrame:
+    """Krippendorff's alpha in each text: ``article``, ``coders``, ``units`` (coded by two or more),
+    and a column a frame; texts that fewer than two coded are left out.
+    """
+    codes, rows = frames_of(frames), []
+    own = frames[frames["coder"] != REFERENCE]
+    for article, part in own.groupby("article", observed=True, sort=False):
+        names = coders(part)
+        tables = {frame: _wide(part, frame, names) for frame in codes}
+        shared = tables[codes[0]].notna().sum(axis=1) >= 2
+        if shared.any():
+            alphas = [_alpha(table[shared]) for table in tables.values()]
+            rows.append((article, len(names), int(shared.sum()), *alphas))
+    table = pd.DataFrame(rows, columns=["article", "coders", "units", *codes])
+    return table.assign(article=pd.Categorical(table["article"], own["article"].cat.categories))
+
+
+def split_counts(frames: pd.DataFrame) -> pd.DataFrame:
+    """How many units split the room: ``frame``, ``split``, ``units`` (coded by two or more)."""
+    found = split_sentences(frames)["frame"].value_counts()
+    rows = []
+    for frame in frames_of(frames):
+        wide = _wide(frames, frame, coders(frames))
+        units = int((wide.notna().sum(axis=1) >= 2).sum())
+        rows.append((frame, int(found.get(frame, 0)), units))
+    return pd.DataFrame(rows, columns=["frame", "split", "units"])
+
+
+def against_reference(frames: pd.DataFrame, clear: float = CLEAR) -> pd.DataFrame:
+    """Where the room agrees and the reference differs: units that a clear majority (of two coders
+    or more) codes otherwise than the reference.
+
+    Columns: ``sentence``, ``frame``, ``yes``, ``no`` (coders), ``reference`` (0 or 1).
+    """
+    names = coders(frames)
+    reference = coded_by(frames, REFERENCE).set_index("sentence")
+    rows = []
+    for frame in frames_of(frames):
+        for sentence, votes in _wide(frames, frame, names).iterrows():
+            yes, no = ((votes == value).sum() for value in ("1", "0"))
+            if sentence not in reference.index or yes + no < 2:
+                continue
+            true = int(reference.loc[sentence, frame])
+            if (no if true else yes) >= clear * (yes + no):
+                rows.append((sentence, frame, int(yes), int(no), true))
+    return pd.DataFrame(rows, columns=["sentence", "frame", "yes", "no", "reference"])
+
+
 # --- If the class is right
 
 
@@ -269,10 +333,14 @@ def class_shares(frames: pd.DataFrame) -> pd.DataFrame:
 
 
 def class_findings(frames: pd.DataFrame) -> pd.DataFrame:
-    """The findings on framing by the reference and by the class's majority: ``finding``,
-    ``reference``, ``class``, ``same``.
+    """The findings on framing by the reference and by the class's majority, over the texts that the
+    class coded whole: ``finding``, ``reference``, ``class``, ``same``. None from fewer than two
+    such texts: a finding compares.
     """
-    vote = _vote(frames)
+    whole = complete_texts(frames)
+    if len(whole) < 2:
+        return pd.DataFrame(columns=["finding", REFERENCE, CLASS, "same"]).astype({"same": bool})
+    vote = _vote(frames[frames["article"].astype(str).isin(whole)])
     reference = coded_by(frames, REFERENCE)
     reference = reference[reference["sentence"].isin(vote["sentence"])].drop(columns="voice")
     found = survival(framing_findings(), reference, [Variant("coder", CLASS, vote)])

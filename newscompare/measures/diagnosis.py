@@ -4,10 +4,11 @@ The thresholds are the constants below. ``GOOD`` and ``FAIR`` are the customary 
 (Krippendorff 2019), the others conventions of this module:
 
 ==============  ==================================================================================
+``passage``     the whole of a passage of fewer than ``LEAST_UNITS`` units: nothing else is said
 ``too few``     fewer than ``LEAST_UNITS`` units coded: nothing else is said
 ``copy``        every code (frames, indicators, voice) as in another sheet, over at least
                 ``LEAST_UNITS`` units
-``unfinished``  less than ``FINISHED`` of the units coded
+``unfinished``  less than ``FINISHED`` of the units coded, in the texts begun
 ``reverses``    kappa with the reference of at most ``-CHANCE`` on one frame only: 1 and 0
                 exchanged
 ``swaps``       whether there is a frame is seen as in the reference (kappa above ``FAIR``), but of
@@ -29,6 +30,7 @@ from itertools import combinations, permutations
 import pandas as pd
 
 from newscompare.measures.classroom import REFERENCE, agreement_by_coder, coders, mean_known
+from newscompare.measures.coverage import coverage
 from newscompare.measures.framing import NO_FRAME, coded_by, frames_of
 
 LEAST_UNITS = 20
@@ -68,10 +70,16 @@ def diagnoses(frames: pd.DataFrame) -> pd.DataFrame:
     ``kind``, ``says``.
     """
     table, same = agreement_by_coder(frames), copies(frames)
+    plan = coverage(frames).set_index("coder")["of"]
     rows = []
     for row in table.to_dict("records"):
         name = str(row["coder"])
-        found = _diagnosis(row, coded_by(frames, name), coded_by(frames, REFERENCE), same.get(name))
+        found = _diagnosis(
+            row | {"of": int(plan[name])},
+            coded_by(frames, name),
+            coded_by(frames, REFERENCE),
+            same.get(name),
+        )
         rows += [(name, kind, says) for kind, says in found]
     return pd.DataFrame(rows, columns=["coder", "kind", "says"])
 
@@ -80,6 +88,12 @@ def _diagnosis(
     row: dict, own: pd.DataFrame, reference: pd.DataFrame, twin: str | None
 ) -> list[tuple[str, str]]:
     units = int(row["units"])
+    if units < LEAST_UNITS and row["coded"] >= FINISHED:
+        says = (
+            f"all {units} units of the passage are coded: enough for the room's votes, too few to "
+            "say anything of one coder"
+        )
+        return [("passage", says)]
     if units < LEAST_UNITS:
         return [("too few", f"{units} units coded: too few to say anything")]
     notes: list[tuple[str, str]] = []
@@ -93,7 +107,7 @@ def _diagnosis(
         )
     if row["coded"] < FINISHED:
         notes.append(
-            ("unfinished", f"{units} of {len(reference)} units coded; what follows speaks of these")
+            ("unfinished", f"{units} of {row['of']} units coded; what follows speaks of these")
         )
     notes += _frame_faults(row, own, reference) or [_agreeing(row, frames_of(own))]
     if row["kappa_voice"] < FAIR:

@@ -23,11 +23,11 @@ _UNNAMED = {"unnamed_official", "collective", "unnamed"}
 
 
 def with_naming(attributions: pd.DataFrame) -> pd.DataFrame:
-    """The table with ``naming`` (``NAMING``, by source type; of an unknown type by capitals) and
-    ``relay`` (``relayed`` or ``direct``).
+    """The table with ``naming`` (``NAMING``: by source type, and a name has a capital: *government*
+    is none) and ``relay`` (``relayed`` or ``direct``).
     """
     kind, source = attributions["source_type"].astype(str), attributions["source"].astype(str)
-    unnamed = kind.isin(_UNNAMED) | ((kind == UNKNOWN_TYPE) & (source == source.str.lower()))
+    unnamed = kind.isin(_UNNAMED) | (source == source.str.lower())
     naming = np.select([kind == "none", unnamed], ["no holder", "unnamed"], "named")
     relay = np.where(attributions["via"] == "", "direct", "relayed")
     return attributions.assign(

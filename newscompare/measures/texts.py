@@ -17,7 +17,12 @@ def overview(articles: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
         {
             "Text": [labels[a] for a in articles["id"]],
             "Title": articles["title"].replace("", unknown).to_list(),
-            "Outlet": articles["outlet_status"].to_list(),
+            "Outlet": [
+                outlet if status.startswith("stated") else status
+                for outlet, status in zip(
+                    articles["outlet"], articles["outlet_status"], strict=True
+                )
+            ],
             "Kind": articles["kind"].to_list(),
             "Country": articles["country"].replace("", unknown).to_list(),
             "Published": [

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pandas as pd
 
 from newscompare.articles.tokens import tokenize
-from newscompare.attribution import extract, learned, linking, model, parse_spans
+from newscompare.attribution import ENGINES, encoder_engine, extract, linking, parse_spans
 from newscompare.case.tables import data_folder
 from newscompare.measures.correction import corrected_counts
 
@@ -32,11 +32,11 @@ def evaluation(name: str) -> pd.DataFrame:
 
 
 def spans_of(text: str) -> pd.DataFrame:
-    """First step: the spans that the two passes label, with the mean probability of their labels
+    """First step: the spans that the encoder labels, with the mean probability of their labels
     (columns ``span``, ``label``, ``probability``).
     """
-    stored, tokens = model.load(), tokenize(text)
-    ((labels, chances),) = learned.labelled(stored, [tokens])
+    tokens = tokenize(text)
+    labels, chances = encoder_engine.labelled(tokens)
     rows = []
     for name, a, b in linking.segments(labels):
         columns = [k for k, label in enumerate(linking.LABELS) if label[2:] == name]
@@ -131,13 +131,13 @@ def misses() -> pd.DataFrame:
     return out.reset_index()
 
 
-def by_outlet(engine: str = "learned") -> pd.DataFrame:
+def by_outlet(engine: str = ENGINES[0]) -> pd.DataFrame:
     """PolNeAR dev by outlet: sources annotated and found, their ratio, recall."""
     table = evaluation("by_outlet")
     return table[table["engine"] == engine].drop(columns="engine").reset_index(drop=True)
 
 
-def case_by_outlet(engine: str = "learned") -> pd.DataFrame:
+def case_by_outlet(engine: str = ENGINES[0]) -> pd.DataFrame:
     """The five texts: rows of reference and machine, shares of the reference paired and with the
     right source.
     """
@@ -149,8 +149,8 @@ def case_by_outlet(engine: str = "learned") -> pd.DataFrame:
     )
 
 
-def corrected(engine: str = "learned") -> pd.DataFrame:
-    """Machine counts of the five texts corrected by the learned engine's factor with an interval,
+def corrected(engine: str = ENGINES[0]) -> pd.DataFrame:
+    """Machine counts of the five texts corrected by the encoder's factor with an interval,
     beside the reference (rows: outlets).
     """
     case = case_by_outlet(engine).set_index("outlet")
@@ -164,17 +164,16 @@ def corrected(engine: str = "learned") -> pd.DataFrame:
 def numbers() -> dict[str, object]:
     """The figures that the prose of the chapter names."""
     table = evaluation("polnear").set_index("system")
-    own, plain = table.loc["learned"], table.loc["rules"]
+    own = table.loc[ENGINES[0]]
     outlets, case, speed = by_outlet(), case_by_outlet(), evaluation("speed").set_index("engine")
     spread = corrected()
     inside = int(
         ((spread["low"] <= spread["reference"]) & (spread["reference"] <= spread["high"])).sum()
     )
     return {
-        "f1_learned": f"{own['f1']:.1f}",
+        **{f"f1_{engine}": f"{table.loc[engine, 'f1']:.1f}" for engine in ENGINES},
         "f1_low": f"{own['f1_low']:.1f}",
         "f1_high": f"{own['f1_high']:.1f}",
-        "f1_rules": f"{plain['f1']:.1f}",
         "recall_quoted": f"{own['recall_quoted']:.0f}",
         "recall_indirect": f"{own['recall_indirect']:.0f}",
         "unseen": f"{own['unseen_cue_recall']:.0f}",
@@ -187,5 +186,8 @@ def numbers() -> dict[str, object]:
         "case_right": int(case["source_right"].sum()),
         "case_inside": inside,
         "case_texts": len(case),
-        "speed": f"{speed.loc['learned', 'articles_per_second']:.0f}",
+        **{
+            f"speed_{engine}": f"{speed.loc[engine, 'articles_per_second']:.0f}"
+            for engine in ENGINES
+        },
     }

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from newscompare.articles.tokens import Tokens, tokenize
-from newscompare.attribution import evaluate, extract_many, lexicon, words
+from newscompare.attribution import ENGINES, evaluate, extract_many, lexicon, words
 from newscompare.attribution.train import read
 from newscompare.files import write_csv, write_text
 from newscompare.pages.attribution_beside_reference import case_rows
@@ -238,6 +238,8 @@ def confidence_rows(
     return rows
 
 
+CARDS = {"attribution": "learned", "encoder": "encoder"}
+"""The rooms that hold a model card, and the engine whose outlets it lists."""
 HOW = {
     "rules": "newscompare, engine rules, plain text",
     "learned": "newscompare, engine learned, trained on the 840 articles of PolNeAR train, plain "
@@ -267,7 +269,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         systems.append(system_row(engine, counts, HOW[engine]))
         by_outlet += outlet_rows(engine, articles, counts)
         case += case_rows(engine, args.shared, case_counts)
-        if engine == "learned":
+        if engine == ENGINES[0]:
             write_csv(
                 pd.DataFrame(confidence_rows(articles, tables)),
                 args.out / "attribution_confidence.csv",
@@ -294,9 +296,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     write_csv(pd.DataFrame(case), args.out / "attribution_case.csv")
     write_csv(pd.DataFrame(case_counts), args.out / "attribution_case_counts.csv")
     data = hashlib.sha256((args.shared / "polnear" / "dev.jsonl").read_bytes()).hexdigest()
-    card = Path(__file__).parents[1] / "attribution" / "MODEL_CARD.md"
-    if card.is_file():
-        write_text(with_scores(card.read_text("utf-8"), systems, by_outlet, data), card)
+    for room, engine in CARDS.items():
+        card = Path(__file__).parents[1] / room / "MODEL_CARD.md"
+        written = with_scores(card.read_text("utf-8"), systems, by_outlet, data, engine)
+        write_text(written, card)
 
 
 def with_scores(
@@ -304,9 +307,10 @@ def with_scores(
     systems: Sequence[Mapping[str, Any]],
     by_outlet: Sequence[Mapping[str, Any]],
     data: str,
+    engine: str,
 ) -> str:
     """The model card with the part between the two score marks written anew."""
-    begin, end = "<!-- scores: written by report.py -->", "<!-- end of scores -->"
+    begin, end = "<!-- scores: written by attribution_scores.py -->", "<!-- end of scores -->"
     lines = [
         begin,
         "",
@@ -327,7 +331,7 @@ def with_scores(
         )
     lines += [
         "",
-        "By outlet, engine `learned`: sources found to sources annotated, and the headline.",
+        f"By outlet, engine `{engine}`: sources found to sources annotated, and the headline.",
         "",
     ]
     lines += [
@@ -335,7 +339,7 @@ def with_scores(
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for r in by_outlet:
-        if r["engine"] == "learned":
+        if r["engine"] == engine:
             lines.append(
                 f"| {r['outlet']} | {r['gold_sources']} | {r['machine_sources']} | {r['ratio']} | "
                 f"{r['precision']} | {r['recall']} | {r['f1']} |"

@@ -11,8 +11,10 @@ from importlib.resources import files
 import pandas as pd
 
 from newscompare.case.codebook import Codebook
-from newscompare.findings.claim import ROWS_PAGE, Claim
+from newscompare.figures.page import ROWS_PAGE
+from newscompare.findings.claim import Claim
 from newscompare.findings.claims import as_json, ledger
+from newscompare.measures.framing import frame_name
 from newscompare.measures.sources import LONGEST_MATRIX
 from newscompare.pages.numbers import numbers as numbers
 from newscompare.pages.rows import LEFT, cell_text
@@ -169,7 +171,7 @@ def codebook_text(codebook: Codebook) -> Html:
             if i.frame == frame
         )
         parts.append(
-            f"<h3>{escape(frame.capitalize())}</h3><p>{escape(definition)}</p><ul>{items}</ul>"
+            f"<h3>{escape(frame_name(frame))}</h3><p>{escape(definition)}</p><ul>{items}</ul>"
         )
     for name, values in codebook.fields.items():
         items = "".join(

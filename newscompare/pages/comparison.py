@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from newscompare.case.tables import Case
+from newscompare.figures.sentences import start
 from newscompare.figures.style import name_list
 from newscompare.findings.claim import Claim, in_words, percent
 from newscompare.findings.claims import report_claims
@@ -23,9 +24,16 @@ def _claim(
     return Claim(key, str(shown), says, table, tuple(rows), tuple(among))
 
 
-def _names(case: Case, articles: Iterable[object]) -> str:
+def in_prose(label: str) -> str:
+    """A label within a sentence: *the unnamed digest*, *The Gazelle*."""
+    return f"the u{label[1:]}" if label.startswith("Unnamed ") else label
+
+
+def _names(case: Case, articles: Iterable[object], *, opens: bool = False) -> str:
+    """The texts by name, in their order; ``opens``: at the start of a sentence."""
     found = {str(a) for a in articles}
-    return name_list([label for a, label in case.labels.items() if a in found]) or "none"
+    names = name_list([in_prose(label) for a, label in case.labels.items() if a in found])
+    return start(names or "none") if opens else names or "none"
 
 
 def one_post(case: Case, origin: str) -> tuple[list[Claim], dict[str, object]]:
@@ -77,8 +85,10 @@ def one_post(case: Case, origin: str) -> tuple[list[Claim], dict[str, object]]:
     values: dict[str, object] = {
         "quotes": len(everyone),
         "quoting": in_words(sum(bool(rows) for rows in by_text.values())),
-        "quoting_texts": _names(case, [a for a, rows in by_text.items() if rows]),
-        "not_quoting_texts": _names(case, [a for a, rows in by_text.items() if not rows]),
+        "quoting_texts": _names(case, [a for a, rows in by_text.items() if rows], opens=True),
+        "not_quoting_texts": _names(
+            case, [a for a, rows in by_text.items() if not rows], opens=True
+        ),
         "utterances": len(travels),
         "places": len(places),
         "several": in_words(len(several)),
@@ -87,8 +97,8 @@ def one_post(case: Case, origin: str) -> tuple[list[Claim], dict[str, object]]:
         "runs": case.shared_runs["passage"].nunique(),
         "run_pairs": case.shared_runs[["article_a", "article_b"]].drop_duplicates().shape[0],
         "most_shared": f"{most['share']:.1%}",
-        "most_shared_of": case.labels[str(most["article"])],
-        "most_shared_in": case.labels[str(most["other"])],
+        "most_shared_of": in_prose(case.labels[str(most["article"])]),
+        "most_shared_in": in_prose(case.labels[str(most["other"])]),
         "near_pairs": in_words(int(near.sum()) // 2),
     }
     for article in case.labels:
@@ -168,11 +178,13 @@ def said_unsaid(case: Case) -> tuple[list[Claim], dict[str, object]]:
     values |= {f"missing_{a}": in_words(int(counts["core_missing"][a])) for a in case.labels}
     most, least = max(spoken.values()), min(spoken.values())
     values["most_says"] = most
-    values["most_says_texts"] = _names(case, [a for a, n in spoken.items() if n == most])
+    values["most_says_texts"] = _names(
+        case, [a for a, n in spoken.items() if n == most], opens=True
+    )
     values["least_says"] = least
     values["least_says_texts"] = _names(case, [a for a, n in spoken.items() if n == least])
     none = [a for a in case.labels if not counts["alone"][a]]
-    values["nothing_alone_texts"] = _names(case, none)
+    values["nothing_alone_texts"] = _names(case, none, opens=True)
     both = states[states["state"] == "both"]
     values["self_contradicting_texts"] = _names(case, both["article"])
     return found, values
@@ -211,7 +223,7 @@ def marked(case: Case) -> tuple[list[Claim], dict[str, object]]:
         "no_clear_texts": _names(case, [a for a in case.labels if a not in set(clear["article"])]),
         "coloured_verbs": name_list(sorted(set(coloured["verb"]))) or "none",
         "coloured_texts": _names(case, coloured["article"]),
-        "weightiest_texts": _names(case, heaviest),
+        "weightiest_texts": _names(case, heaviest, opens=True),
         "weightiest_share": percent(max(weight.values(), default=0.0)),
         "attributions": len(table),
         "without_headline": in_words(int((kept["Content words"] == 0).sum())),

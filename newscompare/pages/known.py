@@ -6,6 +6,7 @@ import pandas as pd
 
 from newscompare.case.tables import Case, evaluation
 from newscompare.errors import InputError
+from newscompare.findings.claim import in_words
 from newscompare.findings.reuse_accuracy import LONGEST, SHORTEST
 
 KINDS = {"verbatim": "word for word", "near": "a few words changed", "phrase": "quoted words only"}
@@ -62,7 +63,7 @@ def values(case: Case) -> dict[str, object]:
     return {
         "planted": len(gold),
         "found": int((gold["words"] > 0).sum()),
-        "false": int((table["kind"] == "").sum()),
+        "false": in_words(int((table["kind"] == "").sum())),
         "shortest": SHORTEST,
         "longest": LONGEST,
         "pairs": f"{int(usual['pairs']):,}",

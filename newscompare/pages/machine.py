@@ -5,10 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from newscompare.case.codebook import SCOPES, Codebook
+from newscompare.findings.claims import in_words
 from newscompare.measures.sensitivity import framing_findings
 
+SHORT = {"VADER": "vader", "linear model": "linear", "encoder": "encoder"}
+"""Methods whose errors the chapter names, and how their values begin."""
 TONE_AIM = 0.6
 """The macro-F1 that the linear model was meant to reach."""
+
+VERSIONS = {1: "1", 2: "2", 3: "3", 4: "3 and vectors"}
+"""The versions of the frames' coder as tables show them."""
 
 COLUMN_NAMES = {
     "precision": "Precision",
@@ -69,13 +75,58 @@ def version_table(scores: pd.DataFrame) -> pd.DataFrame:
     rows = scores[scores["kind"].isin(places)]
     table = pd.DataFrame(
         {
-            "Version": rows["version"],
+            "Version": rows["version"].map(VERSIONS),
             "On": rows["kind"].map(places),
             "Frame": rows["frame"],
             "Units": rows["units"],
         }
     )
     return table.assign(**{title: rows[column] for column, title in COLUMN_NAMES.items()})
+
+
+PLACES = {"all": "five texts", "kept": "half kept back"}
+EVENT = "invented event"
+"""Where patterns are compared with patterns and vectors."""
+
+
+def helped_table(scores: pd.DataFrame, practice: pd.DataFrame) -> pd.DataFrame:
+    """Version 3 by itself and with what vectors add: ``On``, ``Frame``, and precision, recall and
+    F1 of both.
+    """
+    measures = {"precision": "Precision", "recall": "Recall", "f1": "F1"}
+    parts = []
+    for version in (3, 4):
+        own = scores[(scores["version"] == version) & scores["kind"].isin(PLACES)]
+        named = own.assign(On=own["kind"].map(PLACES), Frame=own["frame"]).rename(columns=measures)
+        event = practice[practice["on"].str.contains("encoder") == (version == 4)]
+        event = event[event["what"].str.startswith("Frame, ")]
+        wide = event.pivot(index="what", columns="measure", values="value").reset_index()
+        wide = wide.assign(On=EVENT, Frame=wide["what"].str.removeprefix("Frame, "))
+        names = ["On", "Frame", *measures.values()]
+        parts.append(pd.concat([named[names], wide[names]], ignore_index=True))
+    return parts[0].merge(parts[1], on=["On", "Frame"], suffixes=("", ", with vectors"))
+
+
+def helped_values(scores: pd.DataFrame, practice: pd.DataFrame) -> dict[str, object]:
+    """F1 on the invented event with and without vectors, and how many codes they add to the five
+    texts.
+    """
+    table = helped_table(scores, practice).set_index(["On", "Frame"]).loc[EVENT]
+    coded = scores[scores["kind"] == "all"].groupby("version")[["hits", "false"]].sum().sum(axis=1)
+    values: dict[str, object] = {"n_added": in_words(int(coded[4] - coded[3]))}
+    for frame, row in table.iterrows():
+        values |= {
+            f"practice_{frame}": float(row["F1"]),
+            f"helped_{frame}": float(row["F1, with vectors"]),
+        }
+    return values
+
+
+def errors_table(errors: pd.DataFrame) -> pd.DataFrame:
+    """The units on which machine and reference differ, to read; where vectors alone misled it, so
+    it is said.
+    """
+    return errors.fillna({"evidence": "(vectors; no phrase)"})
 
 
 def survival_table(summary: pd.DataFrame) -> pd.DataFrame:
@@ -114,8 +165,8 @@ def confusion_table(counts: pd.DataFrame, method: str) -> pd.DataFrame:
 def tone_values(
     methods: pd.DataFrame, counts: pd.DataFrame, quotes: pd.DataFrame
 ) -> dict[str, object]:
-    """The figures that the chapter's prose names; ``quotes`` has the reference's ``stance`` and
-    the machine's ``label``.
+    """The figures that the chapter's prose names; ``quotes`` has the reference's ``stance``, the
+    linear model's ``label`` and the ``encoder_label``.
     """
     row = methods.set_index("method")
     linear, targeted, stop = (
@@ -123,7 +174,8 @@ def tone_values(
         row.loc["linear model with target"],
         row.loc["VADER, stop-list"],
     )
-    tables = {name: confusion_table(counts, name) for name in ("VADER", "linear model")}
+    read = row.loc["encoder with target"]
+    tables = {name: confusion_table(counts, name) for name in SHORT}
     values: dict[str, object] = {
         "n_labelled": int(linear["quotations"]),
         "aim": TONE_AIM,
@@ -134,6 +186,10 @@ def tone_values(
         "f1_target": float(targeted["macro_f1"]),
         "f1_target_low": float(targeted["macro_f1_low"]),
         "f1_target_high": float(targeted["macro_f1_high"]),
+        "f1_encoder": float(row.loc["encoder", "macro_f1"]),
+        "f1_encoder_target": float(read["macro_f1"]),
+        "f1_encoder_target_low": float(read["macro_f1_low"]),
+        "f1_encoder_target_high": float(read["macro_f1_high"]),
         "gain_stop": f"{stop['gain']:+.3f}",
         "gain_stop_low": f"{stop['gain_low']:+.3f}",
         "gain_stop_high": f"{stop['gain_high']:+.3f}",
@@ -142,14 +198,17 @@ def tone_values(
         "n_favourable_labelled": int(tables["VADER"].loc[1].sum()),
     }
     for name, table in tables.items():
-        short = "vader" if name == "VADER" else "linear"
+        short = SHORT[name]
         values |= {
             f"{short}_critical_favourable": int(table.loc[-1, 1]),
             f"{short}_favourable_critical": int(table.loc[1, -1]),
         }
-    table = tables["linear model"]
-    right = sum(int(table.loc[label, label]) for label in table.index)
-    agreed = quotes["stance"].astype("Int64") == quotes["label"]
-    values["accuracy_linear"] = f"{right / int(table.to_numpy().sum()):.0%}"
-    values |= {"case_agree": int(agreed.sum()), "case_quotes": len(quotes)}
+        right = sum(int(table.loc[label, label]) for label in table.index)
+        values[f"accuracy_{short}"] = f"{right / int(table.to_numpy().sum()):.0%}"
+    stance = quotes["stance"].astype("Int64")
+    values |= {
+        "case_agree": int((stance == quotes["label"]).sum()),
+        "case_agree_encoder": int((stance == quotes["encoder_label"]).sum()),
+        "case_quotes": len(quotes),
+    }
     return values

@@ -12,7 +12,7 @@ from newscompare.case.tables import Case
 from newscompare.measures import borrowed, reuse, utterances, versions
 from newscompare.measures.framing import coded_by
 from newscompare.pages.book import Html
-from newscompare.pages.said import unit_link
+from newscompare.pages.said import linked_units, unit_link
 
 _STYLE = """<style>
 .versions{margin:0 0 1.2rem}.versions h3{margin:1rem 0 .2rem;font-size:1em}
@@ -48,7 +48,7 @@ def word_by_word(case: Case, chosen: Iterable[str] = ()) -> Html:
     left out, since their words are not the case's to print. Speakers stand beside the texts.
     """
     wanted = set(chosen) or set(case.utterances["utterance"])
-    table, lines = places(case), []
+    table, lines, units = places(case), [], linked_units(case)
     spelled = {
         key: own.sort_values("number")
         for key, own in case.utterance_words.groupby(["utterance", "sentence", "start"])
@@ -69,7 +69,7 @@ def word_by_word(case: Case, chosen: Iterable[str] = ()) -> Html:
             label = escape(case.labels[str(row["article"])])
             full = " · fullest version" if row["base"] else ""
             lines.append(
-                f"<dt>{label} <span>({unit_link(row['sentence'])}; given to "
+                f"<dt>{label} <span>({unit_link(row['sentence'], units)}; given to "
                 f"{escape(said)}{full})</span></dt><dd>{_words(words)}</dd>"
             )
         lines.append("</dl>")

@@ -10,6 +10,7 @@ from newscompare.case.tables import Case
 from newscompare.measures.framing import coded_by, counted_coder
 from newscompare.measures.sources import absence, with_naming
 from newscompare.measures.tone import STANCES
+from newscompare.pages.machine_tone import stored
 from newscompare.sentiment import score
 from newscompare.sentiment.words import vader_label, vader_words
 
@@ -141,18 +142,25 @@ def quote_rows(case: Case) -> pd.DataFrame:
 
 
 def scored_quotes(case: Case) -> pd.DataFrame:
-    """The quotations with ``vader`` (compound, -1 to 1), ``vader_label`` (-1, 0, 1) and the
-    reference's stance as plain integers.
+    """The quotations with ``vader`` (compound, -1 to 1), ``vader_label`` (-1, 0, 1),
+    ``encoder_score`` (log-odds), ``encoder_label``, ``encoder_words`` (``machine_tone``) and
+    the reference's stance as plain integers.
     """
-    vader = score(case.quotes)["vader"]
+    vader, own = score(case.quotes)["vader"], stored(case).set_axis(case.quotes.index)
     return case.quotes.assign(
-        vader=vader, vader_label=vader_label(vader), stance=case.quotes["stance"].astype(int)
+        vader=vader,
+        vader_label=vader_label(vader),
+        encoder_score=own["score"],
+        encoder_label=own["label"],
+        encoder_words=own["driving_words"],
+        stance=case.quotes["stance"].astype(int),
     )
 
 
 def tone_rows(case: Case, quotes: pd.DataFrame) -> pd.DataFrame:
     """Scored quotations to read: id, text, speaker, the reference's stance, VADER's compound and
-    label, the words that drive it, the words quoted.
+    label, the words that drive it, the encoder's label and the words that drive that, the words
+    quoted.
     """
     drivers = [
         ", ".join(f"{w} {v:+.1f}" for w, v in vader_words(text)) for text in quotes["quoted"]
@@ -166,6 +174,8 @@ def tone_rows(case: Case, quotes: pd.DataFrame) -> pd.DataFrame:
             "VADER": quotes["vader"].round(2),
             "VADER says": quotes["vader_label"].map(STANCES),
             "driven by": cell_text(pd.Series(drivers, index=quotes.index)),
+            "encoder says": quotes["encoder_label"].map(STANCES),
+            "moved by": cell_text(quotes["encoder_words"]),
             "quoted words": cell_text(quotes["quoted"]),
         }
     )

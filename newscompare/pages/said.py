@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from newscompare.case.tables import Case
-from newscompare.findings.claim import ROWS_PAGE
+from newscompare.figures.page import ROWS_PAGE
 from newscompare.measures import claims
 from newscompare.pages.book import Html
 
@@ -37,9 +37,19 @@ background:var(--pst-color-background,var(--jp-layout-color0,#fff));font-weight:
 </style>"""
 
 
-def unit_link(unit: str) -> str:
-    """The id of a unit as a link to its row."""
+def unit_link(unit: str, rows: Collection[str]) -> str:
+    """The id of a unit, as a link to its row if it is among ``rows`` of the rows page.
+
+    A subhead is read for claims and reuse, but not coded, and has no row there.
+    """
+    if unit not in rows:
+        return f"<span>{escape(unit)}</span>"
     return f'<a href="{ROWS_PAGE}#row={quote(unit, safe="")}">{escape(unit)}</a>'
+
+
+def linked_units(case: Case) -> frozenset[str]:
+    """The units that have a row on the rows page of the case's own book."""
+    return frozenset(case.frames["sentence"].astype(str))
 
 
 _SIGNS = {
@@ -67,11 +77,13 @@ def states_of(case: Case) -> pd.DataFrame:
     return claims.claim_states(case.claim_codings, REFERENCE)
 
 
-def claim_matrix(case: Case, *, name: str = "said") -> Html:
+def claim_matrix(case: Case, *, name: str = "said", linked: bool = True) -> Html:
     """All claims by text, to read, filter (radio buttons, no script needed) and open.
 
-    An opened cell shows the evidence phrases and the units as links to their rows.
+    An opened cell shows the evidence phrases and the units, as links to their rows unless
+    ``linked`` is false: the rows page of a book holds one case.
     """
+    rows = linked_units(case) if linked else frozenset()
     states, wording = states_of(case), case.claims.set_index("id")["claim"]
     groups = claims.claim_groups(states).set_index("claim")
     phrases = {
@@ -79,7 +91,7 @@ def claim_matrix(case: Case, *, name: str = "said") -> Html:
         for key, own in case.claims_evidence.groupby(["claim", "sentence"], sort=False)
     }
     cells = {
-        (row["claim"], str(row["article"])): _cell(row, phrases)
+        (row["claim"], str(row["article"])): _cell(row, phrases, rows)
         for row in states.to_dict("records")
     }
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in case.labels.values())
@@ -111,14 +123,16 @@ def claim_matrix(case: Case, *, name: str = "said") -> Html:
     return Html(html, claim_table(case).to_string(index=False))
 
 
-def _cell(row: Mapping[str, Any], phrases: Mapping[tuple[str, str], list[str]]) -> str:
+def _cell(
+    row: Mapping[str, Any], phrases: Mapping[tuple[str, str], list[str]], rows: Collection[str]
+) -> str:
     sign, word = _SIGNS[str(row["state"])]
     if row["state"] == "absent":
         return f'<td class="none"><span aria-hidden="true">{sign}</span> {word}</td>'
     shown = "".join(
         "<p>"
         + "; ".join(f"“{escape(p)}”" for p in phrases.get((str(row["claim"]), unit), []))
-        + f" {unit_link(unit)}</p>"
+        + f" {unit_link(unit, rows)}</p>"
         for unit in row["units"]
     )
     return (

@@ -8,28 +8,36 @@ report is true. Style, extensions and references are those of the project's own 
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import yaml
 
+from newscompare.apart import own_group
+from newscompare.articles.language import language_of
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case
 from newscompare.characters import clean_line
-from newscompare.checking import check_case
-from newscompare.coding.folder import code_folder, frames_coder, tone_coder
-from newscompare.coding.machine_case import machine_case, read_texts, why_stale
+from newscompare.checking import MOST_TEXTS, check_case
+from newscompare.coding.folder import TIME_LIMIT
+from newscompare.coding.fresh import up_to_date
+from newscompare.coding.machine_case import machine_case
+from newscompare.coding.machine_frames import Texts, read_texts
 from newscompare.errors import InputError
 from newscompare.files import write_text
 from newscompare.hand.claims_sheets import read_claims_sheets
+from newscompare.hand.learning import read_learned
+from newscompare.hand.names import read_names, with_names
+from newscompare.hand.said_sheets import read_said_sheets, with_said
+from newscompare.limits import LateError, within
 from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
 from newscompare.pages.reuse import near_duplicates
@@ -37,16 +45,12 @@ from newscompare.pages.words import marking
 from newscompare.progress import bar
 from newscompare.report import pages
 from newscompare.report.hands import coded_sheets
+from newscompare.report.notes import noted, read_notes
+from newscompare.report.place import put, refuse_foreign
+from newscompare.report.who_coded import joined, with_frames
 from newscompare.report.worth import FRAMES
 
 CHAPTERS = Path(__file__).resolve().parent / "chapters"
-MADE = "made-by-newscompare.json"
-"""The list of the files of a report, in its folder: what is on it may be replaced by the next
-report.
-"""
-
-MOST_TEXTS = 40
-
 RUN = "from jupyter_book.cli.main import main; main()"
 """Jupyter Book in this Python, without its script on the path."""
 
@@ -79,7 +83,14 @@ TOC = {
 }
 
 
-def build_report(case: CaseFolder, out: Path | str | None = None, *, say: bool = True) -> Path:
+def build_report(
+    case: CaseFolder,
+    out: Path | str | None = None,
+    *,
+    say: bool = True,
+    time_limit: float = TIME_LIMIT,
+    public: bool = False,
+) -> Path:
     """Build the report of a case into ``out`` (default ``CASE/report``) and return its first page.
 
     Codes the texts first where they are not coded or have changed. What an earlier report wrote
@@ -87,7 +98,7 @@ def build_report(case: CaseFolder, out: Path | str | None = None, *, say: bool =
     case has a fault, or the book cannot be built.
     """
     out = Path(out) if out is not None else case.path / "report"
-    _refuse_foreign(out)
+    refuse_foreign(out)
     faults = check_case(case).faults
     if faults:
         raise InputError(
@@ -97,7 +108,9 @@ def build_report(case: CaseFolder, out: Path | str | None = None, *, say: bool =
             line=faults[0].line,
             column=faults[0].column,
         )
-    made = prepare(case, say=say)
+    made = prepare(case, say=say, time_limit=time_limit)
+    if public:
+        made = replace(made, words={})
     if say:
         print("building the report: a minute or two", file=sys.stderr)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -105,15 +118,25 @@ def build_report(case: CaseFolder, out: Path | str | None = None, *, say: bool =
         work = Path(name)
         write_sources(made, work / "source")
         _run(work / "source", work / "built", out, chapters=len(list(CHAPTERS.glob("*.ipynb"))))
-        _put(work / "built" / "_build" / "html", out, work)
+        put(work / "built" / "_build" / "html", out, work)
     return out / "index.html"
 
 
-def prepare(case: CaseFolder, *, say: bool = True) -> pages.Made:
+def prepare(case: CaseFolder, *, say: bool = True, time_limit: float = TIME_LIMIT) -> pages.Made:
     """What a report is made of; the texts are coded first where ``coded/`` does not fit them.
-    Raises ``InputError``.
+    Raises ``InputError``, also where a text takes longer than ``time_limit`` seconds to code, or
+    all of them so long each to compare.
     """
     texts = read_texts(case)
+    try:
+        with within(time_limit * (len(texts.articles) + 1)):
+            return _prepared(case, texts, say, time_limit)
+    except LateError as error:
+        cure = "shorten the texts or the patterns of case.yml, or give more with --time-limit"
+        raise InputError(str(case.path), f"its comparison {error}", cure) from None
+
+
+def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> pages.Made:
     if not 2 <= len(texts.articles) <= MOST_TEXTS:
         cure = f"put between 2 and {MOST_TEXTS} texts on one event in it"
         raise InputError(
@@ -126,35 +149,27 @@ def prepare(case: CaseFolder, *, say: bool = True) -> pages.Made:
                 "is the worked example and would count as a text",
                 "delete it, or its line 'example: true'",
             )
-    if reason := why_stale(case, texts):
-        if say:
-            print(f"coding first: {reason}", file=sys.stderr)
-        engine = _engine(case)
-        coders = [frames_coder(texts.codebook)]
-        code_folder(
-            case.articles,
-            case.path / "coded",
-            engine=engine,
-            sentence_coders=coders,
-            quote_coders=[tone_coder],
-        )
-    coded = machine_case(case, texts)
+    up_to_date(case, texts, say=say, time_limit=time_limit)
+    machine = machine_case(case, texts)
+    sheets = coded_sheets(case, texts)
+    framed, frames_by = with_frames(machine, sheets)
+    named, names = with_names(framed, read_names(case.path))
+    said = read_said_sheets(case, texts.units)
+    coded, said_by = with_said(named, said, texts.units)
     claims = read_claims_sheets(case, list(coded.labels), set(coded.sentences["id"]))
     return pages.Made(
         pages.with_claims(coded, claims),
         read_codebook(case.codebook),
-        coded_sheets(case, texts),
+        sheets,
         claims,
+        names=names,
+        by=joined(frames_by, said_by),
+        machine=machine,
+        learned=read_learned(case.path),
+        foreign={one.id: language_of(one.body, one.metadata) for one in texts.foreign},
+        words=dict(zip(texts.units["id"], texts.units["text"], strict=True)),
+        notes=read_notes(case.path),
     )
-
-
-def _engine(case: CaseFolder) -> str:
-    """The engine of an earlier coding, so that a new one compares with it; else the learned one."""
-    path = case.path / "coded" / "attributions.csv"
-    first = path.read_text(encoding="utf-8", errors="replace")[:20_000] if path.is_file() else ""
-    if ",encoder," in first:
-        return "encoder"
-    return "rules" if ",rules," in first and ",learned," not in first else "learned"
 
 
 # --- The chapters
@@ -174,6 +189,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "frames": bool((coded["combination"] != NO_FRAME).any()),
         "attributions": len(case.attributions) > 0,
         "sources": len(counts) > 0,
+        "once": bool((counts["texts"] == 1).any()) if len(counts) else False,
         "many": len(heard_often(counts)) < len(counts),
         "countries": bool((case.attributions["country"] != "none").any()),
         "house-frames": set(frames_of(coded)) == set(FRAMES),
@@ -192,11 +208,21 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "headlines": bool((case.terms["zone"] == "headline").any()),
         "claims": len(made.claims) > 0,
         "claims-coders": len(made.claims) > 1,
+        "names": made.names.rows > 0,
+        "foreign": len(made.foreign) > 0,
+        "by": len(made.by) > 0,
+        "learned": made.learned is not None,
+        "starter": pages.is_starter(made.codebook),
     }
 
 
-def who_coded(case: Case) -> str:
-    """The line at the foot of every page of a report: who made the codes that it counts."""
+def who_coded(case: Case, people: bool = False) -> str:
+    """The line at the foot of every page of a report: who made the codes that it counts
+    (``people``: some texts were coded by people).
+    """
+    if people:
+        said = "Who coded: a machine, and people where they coded a text fully; the chapter on "
+        return said + "method says which. The numbers describe these texts alone."
     if counted_coder(case.frames) == "machine":
         said = "Who coded: a machine, by the methods that the chapter on method describes. "
         return said + "No person has checked its codes. The numbers describe these texts alone."
@@ -269,6 +295,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
     holds = conditions(made)
     for path in sorted(CHAPTERS.glob("*.ipynb")):
         notebook = fitting(nbformat.read(path, as_version=4), holds, words)
+        noted(notebook, made.notes.get(path.stem, ""))
         write_text(nbformat.writes(notebook), folder / "notebooks" / path.name)
     pages.save(made, folder / "notebooks")
     for part in ("_ext", "_static", "references.bib", "references.md"):
@@ -291,7 +318,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
     for only_the_book in ("ogp_image", "html_additional_pages"):
         config["sphinx"]["config"].pop(only_the_book, None)
     theme = config["sphinx"]["config"]["html_theme_options"]
-    theme["extra_footer"] = who_coded(made.case)
+    theme["extra_footer"] = who_coded(made.case, bool(made.by))
     theme["search_bar_text"] = "Search this report"
     write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), folder / "_config.yml")
     write_text(yaml.safe_dump(TOC, sort_keys=False), folder / "_toc.yml")
@@ -323,6 +350,7 @@ def _run(source: Path, built: Path, out: Path, *, chapters: int) -> None:
             text=True,
             encoding="utf-8",
             errors="replace",
+            **own_group(),
         ) as process,
         bar(total=chapters, unit="chapters") as shown,
     ):
@@ -348,49 +376,3 @@ def _run(source: Path, built: Path, out: Path, *, chapters: int) -> None:
             "says why the report could not be built",
             "send it to the authors; nothing was changed",
         )
-
-
-def _refuse_foreign(out: Path) -> None:
-    """Raise ``InputError`` where the folder holds anything that no report wrote."""
-    cure = "name another folder with --out, or move it away; nothing was changed"
-    if out.is_file():
-        raise InputError(str(out), "is a file", cure)
-    if not out.is_dir() or not any(out.iterdir()):
-        return
-    try:
-        ours = set(json.loads((out / MADE).read_text(encoding="utf-8"))["files"])
-    except (OSError, ValueError, KeyError, TypeError):
-        raise InputError(
-            str(out), "exists already and was not made by 'newscompare report'", cure
-        ) from None
-    for path in sorted(out.rglob("*")):
-        if path.is_file() and path.relative_to(out).as_posix() not in ours:
-            raise InputError(
-                str(path), "was not made by 'newscompare report', which would remove it", cure
-            )
-
-
-def _put(built: Path, out: Path, work: Path) -> None:
-    """Move the pages into place in one step; an earlier report goes only once the new one is
-    there.
-    """
-    for name in (".buildinfo", "objects.inv"):
-        (built / name).unlink(missing_ok=True)
-    (out.parent / f"{out.name}-log.txt").unlink(missing_ok=True)
-    files = sorted(
-        path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()
-    )
-    write_text(json.dumps({"files": [MADE, *files]}, indent=1), built / MADE)
-    _refuse_foreign(out)
-    try:
-        if out.exists():
-            out.replace(work / "before")
-        built.replace(out)
-    except OSError as error:
-        if (work / "before").exists() and not out.exists():
-            (work / "before").replace(out)
-        raise InputError(
-            str(out),
-            f"cannot be replaced ({error.strerror})",
-            "close the programs that show it, then try again",
-        ) from None

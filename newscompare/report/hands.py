@@ -13,7 +13,9 @@ from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.case.tables import Case
 from newscompare.coding.machine_case import Texts
 from newscompare.hand.agreement import AGREEMENT_COLUMNS, sheet_agreement
-from newscompare.hand.sheets import Row, Sheet, read_sheet, unmasked
+from newscompare.hand.handed_in import sheet_files
+from newscompare.hand.rows import Row
+from newscompare.hand.sheets import Sheet, read_sheet, unmasked
 from newscompare.measures.framing import coded_by, frames_of
 
 MACHINE = "the machine"
@@ -23,7 +25,7 @@ def coded_sheets(case: CaseFolder, texts: Texts) -> list[Sheet]:
     """The sheets of ``sheets/`` that hold a code, under the units' own ids and without indicators.
     Raises ``InputError``.
     """
-    paths = sorted(case.sheets.glob("*.csv")) if case.sheets.is_dir() else []
+    paths = sheet_files(case.sheets) if case.sheets.is_dir() else []
     sheets = [unmasked(read_sheet(path, codebook=texts.codebook), texts.units) for path in paths]
     known = set(texts.units["id"])
     return [

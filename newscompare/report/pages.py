@@ -11,24 +11,27 @@ from pathlib import Path
 
 import pandas as pd
 
-from newscompare.case.codebook import Codebook
+from newscompare.articles.language import language_name
+from newscompare.case.codebook import STARTER, Codebook, read_codebook
 from newscompare.case.tables import Case
 from newscompare.figures.style import sentence_list
 from newscompare.files import write_bytes
 from newscompare.findings import Findings, claims, general
+from newscompare.frames.vectors import trained
 from newscompare.hand.claims_sheets import ClaimsSheet, claims_agreement
+from newscompare.hand.names import Used
 from newscompare.hand.sheets import Sheet
 from newscompare.measures.framing import coded_by, frame_name, frames_of
-from newscompare.report import hands, worth
+from newscompare.report import hands, who_coded, worth
 
 FILE = "report-case.pickle"
 """Where the case lies while its report is built, beside the chapters; it goes when they are done.
 """
 
 ENGINES = {
-    "learned": "a linear-chain CRF, trained on annotated news, marks sources, cues and contents",
     "encoder": "a small text encoder, fine-tuned on annotated news, marks sources, cues and "
     "contents",
+    "learned": "a linear-chain CRF, trained on annotated news, marks sources, cues and contents",
     "rules": "rules for quotation marks and verbs of saying mark sources, cues and contents",
 }
 
@@ -36,13 +39,24 @@ ENGINES = {
 @dataclass(frozen=True)
 class Made:
     """What a report is made of: the tables of the case, its codebook, the sheets coded by hand, the
-    claims sheets that people filled in.
+    claims sheets that people filled in; ``names``: what ``names.csv`` changed; ``foreign``: texts
+    in other languages (id to code of the language); ``by``: whose codes count where they are not
+    the machine's (``who_coded``); ``machine``: the case as the machine coded it; ``words``: those
+    of each unit (none in a public report); ``learned``: scores and curve of ``learn``; ``notes`` of
+    the maker by chapter.
     """
 
     case: Case
     codebook: Codebook
     sheets: list[Sheet]
     claims: list[ClaimsSheet] = field(default_factory=list)
+    names: Used = field(default_factory=Used)
+    foreign: dict[str, str] = field(default_factory=dict)
+    by: dict[str, dict[str, str]] = field(default_factory=dict)
+    machine: Case | None = None
+    learned: tuple[pd.DataFrame, pd.DataFrame] | None = None
+    words: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
 
 def with_claims(case: Case, sheets: Sequence[ClaimsSheet]) -> Case:
@@ -137,7 +151,7 @@ def _agreement(table: pd.DataFrame) -> pd.DataFrame:
 
 def with_machine(made: Made) -> pd.DataFrame:
     """Agreement of the machine with each sheet coded by hand, to read."""
-    return _agreement(hands.with_machine(made.case, made.sheets))
+    return _agreement(hands.with_machine(made.machine or made.case, made.sheets))
 
 
 def between_coders(made: Made) -> pd.DataFrame:
@@ -147,13 +161,71 @@ def between_coders(made: Made) -> pd.DataFrame:
 
 def engines(made: Made) -> list[str]:
     """The engines that found the attributions of the case."""
-    used = [engine for engine in ENGINES if engine in set(made.case.attributions["engine"])]
-    return used or ["learned"]
+    case = made.machine or made.case
+    used = [engine for engine in ENGINES if engine in set(case.attributions["engine"])]
+    return used or [next(iter(ENGINES))]
+
+
+def says(used: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
+    """How frames and tone were coded beside the engines that were used."""
+    reads = "encoder" in used
+    fired = "the rows name the phrase that fired"
+    vectors = (
+        "; where none fires, a classifier on what the encoder makes of the sentence may add the "
+        "frame, and the row names no phrase"
+    )
+    read = "the encoder and a linear model over it and word lists; a word counts by what changes"
+    return {
+        "frames_say": fired + (vectors if reads and trained(frames) else ""),
+        "tone_says": f"{read} when it is hidden"
+        if reads
+        else "a linear model of the quoted words, whose weights can be read",
+    }
 
 
 def accuracy(made: Made) -> pd.DataFrame:
     """How often the machines that coded this case are right (``worth.accuracy``)."""
     return worth.accuracy(engines(made), list(made.codebook.frames))
+
+
+def is_starter(codebook: Codebook) -> bool:
+    """Are the frames those of the starter codebook, whose patterns nobody has measured?"""
+    return list(codebook.frames) == list(read_codebook(STARTER).frames)
+
+
+def coders_table(made: Made) -> pd.DataFrame:
+    """Whose codes count in each text, to read (``who_coded.coders_table``)."""
+    return who_coded.coders_table(made.case, made.by)
+
+
+def learned_table(made: Made) -> pd.DataFrame:
+    """How well frames were learned from coded sentences, to read."""
+    names = {
+        "frame": "Frame",
+        "sentences": "Coded sentences",
+        "positives": "With the frame",
+        "precision": "Precision",
+        "recall": "Recall",
+        "f1": "F1",
+        "patterns_f1": "F1 of the patterns",
+    }
+    table = made.learned[0] if made.learned else pd.DataFrame(columns=list(names))
+    table = table.assign(frame=[frame_name(frame) for frame in table["frame"]])
+    return table[list(names)].rename(columns=names)
+
+
+def curve_table(made: Made) -> pd.DataFrame:
+    """F1 by the number of sentences learned from, to read: a row a frame."""
+    table = made.learned[1] if made.learned else pd.DataFrame(columns=["frame", "trained_on", "f1"])
+    wide = table.pivot(index="frame", columns="trained_on", values="f1").reset_index()
+    wide.columns = ["Frame", *(f"{n} sentences" for n in wide.columns[1:])]
+    return wide.assign(Frame=[frame_name(frame) for frame in wide["Frame"]])
+
+
+def foreign_table(made: Made) -> pd.DataFrame:
+    """Texts in other languages, to read: ``Text``, ``Language``."""
+    rows = [(id, language_name(code)) for id, code in made.foreign.items()]
+    return pd.DataFrame(rows, columns=["Text", "Language"])
 
 
 def values(made: Made) -> dict[str, object]:
@@ -163,6 +235,12 @@ def values(made: Made) -> dict[str, object]:
         "n_patterns": len(patterns),
         "n_event": sum(pattern.scope == "event" for pattern in patterns),
         "engine_says": "; ".join(ENGINES[engine] for engine in engines(made)),
+        **says(engines(made), list(made.codebook.frames)),
         "n_sheets": claims.in_words(len(made.sheets)),
+        "n_names": made.names.rows,
+        "n_edited": made.names.edited,
+        "n_merged": made.names.merged,
+        "n_left_out": made.names.left_out,
+        "n_foreign": len(made.foreign),
         "coders": sentence_list([sheet.coder for sheet in made.sheets]) or "none",
     }

@@ -3,7 +3,8 @@ QUOTATIONS``.
 
 Macro-F1 over three labels and Spearman's rank correlation, with intervals from resampling documents
 (Efron 1979). Whatever is learned or tuned is judged on documents that it has not seen; choices are
-made inside the training part. The model's figures are means over five divisions into folds. One
+made inside the training part. The model's figures are means over five divisions into folds; rows of
+other methods that the tables hold (``reading_train``) stay. One
 thing cross-validation cannot correct: the word lists and the kinds of features were written by
 people who had looked at these quotations, so new ones may score lower.
 """
@@ -213,6 +214,18 @@ def confusion(quotations: pd.DataFrame, methods: Mapping[str, Judged]) -> pd.Dat
     )
 
 
+def keep(table: pd.DataFrame, path: Path) -> None:
+    """Write a table by method; rows that the file has of other methods stay, in their place."""
+    if path.is_file():
+        known = pd.read_csv(path)
+        parts = [
+            (table if name in set(table["method"]) else known).query("method == @name")
+            for name in dict.fromkeys([*known["method"], *table["method"]])
+        ]
+        table = pd.concat(parts, ignore_index=True)
+    write_csv(table, path)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write ``tone_methods.csv`` and ``tone_confusion.csv``."""
     parser = argparse.ArgumentParser(
@@ -227,8 +240,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     quotations = read_quotations(args.quotations)
     methods = predictions(quotations)
-    write_csv(compare(quotations, methods), Path(args.out) / "tone_methods.csv")
-    write_csv(confusion(quotations, methods), Path(args.out) / "tone_confusion.csv")
+    keep(compare(quotations, methods), Path(args.out) / "tone_methods.csv")
+    keep(confusion(quotations, methods), Path(args.out) / "tone_confusion.csv")
 
 
 if __name__ == "__main__":

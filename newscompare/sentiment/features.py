@@ -110,6 +110,22 @@ _NAMES = re.compile(
     r"|Homeland Security|Security Council|Peace Corps|Super PAC|Affordable Care|New Deal|Liberty "
     r"University|Freedom Caucus|Fox News"
 )
+_SENSES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:feel|feels|felt|sound|sounds|sounded|look|looks|looked|looking|seem|seems|seemed|"
+        r"smell|smells|smelled|taste|tastes|tasted|act|acts|acted|treat\w* \w+|more|just|much|"
+        r"nothing|something|anything|is|was|are|were|be|it's|that's) (?P<sense>like)\b",
+        r"\b(?:less|fewer) (?P<sense>(?:damage|harm|violence|suffering|pain|danger|risk|trouble|"
+        r"loss|losses|deaths|injuries|crime|pollution|poverty|waste|debt|destruction)\b)",
+        r"\b(?P<sense>surpris(?:e|es|ed|ing|ingly)|astonish(?:ed|ing|ingly)|curious(?:ly)?)\b",
+        r"\b(?:the|our|their|its|party|opposition|council|world|union) (?P<sense>leaders?)\b",
+        r"\bnot the (?:time|moment|place|way|day|answer|hour) (?:to|for)\b(?P<sense>[^,.;:!?]*)",
+    )
+)
+"""Words in a sense that judges nothing: *feels like*, *less damage*, *surprising*, *not the time to
+be brave*.
+"""
 _ANALYZER = SentimentIntensityAnalyzer()
 
 
@@ -142,8 +158,15 @@ def straightened(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """``straightened``, names such as United States masked; the length stays."""
-    return _NAMES.sub(lambda match: re.sub(r"[A-Za-z]", "x", match.group()), straightened(text))
+    """``straightened``; names such as United States, and words in a sense that does not judge
+    (``_SENSES``), masked; the length stays.
+    """
+    plain = list(straightened(text))
+    for pattern in (_NAMES, *_SENSES):
+        for match in pattern.finditer("".join(plain)):
+            start, end = match.span("sense" if pattern in _SENSES else 0)
+            plain[start:end] = re.sub(r"[A-Za-z]", "x", match.string[start:end])
+    return "".join(plain)
 
 
 @cache

@@ -26,6 +26,8 @@ from newscompare.sentiment.features import Feature, features
 
 Floats = NDArray[np.float32]
 NAME = "reading.npz"
+MOST = 80
+"""Most readings of one text to learn what its words add."""
 _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 )
@@ -112,6 +114,8 @@ def hidden(
     with the word hidden.
 
     A word is hidden from the encoder by its mask; the named features give each word its own share.
+    In a long text neighbours are hidden together, so that it is read ``MOST`` times at most, and
+    share what they add.
     """
     plain = text.translate(_STRAIGHT)
     tokens = tokenize(plain)
@@ -121,14 +125,18 @@ def hidden(
     states = encoder.states_of(pieces)
     whole = told(states, pieces, tokens, places) @ weights.states
     out: dict[tuple[int, int], NDArray[np.float64]] = {}
-    for k, word in enumerate(tokens.words):
-        if not word[0].isalnum():
-            continue
+    spoken = [k for k, word in enumerate(tokens.words) if word[0].isalnum()]
+    together = -(-len(spoken) // MOST)
+    for first in range(0, len(spoken), together or 1):
+        group = spoken[first : first + together]
         ids = pieces.ids.copy()
-        ids[bounds[k] : bounds[k + 1]] = encoder.cutter.mask
+        for k in group:
+            ids[bounds[k] : bounds[k + 1]] = encoder.cutter.mask
         states = encoder.states_of(Pieces(ids, pieces.kinds, pieces.first))
         less = told(states, pieces, tokens, places) @ weights.states
-        out[int(tokens.start[k]), int(tokens.end[k])] = np.asarray(whole - less, float)
+        for k in group:
+            own = np.asarray(whole - less, float) / len(group)
+            out[int(tokens.start[k]), int(tokens.end[k])] = own
     words, found = features(text, target)
     row = {name: k for k, name in enumerate(weights.names)}
     for name, feature in found.items():

@@ -4,15 +4,22 @@ teacher's key.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from html import escape
+
 import pandas as pd
 
 from newscompare.articles import read_article, units
 from newscompare.case.codebook import Codebook
 from newscompare.case.tables import Case
 from newscompare.measures.framing import coded_by
+from newscompare.pages.book import Html
 
 BOX = "☐"
 """An empty box to tick."""
+
+DONE = "☑"
+"""A box that is ticked."""
 
 
 def passage(case: Case, first: str, last: str) -> pd.DataFrame:
@@ -37,6 +44,51 @@ def passage(case: Case, first: str, last: str) -> pd.DataFrame:
     rows = chosen.to_frame().join(table, how="inner").rename_axis("sentence").reset_index()
     rows.insert(0, "number", range(1, len(rows) + 1))
     return rows
+
+
+def text_to_read(case: Case, article: str) -> Html:
+    """One text to read or print, each sentence with its number; title and deck in bold. The case
+    must hold its texts.
+    """
+    rows = units(read_article(case.folder / "articles" / f"{article}.md"))
+    parts = []
+    for _, block in rows.groupby(["zone", "paragraph"], sort=False):
+        zone = str(block["zone"].iloc[0])
+        numbers = zip(block["id"], block["text"], strict=True)
+        said = " ".join(
+            f'<span class="number">{escape(i.rsplit("-", 1)[1])}</span> {escape(t)}'
+            for i, t in numbers
+        )
+        parts.append(f"<p>{said}</p>" if zone == "body" else f"<p><strong>{said}</strong></p>")
+    html = f'<div class="text">{"".join(parts)}</div>'
+    return Html(html, "\n".join(rows["text"]))
+
+
+def examples_table(codebook: Codebook) -> pd.DataFrame:
+    """One clear example of each frame, from the codebook, coded: ``Sentence`` and a column a
+    frame.
+    """
+    first: dict[str, str] = {}
+    for sign in codebook.indicators.values():
+        first.setdefault(sign.frame, sign.example)
+    rows = [
+        {"Sentence": text} | {name.capitalize(): DONE if name == frame else BOX for name in first}
+        for frame, text in first.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def tally_table(parts: Mapping[str, pd.DataFrame], *, filled: bool = False) -> pd.DataFrame:
+    """How many sentences of each passage carry each frame, to fill in or, ``filled``, by the
+    reference: ``Paper``, ``Sentences``, ``Symbol``, ``Strategy``, ``Neither``.
+    """
+    rows = []
+    for name, part in parts.items():
+        neither = ((part["symbolic"] == 0) & (part["strategic"] == 0)).sum()
+        counts = (part["symbolic"].sum(), part["strategic"].sum(), neither)
+        given = [str(int(n)) if filled else "" for n in counts]
+        rows.append((name, len(part), *given))
+    return pd.DataFrame(rows, columns=["Paper", "Sentences", "Symbol", "Strategy", "Neither"])
 
 
 def coding_table(rows: pd.DataFrame) -> pd.DataFrame:

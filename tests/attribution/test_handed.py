@@ -23,8 +23,9 @@ def names(case: dict) -> str:
     return f"{case['kind']}-{case['id']}"
 
 
+@pytest.mark.parametrize("engine", ["encoder", "learned"])
 @pytest.mark.parametrize("case", [c for c in CASES if "rows" in c], ids=names)
-def test_who_says_what(case):
+def test_who_says_what(case, engine):
     text, wanted = case["input"], case["rows"]
     found = [
         {
@@ -34,7 +35,7 @@ def test_who_says_what(case):
             "via": row["via"],
             "type": row["source_type"],
         }
-        for row in extract(text).to_dict("records")
+        for row in extract(text, engine).to_dict("records")
     ]
     assert [{k: f[k] for k in w} for f, w in zip(found, wanted, strict=False)] == wanted
     assert len(found) == len(wanted)

@@ -74,7 +74,7 @@ def test_speakers_after_a_dash(text: str, expected: list[tuple[str, ...]]) -> No
     [
         (
             "Ruiz wrote in a letter:\n\n> The dam is old.\n> It leaks.\n\nNobody replied.",
-            [("Ruiz", "wrote", "The dam is old. … It leaks.", "direct")],
+            [("Ruiz", "wrote in a letter", "The dam is old. … It leaks.", "direct")],
         ),
         (
             "Lund made two demands:\n\n* “Pay us.”\n* “Hear us.”",

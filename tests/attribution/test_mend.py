@@ -31,13 +31,6 @@ def test_with_somebody_describing_it_as():
     assert words(text, []) == [("Ana Ruiz", "describing", "a new start", "mend:as-added")]
 
 
-def test_announced_by():
-    text = "The plan was first announced to reporters by Omar Hale."
-    assert words(text, []) == [
-        ("Omar Hale", "was first announced", "The plan", "mend:by-agent-added")
-    ]
-
-
 def test_a_quotation_with_its_speaker():
     text = "“It will hold,” Lena Okoro said on Monday."
     assert words(text, []) == [("Lena Okoro", "said", "“It will hold,”", "mend:quotation-added")]

@@ -44,10 +44,11 @@ def test_the_invented_texts_are_those_measured(invented: bytes):
     assert hashlib.sha256(invented).hexdigest() == FLOORS["invented"]["sha256"]
 
 
-def test_sources_of_invented_texts(invented: bytes):
+@pytest.mark.parametrize("engine", ["encoder", "learned"])
+def test_sources_of_invented_texts(invented: bytes, engine: str):
     documents = [json.loads(line) for line in invented.decode("utf-8").splitlines()]
     total: Counter[str] = Counter()
-    tables = extract_many([d["text"] for d in documents])
+    tables = extract_many([d["text"] for d in documents], engine)
     for document, table in zip(documents, tables, strict=True):
         rows = [
             {
@@ -59,15 +60,16 @@ def test_sources_of_invented_texts(invented: bytes):
             for r in table.to_dict("records")
         ]
         total.update(scores.count(document, rows))
-    assert not missed(scores.rates(total), FLOORS["invented"]["bounds"])
+    assert not missed(scores.rates(total), FLOORS["invented"]["bounds"][engine])
 
 
-def test_names_against_gold_coreference(tmp_path):
+@pytest.mark.parametrize("engine", ["encoder", "learned"])
+def test_names_against_gold_coreference(tmp_path, engine: str):
     if not (GUM / "score.py").is_file():
         pytest.skip("GUM does not lie beside this project (../shared/gum)")
     lines = (GUM / "dev.jsonl").read_text("utf-8").splitlines()
     documents = [json.loads(line) for line in lines]
-    tables = extract_many([d["text"] for d in documents])
+    tables = extract_many([d["text"] for d in documents], engine)
     parts = []
     for document, table in zip(documents, tables, strict=True):
         table.insert(0, "article", document["id"])
@@ -87,4 +89,4 @@ def test_names_against_gold_coreference(tmp_path):
         "pronouns": result["named"]["pronoun"]["accuracy"],
         "B-cubed F": result["bcubed"]["f"],
     }
-    assert not missed(found, FLOORS["gum"]["bounds"])
+    assert not missed(found, FLOORS["gum"]["bounds"][engine])

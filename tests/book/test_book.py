@@ -15,8 +15,9 @@ import yaml
 from bs4 import BeautifulSoup
 from conftest import toc_pages
 
+from newscompare.case.tables import load_case
 from newscompare.findings import claims
-from newscompare.pages import comparison
+from newscompare.pages import book, comparison
 
 ROOT = Path(__file__).resolve().parents[2]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -114,11 +115,19 @@ def test_the_findings_stand_on_the_first_page(built_book: Path, case) -> None:
     assert {d.rpartition("/")[2] for d in doors} == {"01_event.html", "rerun.html", "teach.html"}
 
 
+@cache
+def rows_shown() -> frozenset[str]:
+    """The ids in the tables of the rows page."""
+    case = load_case("accords")
+    coded = book.sentence_rows(case)["unit"]
+    return frozenset([*coded, *book.attribution_rows(case)["row"], *book.quote_rows(case)["row"]])
+
+
 def anchored(target: Path, fragment: str) -> bool:
     if not fragment or fragment.startswith("claim=") or target.suffix != ".html":
         return True
     if fragment.startswith("row="):
-        return target.stem == "07_rows"
+        return target.stem == "07_rows" and unquote(fragment[4:]) in rows_shown()
     return page(target).find(id=fragment) is not None
 
 

@@ -65,6 +65,9 @@ def page(browser, server: str) -> Iterator[playwright.Page]:
     page.set_default_timeout(120_000)
     playwright.expect.set_options(timeout=60_000)
     yield page
+    token = {"Authorization": "token lab"}
+    for session in page.request.get(f"{server}/api/sessions", headers=token).json():
+        page.request.delete(f"{server}/api/sessions/{session['id']}", headers=token)
     context.close()
 
 
@@ -80,12 +83,14 @@ def run_all(page: playwright.Page, address: str) -> None:
     page.wait_for_function(
         """() => {
             const cells = [...document.querySelectorAll('.jp-CodeCell')];
-            const prompt = cell => cell.querySelector('.jp-InputPrompt').textContent;
+            const ran = cell => /\\d/.test(cell.querySelector('.jp-InputPrompt').textContent);
+            const empty = cell => !cell.querySelector('.cm-content').textContent.trim();
             return document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
-                || cells.every(cell => /\\d/.test(prompt(cell))
-                    || !cell.querySelector('.cm-content').textContent.trim());
+                || cells.every(cell => cell.querySelector('.jp-Placeholder') || ran(cell)
+                    || empty(cell));
         }"""
     )
+    playwright.expect(page.locator("#jp-main-statusbar")).to_contain_text("(ipykernel) | Idle")
     page.wait_for_timeout(500)
 
 
@@ -143,6 +148,12 @@ def test_a_number_opens_its_rows_in_jupyterlab(server: str, page, case) -> None:
     number.click()
     playwright.expect(rows).to_have_count(1)
     assert rows.locator("tbody tr td:first-child").all_inner_texts() == list(claim.rows)
+
+
+def test_a_cell_of_a_barcode_opens_the_notebook_of_rows_in_jupyterlab(server: str, page) -> None:
+    run_all(page, f"{server}/lab/tree/notebooks/02_framing.ipynb")
+    page.locator("ol.nc-cells a").first.evaluate("link => link.click()")
+    playwright.expect(page.locator(".lm-TabBar-tabLabel", has_text="07_rows")).to_be_visible()
 
 
 def test_a_solution_is_closed_until_it_is_opened_in_jupyterlab(server: str, page) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newscompare.case.codebook import default_codebook, read_codebook
+from newscompare.case.codebook import STARTER, default_codebook, read_codebook
 from newscompare.case.pattern_language import pattern_part
 from newscompare.errors import InputError
 from newscompare.frames.patterns import encode
@@ -137,7 +137,8 @@ def test_which_codebook_is_used(tmp_path: Path) -> None:
     mine = write(tmp_path, SMALL)
     assert default_codebook(tmp_path) == mine
     assert default_codebook(tmp_path, given="other.yml") == Path("other.yml")
-    assert default_codebook(tmp_path / "elsewhere") == ROOT / "data" / "accords" / "codebook.yml"
+    assert default_codebook(tmp_path / "elsewhere") == STARTER
+    assert default_codebook() == ROOT / "data" / "accords" / "codebook.yml"
 
 
 def test_the_codebook_of_the_case() -> None:

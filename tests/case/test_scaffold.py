@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from newscompare.case.codebook import read_codebook
+from newscompare.case.codebook import STARTER, read_codebook
 from newscompare.case.folder import case_folder, is_id
 from newscompare.case.scaffold import new_case
 from newscompare.cli import main, parser
@@ -39,6 +40,38 @@ def test_a_new_case_has_all_its_parts(tmp_path: Path) -> None:
     }
 
 
+def test_each_indicator_of_the_starter_finds_its_example() -> None:
+    book = read_codebook(STARTER)
+    examples = pd.DataFrame(
+        [(name, one.example) for name, one in book.indicators.items()], columns=["id", "text"]
+    )
+    found = code_sentences(examples, book)
+    assert set(examples["id"]) == set(
+        found.loc[found["sentence"] == found["indicator"], "sentence"]
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor lifted the ban with court approval.",
+        "The judge said: “I have concluded that the stay should end.”",
+        "The aims of both sides will not have changed.",
+        "He was met on the doorstep.",
+        "Photo: Getty Images.",
+        "The fuel cut stays.",
+        "The finance minister met the economy minister on Monday.",
+        "Nobody is to blame for the storm.",
+        "The Salvation Army opened a hall.",
+        "Her costume was made of paper.",
+        "They marched in step past the war memorial.",
+    ],
+)
+def test_the_starter_finds_no_frame_in_other_senses(sentence: str) -> None:
+    table = pd.DataFrame({"id": ["a"], "text": [sentence]})
+    assert not len(code_sentences(table, read_codebook(STARTER)))
+
+
 def test_the_codebook_holds_general_patterns_and_none_of_another_event(tmp_path: Path) -> None:
     new_case(tmp_path / "my-event")
     book = read_codebook(tmp_path / "my-event" / "codebook.yml")
@@ -49,11 +82,11 @@ def test_the_codebook_holds_general_patterns_and_none_of_another_event(tmp_path:
     assert not [name for name in ("azakhstan", "Astana", "Tokayev") if name in text]
 
 
-def test_the_worked_example_shows_both_frames(tmp_path: Path) -> None:
+def test_the_worked_example_shows_a_frame(tmp_path: Path) -> None:
     new_case(tmp_path / "my-event")
     case = case_folder(tmp_path / "my-event")
     codes = code_sentences(case.read_units(), case.read_codebook())
-    assert set(codes["frame"]) == {"symbolic", "strategic"}
+    assert {"economic"} <= set(codes["frame"])
 
 
 def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

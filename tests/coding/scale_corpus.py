@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from newscompare.case.codebook import default_codebook, read_codebook
+from newscompare.case.codebook import STARTER, read_codebook
 from newscompare.coding.run import code_corpus
 
-BOOK = read_codebook(default_codebook())
+BOOK = read_codebook(STARTER)
+"""What the command takes for a corpus beside which no codebook lies."""
 
 
 PART = 8

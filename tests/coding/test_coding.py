@@ -7,7 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from newscompare.articles.language import language_of
 from newscompare.attribution import ENGINES, parse_spans
+from newscompare.case.codebook import default_codebook
 from newscompare.cli import main
 from newscompare.coding.folder import code_folder
 
@@ -119,7 +121,8 @@ def test_the_command_writes_frames_and_tone(tmp_path) -> None:
         "gesture.\n\n“This is a wonderful day,” said Ana Ruiz.\n"
     )
     (folder / "one.md").write_text(text, encoding="utf-8")
-    assert main(["code", str(folder), "--out", str(tmp_path / "out")]) == 0
+    book = str(default_codebook())
+    assert main(["code", str(folder), "--codebook", book, "--out", str(tmp_path / "out")]) == 0
     sentences = pd.read_csv(
         tmp_path / "out" / "sentences.csv", dtype=str, keep_default_na=False
     ).set_index("zone")
@@ -150,7 +153,8 @@ def test_a_broken_codebook_is_named(tmp_path, capsys) -> None:
 
 def test_the_command_reproduces_the_machine_tables_of_the_case(shared, tmp_path) -> None:
     kept = Path(__file__).resolve().parents[2] / "data" / "accords" / "machine"
-    assert main(["code", str(shared / "corpus"), "--out", str(tmp_path)]) == 0
+    command = ["code", str(shared / "corpus"), "--out", str(tmp_path), "--engine", "encoder"]
+    assert main([*command, "--codebook", str(default_codebook())]) == 0
     for name in ("articles", "sentences", "attributions", "quotes"):
         assert (tmp_path / f"{name}.csv").read_bytes() == (kept / f"{name}.csv").read_bytes(), name
 
@@ -172,3 +176,34 @@ def test_a_plain_folder_needs_a_place_for_its_tables(tmp_path, capsys) -> None:
     (tmp_path / "one.txt").write_text("One.", encoding="utf-8")
     assert main(["code", str(tmp_path)]) == 2
     assert "--out" in capsys.readouterr().err
+
+
+FRENCH = (
+    "Le maire a annoncé lundi la fermeture du port. « Nous n’avons plus d’argent pour les quais », "
+    "a déclaré Anne Dubois, maire de Portville. Selon le syndicat, « personne n’a été consulté »."
+)
+
+
+def test_a_text_in_another_language_is_left_out_of_every_count(folder, tmp_path, capsys) -> None:
+    (folder / "trois.md").write_text(FRENCH, encoding="utf-8")
+    assert main(["code", str(folder), "--out", str(tmp_path / "out")]) == 2
+    assert "is written in French" in capsys.readouterr().err
+    for name in ("articles", "sentences", "attributions", "quotes"):
+        table = pd.read_csv(tmp_path / "out" / f"{name}.csv")
+        assert set(table["article"]) == {"one", "two"}
+    (folder / "trois.md").write_text(f"---\nlanguage: en\n---\n{FRENCH}", encoding="utf-8")
+    assert main(["code", str(folder), "--out", str(tmp_path / "out")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (FRENCH, "fr"),
+        ("“It holds,” said Tom Ruiz.", "en"),
+        ("Storm Odile hits Port Vila. Roofs gone, roads shut, power out. " * 3, "en"),
+        ("Der Bürgermeister kündigte am Montag an, das Schwimmbad zu schließen. " * 3, "de"),
+        ("Nursultan Nazarbayev, Kassym-Jomart Tokayev and Yerzhan Maulenov met in the city.", "en"),
+    ],
+)
+def test_the_language_of_a_text(text: str, language: str) -> None:
+    assert language_of(text) == language

@@ -26,6 +26,7 @@ import pytest
 from distributed import Client, LocalCluster
 from scale_corpus import PART, files_of, record, rows, run, write_corpus
 
+import newscompare
 from newscompare import files
 from newscompare.articles import Article
 from newscompare.case.codebook import default_codebook
@@ -88,7 +89,8 @@ def poison(tmp_path, monkeypatch) -> Path:
     """In coding processes, articles with certain words break the coder."""
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(POISON, encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+    home = str(Path(newscompare.__file__).resolve().parents[1])
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "site"), home]))
     return tmp_path
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscompare.articles.tokens import tokenize
-from newscompare.attribution import extract, extract_many
-from newscompare.attribution.engine import HANDED_ON, reader
+from newscompare.attribution import engine, extract, extract_many
+from newscompare.attribution.encoder_engine import allowed, decode
 from newscompare.encoder import network, store
 from newscompare.encoder.network import Encoder
 from newscompare.encoder.pieces import KINDS, shape
@@ -24,6 +25,7 @@ from newscompare.encoder.windows import joined, stretches
 
 ROOT = Path(__file__).resolve().parents[2]
 PRACTICE = sorted((ROOT / "data" / "practice" / "articles").glob("*.md"))
+FIVE = sorted((ROOT.parent / "shared" / "corpus").glob("*.md"))
 SAID = "“It works,” Ana Ruiz said on Monday.\nCritics fear that it will not last.\n"
 LARGEST_FILE = 23_500_000
 
@@ -45,8 +47,8 @@ WORDS = [
 TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 
 
-def bodies() -> list[str]:
-    return [path.read_text(encoding="utf-8").split("---\n", 2)[-1] for path in PRACTICE]
+def bodies(paths: Sequence[Path] = PRACTICE) -> list[str]:
+    return [path.read_text(encoding="utf-8").split("---\n", 2)[-1] for path in paths]
 
 
 @pytest.fixture(scope="module")
@@ -101,14 +103,47 @@ def test_the_file_is_small_and_comes_back_as_it_was() -> None:
     assert store.dump(store.parse(store.dump(stored))) == store.dump(stored)
 
 
-def test_same_scores_with_other_threads_and_graph_levels(encoder: Encoder) -> None:
-    stored = store.load()
-    others = [Encoder(stored, threads, optimise=o) for threads in (1, 2) for o in (True, False)]
-    for body in bodies()[:3]:
-        tokens = tokenize(body)
-        scores = encoder.label_scores(tokens)
-        for other in others:
-            assert np.abs(other.label_scores(tokens) - scores).max() < 1e-4
+SMALL = 1e-5
+"""More than scores differ by between processors: with an emulated older one, at most 3e-6."""
+
+
+def read_with(encoder: Encoder, body: str) -> tuple[np.ndarray, list[str], np.ndarray]:
+    """Scores, labels and probabilities to three digits."""
+    scores = encoder.label_scores(tokenize(body))
+    transitions = allowed(encoder.settings["transitions"])
+    bias = encoder.settings["attribution"]["bias_outside"]
+    labels, chances = decode(scores, transitions, bias)
+    return scores, labels, chances.round(3)
+
+
+@pytest.fixture(scope="module")
+def readings(encoder: Encoder) -> dict[str, tuple[np.ndarray, list[str], np.ndarray]]:
+    """The practice event, and the five texts where they are at hand, as they are read here."""
+    return {body: read_with(encoder, body) for body in [*bodies(), *bodies(FIVE)]}
+
+
+@pytest.mark.parametrize(("threads", "optimise"), [(1, True), (2, True), (1, False), (2, False)])
+def test_same_labels_with_other_threads_and_graph_levels(
+    threads: int, optimise: bool, readings: dict[str, tuple[np.ndarray, list[str], np.ndarray]]
+) -> None:
+    other = Encoder(store.load(), threads, optimise=optimise)
+    for body, (scores, labels, chances) in readings.items():
+        again = read_with(other, body)
+        assert np.abs(again[0] - scores).max() < SMALL
+        assert again[1] == labels
+        assert np.abs(again[2] - chances).max() < 0.0011
+
+
+def test_labels_hang_on_no_difference_as_small_as_between_processors(
+    encoder: Encoder, readings: dict[str, tuple[np.ndarray, list[str], np.ndarray]]
+) -> None:
+    chance = np.random.default_rng(7)
+    transitions = allowed(encoder.settings["transitions"])
+    bias = encoder.settings["attribution"]["bias_outside"]
+    for scores, labels, _ in readings.values():
+        for _ in range(5):
+            noise = chance.uniform(-SMALL, SMALL, scores.shape).astype(np.float32)
+            assert decode(scores + noise, transitions, bias)[0] == labels
 
 
 def test_a_text_is_read_alike_alone_and_among_others() -> None:
@@ -118,12 +153,13 @@ def test_a_text_is_read_alike_alone_and_among_others() -> None:
         assert extract(text, "encoder").equals(table)
 
 
-def test_a_long_text_is_handed_to_the_quick_engine() -> None:
-    assert reader("a" * HANDED_ON, "encoder") == "encoder"
-    assert reader("a" * (HANDED_ON + 1), "encoder") == "learned"
-    assert reader("a" * (HANDED_ON + 1), "rules") == "rules"
-    long = SAID * (HANDED_ON // len(SAID) + 1)
-    short, handed = extract_many([SAID, long], "encoder")
+def test_a_long_text_is_handed_to_the_quick_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert engine.HANDED_ON == 500_000
+    monkeypatch.setattr(engine, "HANDED_ON", 1_000)
+    assert engine.reader("a" * 1_000, "encoder") == "encoder"
+    assert engine.reader("a" * 1_001, "encoder") == "learned"
+    assert engine.reader("a" * 1_001, "rules") == "rules"
+    short, handed = extract_many([SAID, SAID * (1_000 // len(SAID) + 1)], "encoder")
     assert set(short["engine"]) == {"encoder"}
     assert set(handed["engine"]) == {"learned"}
 

@@ -21,6 +21,7 @@ from newscompare.exchange.formats import FORMATS, article_text, import_folder
 from newscompare.exchange.jsonl import read_jsonl, write_jsonl
 from newscompare.exchange.spreadsheets import read_tables, write_tables
 from newscompare.exchange.webannotation import read_webannotation, write_webannotation
+from newscompare.files import read_csv
 
 BODY = (
     '"We sail," said Mara Lind, "when the tide\nturns." The port 🚢 waits.\r\nAccording to '
@@ -315,7 +316,7 @@ def test_the_commands_go_there_and_back(
     there, back = tmp_path / "there", tmp_path / "back"
     assert main(["export", str(folder.path), "--format", format, "--out", str(there)]) == 0
     assert main(["import", str(there), "--format", format, "--out", str(back)]) == 0
-    table = pd.read_csv(back / "attributions.csv", dtype=str, keep_default_na=False)
+    table = read_csv(back / "attributions.csv")
     assert table[list(ROWS[0])].to_dict("records") == ROWS
     before = {path: path.read_bytes() for path in there.rglob("*") if path.is_file()}
     assert main(["export", str(folder.path), "--format", format, "--out", str(there)]) == 2

@@ -25,7 +25,7 @@ from newscompare.figures import tone as draw_tone
 from newscompare.figures.barcode import LONGEST_PHRASE
 from newscompare.figures.facts import fact_matrix
 from newscompare.figures.figure import CAPTION, DATA, END, START
-from newscompare.figures.page import NAMES, PHONE, sheet
+from newscompare.figures.page import NAMES, PHONE, ROWS_PAGE, sheet
 from newscompare.figures.style import DARK, GROUND, INK, SOFT, shade
 from newscompare.figures.texts import plot_lengths
 from newscompare.measures import agreement, framing, sources, together, tone
@@ -219,7 +219,7 @@ def cells() -> list[tuple[str, str]]:
 def test_every_cell_of_the_barcode_leads_to_a_row_that_exists(case) -> None:
     rows = list(book.sentence_rows(case)["unit"])
     leads = [address.partition("#row=") for address, _ in cells()]
-    assert {page for page, _, _ in leads} == {""}
+    assert {page for page, _, _ in leads} == {ROWS_PAGE}
     assert sorted(unquote(row) for _, _, row in leads) == sorted(rows)
 
 

@@ -16,14 +16,14 @@ def title(*rows: tuple[str, int, int]) -> str:
 
 def test_the_title_names_the_text_with_most() -> None:
     found = title(("a", 4, 6), ("b", 1, 9))
-    assert found == "Five of 15 quotations are cut from one post; Ada has four of them"
+    assert found == "Five of 15 quotations come from one post; Ada has four of them"
     assert "Bea has nine of them" in title(("a", 4, 6), ("b", 9, 9))
 
 
 def test_a_tie_and_nothing_at_all() -> None:
     assert title(("a", 2, 6), ("b", 2, 9)).endswith("Ada and Bea have two of them each")
     assert "of them" not in title(("a", 0, 6), ("b", 0, 0))
-    assert title(("a", 1, 1), ("b", 0, 0)).startswith("One of one quotation is cut")
+    assert title(("a", 1, 1), ("b", 0, 0)).startswith("One of one quotation comes")
 
 
 def test_squares_are_quotations_and_the_table_has_them() -> None:

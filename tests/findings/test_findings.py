@@ -13,7 +13,8 @@ from newscompare.case.codebook import default_codebook, read_codebook
 from newscompare.case.tables import load_case
 from newscompare.errors import InputError
 from newscompare.findings import counts, ledger
-from newscompare.findings.finding import CARE, FAILS, HOLDS, judged, make_spec, read_findings
+from newscompare.findings.finding import CARE, FAILS, HOLDS, make_spec, read_findings
+from newscompare.findings.judging import judged
 from newscompare.findings.variants import WORDS, variants
 from newscompare.findings.views import COLUMNS, views
 
@@ -235,7 +236,8 @@ def test_what_a_machine_coded_case_may_say(tmp_path) -> None:
 
     from newscompare.case.folder import case_folder
     from newscompare.coding.folder import code_folder, frames_coder, tone_coder
-    from newscompare.coding.machine_case import machine_case, read_texts
+    from newscompare.coding.machine_case import machine_case
+    from newscompare.coding.machine_frames import read_texts
 
     folder = tmp_path / "event"
     practice = ROOT / "data" / "practice"

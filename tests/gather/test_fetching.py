@@ -5,6 +5,7 @@ hostile pages.
 from __future__ import annotations
 
 import gzip
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -13,12 +14,15 @@ from pathlib import Path
 import pytest
 from serving import OTHER, WORDS, Handler, Site, page
 
+from newscompare.apart import Apart
 from newscompare.articles import read_article
 from newscompare.case.folder import CaseFolder, case_folder
 from newscompare.characters import clean_line
 from newscompare.cli import main
 from newscompare.errors import InputError
-from newscompare.gather.fetching import Fetched, decode, fetch_case, read_fetched, read_saved
+from newscompare.files import alone
+from newscompare.gather import fetching
+from newscompare.gather.fetching import Fetched, fetch_case, read_fetched, read_saved
 from newscompare.gather.web import Browser, FetchError, Limits
 
 LIMITS = Limits(connect=1.0, total=1.5, bytes=200_000, pause=0.0)
@@ -191,21 +195,6 @@ def test_hostile_words_stay_words(folder: CaseFolder, site: Site) -> None:
     assert clean_line("a\n---\nb: <b>") == "a --- b: <b>"
 
 
-@pytest.mark.parametrize(
-    ("data", "declared"),
-    [
-        ("Café “quoted”".encode(), "iso-8859-1"),
-        ("Café “quoted”".encode("cp1252"), "utf-8"),
-        ("Café “quoted”".encode("cp1252"), "rot13"),
-        ("Café “quoted”".encode("utf-16"), ""),
-        (b'<meta charset="windows-1252">' + "Café “quoted”".encode("cp1252"), ""),
-        ("Café “quoted”".encode("utf-8-sig"), "no-such-encoding"),
-    ],
-)
-def test_a_wrong_encoding_is_seen_through(data: bytes, declared: str) -> None:
-    assert decode(data, declared).endswith("Café “quoted”")
-
-
 def test_what_is_no_web_page_fails(folder: CaseFolder, site: Site) -> None:
     rows = fetch(
         folder,
@@ -215,7 +204,7 @@ def test_what_is_no_web_page_fails(folder: CaseFolder, site: Site) -> None:
         site.put("/deep", "<div>" * 20000 + WORDS),
         site.put("/plain", WORDS, Content_Type="text/plain"),
     )
-    assert [row.status for row in rows[:3]] == ["failed"] * 3
+    assert [row.status for row in rows[:3]] == ["failed", "no text", "no text"]
     assert rows[4].status == "new"
 
 
@@ -365,5 +354,33 @@ def test_without_trafilatura_the_cure_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "trafilatura", None)
-    with pytest.raises(InputError, match=r"newscompare\[fetch\]"):
+    with pytest.raises(InputError, match=r"requirements\.txt"):
         fetch_case(CaseFolder(tmp_path))
+
+
+def test_one_bad_redirect_fails_one_page(folder: CaseFolder, site: Site) -> None:
+    bad = site.put("/bad", "", 302, Location="http://[::1")
+    good = site.put("/good", page())
+    rows = fetch(folder, bad, good)
+    assert [row.status for row in rows] == ["failed", "new"]
+    assert "redirects to an address that cannot be read" in rows[0].reason
+
+
+def test_a_page_that_takes_the_parser_too_long_fails_for_itself(
+    folder: CaseFolder, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck = "import threading\nfrom newscompare.apart import serve\n"
+    stuck += "serve(lambda first: lambda page: threading.Event().wait())\n"
+    (tmp_path / "stuck_child.py").write_text(stuck, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    slow = Apart("stuck_child", None, 0.2, did="read")
+    monkeypatch.setattr(fetching, "_reader", lambda: slow)
+    rows = fetch(folder, site.put("/a", page()))
+    assert [row.status for row in rows] == ["failed"]
+    assert "took longer than 0.2 seconds" in rows[0].reason
+
+
+def test_two_fetches_do_not_write_to_one_folder(folder: CaseFolder, capsys) -> None:
+    with alone(folder.path):
+        assert main(["fetch", str(folder.path)]) == 2
+    assert "is being written by another run" in capsys.readouterr().err

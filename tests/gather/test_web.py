@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscompare.gather.robots import parse_robots
-from newscompare.gather.web import FetchError, checked_url, is_public
+from newscompare.gather.web import FetchError, checked_url, is_public, redirected
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,11 @@ def test_robots_rules(text: str, path: str, allowed: bool) -> None:
         "::7f00:1",
         "ff02::1",
         "x",
+        *("192.0.2.1", "198.18.0.1", "198.51.100.7", "203.0.113.9", "192.88.99.1", "240.0.0.1"),
+        *("64:ff9b::10.0.0.1", "64:ff9b:1::8.8.8.8", "2002:0a00:0001::1", "2001:0:a00:1::"),
+        *("2001:db8::1", "3fff::1", "5f00::1", "fec0::1", "100::1", "100:0:0:1::1", "4000::1"),
+        *("2a00::5efe:10.0.0.1", "::ffff:0:10.0.0.1", "64:ff9b::169.254.169.254", "2001:2::1"),
+        *("1.2.3", "0x7f000001", "8.8.8.8 ", ""),
     ],
 )
 def test_addresses_that_are_not_public(address: str) -> None:
@@ -58,7 +63,11 @@ def test_addresses_that_are_not_public(address: str) -> None:
 
 def test_addresses_that_are_public() -> None:
     assert all(
-        is_public(one) for one in ("93.184.216.34", "2606:2800:220:1::1", "::ffff:93.184.216.34")
+        is_public(one)
+        for one in (
+            *("93.184.216.34", "2606:2800:220:1::1", "::ffff:93.184.216.34"),
+            *("64:ff9b::93.184.216.34", "2002:5db8:d822::1", "2a00:1450:4001:82b::200e"),
+        )
     )
 
 
@@ -78,6 +87,19 @@ def test_addresses_that_are_public() -> None:
 def test_other_schemes_and_broken_addresses_are_refused(url: str) -> None:
     with pytest.raises(FetchError):
         checked_url(url)
+
+
+@pytest.mark.parametrize("where", ["http://[::1", "//[", "http://[::1]:x/", "http://a\\b\x00/"])
+def test_a_redirect_that_cannot_be_read_fails_its_page(where: str) -> None:
+    with pytest.raises(FetchError):
+        redirected("http://x.org/a", where)
+
+
+@pytest.mark.parametrize(
+    ("text", "delay"), [("nan", 0), ("inf", 0), ("-3", 0), ("5", 5), ("99", 30)]
+)
+def test_a_crawl_delay_has_bounds(text: str, delay: float) -> None:
+    assert parse_robots(f"User-agent: *\nCrawl-delay: {text}", "newscompare").delay == delay
 
 
 def test_an_address_is_put_into_ascii() -> None:

@@ -60,6 +60,7 @@ def test_a_sheet_is_blind_and_complete(folder: CaseFolder) -> None:
         "strategic",
         "indicators",
         "voice",
+        "seen",
         "note",
     ]
     table = folder.read_units()
@@ -213,21 +214,41 @@ def test_quirks_are_forgiven(tmp_path: Path) -> None:
     assert second.line == 6
 
 
-def test_a_blank_is_zero_only_where_no_zero_is_written(tmp_path: Path) -> None:
-    marks = sheet(tmp_path / "marks.csv", ["u-1,body,One.,x,,,,", "u-2,body,Two.,,,,,"])
-    assert [row.codes["symbolic"] for row in read_sheet(marks).rows] == [1, 0]
+def test_a_blank_is_not_coded_unless_the_unit_was_seen(tmp_path: Path) -> None:
+    """A row was seen where it holds any code, or a mark under ``seen``."""
+    marks = sheet(tmp_path / "marks.csv", ["u-1,body,One.,x,,,,", "u-2,body,Two.,,x,,,", *ANA[2:]])
+    rows = read_sheet(marks).rows
+    assert [dict(row.codes) for row in rows[:2]] == [
+        {"symbolic": 1, "strategic": 0},
+        {"symbolic": 0, "strategic": 1},
+    ]
     half = sheet(tmp_path / "half.csv", ["u-1,body,One.,1,0,,,", "u-2,body,Two.,,,,,"])
     assert [row.codes["symbolic"] for row in read_sheet(half).rows] == [1, None]
+    seen = sheet(
+        tmp_path / "seen.csv",
+        ["u-1,body,One.,1,,,,x,", "u-2,body,Two.,,,,,x,", "u-3,body,Three.,,,,,,"],
+        header=HEADER.replace("voice", "voice,seen"),
+    )
+    assert [list(row.codes.values()) for row in read_sheet(seen).rows] == [
+        [1, 0],
+        [0, 0],
+        [None, None],
+    ]
+    column = sheet(tmp_path / "one_column.csv", ["u-1,body,One.,1,,,,", "u-2,body,Two.,0,,,,"])
+    assert [list(row.codes.values()) for row in read_sheet(column).rows] == [[1, None], [0, None]]
+    assert not read_sheet(column).marked
+    alone = sheet(tmp_path / "alone.csv", ["u-1,body,One.,x,,,,", "u-2,body,Two.,,,,,"])
+    assert read_sheet(alone).marked
 
 
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
         (b"", "is empty"),
-        (b"PK\x03\x04rest", "is a workbook, not CSV"),
+        (b"PK\x03\x04rest", "is a workbook that cannot be opened"),
         (b"a,b\n1,2\n", "no column 'unit'"),
         (b"unit,unit\n", "column 'unit' twice"),
-        (b"unit,symbolic\nu-1,caf\xe9\n", "line 2: is not valid UTF-8"),
+        (b"unit,symbolic\nu-1,caf\xe9\n", "line 2, column 'symbolic': 'café' is no code"),
         (b'unit,symbolic\n"u-1"x,1\n', "line 2: is not readable as CSV"),
         (b"unit,symbolic\nu-1,2\n", "line 2, column 'symbolic': '2' is no code"),
         (b"unit,symbolic\nu-1,1,9\n", "line 2: has more cells than the header"),

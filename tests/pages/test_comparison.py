@@ -40,7 +40,8 @@ def test_the_matrix_has_a_row_a_claim_and_filters_without_script(case) -> None:
     said_cells = states["state"].isin(["present", "hedged", "contradicted", "both"]).sum()
     assert html.count("<details>") == said_cells
     for unit in {u for units in states["units"] for u in units}:
-        assert f"#row={unit}" in html
+        assert f">{unit}<" in html
+        assert (f"#row={unit}" in html) == (unit in set(case.frames["sentence"]))
 
 
 def test_tables_of_claims(case) -> None:

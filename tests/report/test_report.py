@@ -20,7 +20,8 @@ from newscompare import cli
 from newscompare.articles import read_article
 from newscompare.case.folder import CaseFolder, case_folder
 from newscompare.case.tables import evaluation, load_case
-from newscompare.coding.machine_case import read_texts, why_stale
+from newscompare.coding.machine_case import why_stale
+from newscompare.coding.machine_frames import read_texts
 from newscompare.errors import InputError
 from newscompare.findings import claims
 from newscompare.report import build, pages, worth

@@ -15,6 +15,12 @@ def label(text: str, target: str | None = None) -> int:
     return int(reading.sums(network.load(), text, target, reading.load()).argmax()) - 1
 
 
+def net(text: str) -> float:
+    """Log-odds of favourable against critical."""
+    sums = reading.sums(network.load(), text, None, reading.load())
+    return float(sums[2] - sums[0])
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -73,6 +79,14 @@ def test_columns_and_quotations_without_words() -> None:
     assert list(table["label"].isna()) == [False, True, True]
     assert "fine" in table["driving_words"].iloc[0]
     assert contributions("...", by="encoder").empty
+
+
+def test_a_long_text_is_read_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST", 3)
+    text = "This is a wonderful day for all of us."
+    parts = reading.hidden(network.load(), text, None, reading.load())
+    assert [text[a:b] for a, b, _ in parts] == text.rstrip(".").split()
+    assert np.allclose(contributions(text, by="encoder")["contribution"].sum(), net(text))
 
 
 def test_an_unknown_way_is_named() -> None:

@@ -5,7 +5,7 @@ by*, *with X saying*.
 from __future__ import annotations
 
 from newscompare.articles.tokens import word_set
-from newscompare.attribution import lexicon
+from newscompare.attribution import lexicon, words
 from newscompare.attribution.constructions.text import (
     BE,
     RELATIVE,
@@ -239,20 +239,29 @@ def for_x(text: Text, k: int) -> None:
         around(text, sentence, [(k, k + 1)], source, "order:in-words-of")
 
 
+def speaking(text: Text, begin: int, last: int) -> int | None:
+    """The verb form in *-ing* of saying or judging that follows a short phrase without a break."""
+    for k in range(begin, min(begin + 8, last)):
+        if text.quote[k] or not text.tokens.words[k][0].isalnum():
+            return None
+        entry = lexicon.lookup(text.low[k])
+        said = {"say", "argue", "evaluate"} & groups(text.low[k])
+        if k > begin and entry.form == "ing" and said:
+            return k
+        if words.part(text.low[k]) in ("be", "have", "modal", "do", "rel", "sub"):
+            return None
+    return None
+
+
 def with_saying(text: Text, k: int) -> None:
     """*with Ruiz arguing that the dam was old*, *with X accusing Y of*."""
     sentence = text.part(k)
-    phrase = sentence.phrase_after(k + 1) if k + 1 < sentence.last else None
-    if phrase is None or phrase[1] >= sentence.last - 1:
+    verb = speaking(text, k + 1, sentence.last - 1)
+    if verb is None:
         return
-    verb = phrase[1]
-    if text.low[verb - 1].endswith("ing") and verb - 1 > phrase[0]:
-        verb -= 1
-    entry = lexicon.lookup(text.low[verb])
-    if entry.form != "ing" or not {"say", "argue", "evaluate"} & groups(text.low[verb]):
-        return
-    source = (phrase[0], verb)
-    if not person_like(text, source) or text.low[verb] in ("calling", "using", "making"):
+    source = (k + 1, verb)
+    named_so = person_like(text, source) or text.low[verb - 1] in ("opposition", "coalition")
+    if not named_so or text.low[verb] in ("calling", "using", "making"):
         return
     old = text.cued.get(verb)
     if old is not None and old.source == [source]:

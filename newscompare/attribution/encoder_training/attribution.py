@@ -46,6 +46,8 @@ class Recipe:
     average: float = 0.995
     """Of the running average of weights that is kept."""
     seed: int = 1
+    every: int = 25
+    """Steps between two checkpoints."""
 
 
 @dataclass
@@ -142,7 +144,8 @@ def train(
 ) -> Tagger:
     """A tagger trained on the examples, its weights averaged; checkpoints lie in ``out``.
 
-    With ``begin``, training starts from weights that were trained before.
+    A run that was cut off and goes on gives the same weights as one that was not. With ``begin``,
+    training starts from weights that were trained before.
     """
     torch.manual_seed(recipe.seed)
     start, mask = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id(HIDDEN)
@@ -153,7 +156,7 @@ def train(
     optimizer = torch.optim.AdamW(groups(model, recipe), fused=True)
     per = len(list(epoch(data, recipe, 0, start)))
     steps = per * recipe.epochs
-    warm = int(steps * recipe.warm)
+    warm = max(1, int(steps * recipe.warm))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda k: min((k + 1) / warm, (steps - k) / (steps - warm))
     )
@@ -166,7 +169,7 @@ def train(
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         average, done = state["average"], state["done"]
-        torch.manual_seed(recipe.seed + done)
+        torch.set_rng_state(state["chance"])
     model.train()
     began, since = time.time(), 0
     losses: list[float] = []
@@ -190,16 +193,16 @@ def train(
             done, since = done + 1, since + 1
             losses.append(loss.item())
             follow(average, model, min(recipe.average, done / (done + 10)))
-            if done % 25 == 0:
-                pace = (time.time() - began) / since
-                print(f"{done}/{steps} loss {np.mean(losses[-25:]):.4f} {pace:.2f} s", flush=True)
-            if done % 25 == 0:
+            if done % recipe.every == 0:
+                pace, loss_now = (time.time() - began) / since, np.mean(losses[-recipe.every :])
+                print(f"{done}/{steps} loss {loss_now:.4f} {pace:.2f} s", flush=True)
                 state = {
                     "model": model.state_dict(),
                     "optimizer": optimizer.state_dict(),
                     "schedule": schedule.state_dict(),
                     "average": average,
                     "done": done,
+                    "chance": torch.get_rng_state(),
                 }
                 torch.save(state, out / "checkpoint.tmp")
                 os.replace(out / "checkpoint.tmp", saved)

@@ -20,6 +20,9 @@ from newscompare.attribution.who.nouns import plural_role
 NAMING = frozenset(lexicon.PERSONS) | frozenset(lexicon.BODIES) | lexicon.STANDS_FOR
 """Nouns that may stand for a name."""
 
+OFFICES_HELD = frozenset({"head_of_state", "official"})
+"""Types by an office that a text may give its only person late: *Sir Alan ... the minister*."""
+
 
 class Descriptions(Part):
     """Resolves descriptions."""
@@ -148,6 +151,10 @@ class Descriptions(Part):
                 return self.resolver.of(body, f"the {word}: the only body near")
         bare = self.without_role(word, first) if low[first] == "the" else None
         if bare is not None and mention is not None and mention.entity.kind == ROLE:
+            if lexicon.PERSONS.get(word) in OFFICES_HELD:
+                bare.described.append(Described(first, head + 1, head, "after"))
+                bare.heads.add(word)
+                self.kinds.known.pop(id(bare), None)
             return self.resolver.of(bare, f"the {word}: the only one near without a role")
         who = self.resolver.unnamed.phrase(
             first, end, mention.entity if mention is not None else None, last
@@ -182,7 +189,10 @@ class Descriptions(Part):
         """*Ana Beltran fled. The waitress said*: the only person near whom the text calls nothing
         else.
         """
-        if lexicon.PERSONS.get(word) not in ("citizen", "business", "expert", "advocacy"):
+        sort = lexicon.PERSONS.get(word)
+        people = [e for e in self.cast.entities if e.kind == PERSON]
+        alone = sort in OFFICES_HELD and len(people) == 1
+        if sort not in ("citizen", "business", "expert", "advocacy") and not alone:
             return None
         r = self.reading
         gender = "f" if word in lexicon.FEMININE else "m" if word in lexicon.MASCULINE else ""

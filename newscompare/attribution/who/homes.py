@@ -75,10 +75,18 @@ class Homes:
         votes.pop("international", None)
         self.votes = votes
         total = sum(votes.values())
-        top = votes.most_common(1)[0] if votes else ("", 0)
-        self.setting = top[0] if top[1] and top[1] >= SHARE * total else ""
+        top, other = [*votes.most_common(2), ("", 0), ("", 0)][:2]
+        leads = top[1] > other[1] and top[1] >= SHARE * total
+        self.setting = top[0] if leads and self.plainly(top[0]) else ""
         cast.setting = self.setting
         self.own = {id(m.entity): m for m in reversed(cast.mentions)}
+
+    def plainly(self, country: str) -> bool:
+        """Is there more for a country than one place whose name others bear too?"""
+        places = [(a, b, names) for a, b, names in self.found if country in names]
+        words = {self.reading.text(a, b) for a, b, _ in places}
+        sure = any(len(names) == 1 for _, _, names in places) or country in words
+        return sure or len(words) != 1
 
     def hints(self) -> set[str]:
         """Countries of public bodies of the open table that the text names, and of forms of
@@ -366,7 +374,7 @@ class Homes:
         sentence = self.reading.sentence[m.first]
         here = {self.choose(n) for a, _, n in self.found if self.reading.sentence[a] == sentence}
         here -= {"international"}
-        if len(here) == 1:
+        if len(here) == 1 and self.plainly(next(iter(here))):
             return here.pop(), "the only country of the sentence"
         if not here and entity.kind == PERSON and entity.heads & OFFICES:
             return self.last_country(m.first, 2), "the country named just before"

@@ -30,7 +30,7 @@ def judge(reading: Reading, spot: Spot) -> str:
             return PERSON
         j = k + 1
         while j < min(r.n, k + 9) and r.words[j] not in ",.;)" and not r.verb_at(j):
-            if r.low[j] in lexicon.BODIES:
+            if r.low[j] in lexicon.BODIES and not r.possessive(j + 1):
                 return BODY
             if r.low[j] in lexicon.PERSONS or r.low[j] in lexicon.STANDS_FOR:
                 return PERSON
@@ -43,7 +43,27 @@ def judge(reading: Reading, spot: Spot) -> str:
             return BODY
         if head in lexicon.PERSONS or head in lexicon.STANDS_FOR:
             return PERSON
+    if spot.kind == "unknown" and like_a_person(r, spot):
+        return PERSON
     return BODY if spot.kind == "unknown" else PERSON
+
+
+PRONOUNS = frozenset({"he", "she", "his", "her", "him"})
+
+
+def like_a_person(reading: Reading, spot: Spot) -> bool:
+    """*Nils Aune heard it before he saw it*: two words, opening a sentence, and in what follows of
+    it *he* or *she* and no other name.
+    """
+    r = reading
+    if spot.last - spot.first != 2 or not r.first_of[spot.first]:
+        return False
+    for k in range(spot.last, min(r.n, spot.last + 12)):
+        if r.sentence[k] != r.sentence[spot.first] or r.cap[k]:
+            return False
+        if r.low[k] in PRONOUNS:
+            return True
+    return False
 
 
 def alone(reading: Reading, spot: Spot) -> bool:

@@ -24,6 +24,11 @@ SPOKES = frozenset(
 LAWYERS = frozenset(
     ["lawyer", "lawyers", "attorney", "attorneys", "counsel", "solicitor", "barrister"]
 )
+CLIENTS = word_set(
+    """
+    accused defendant defence defense victim victims family plaintiff crew couple suspect claimants
+    """
+)
 UNIONS = word_set(
     """
     union federation association society league alliance council congress brotherhood
@@ -32,8 +37,8 @@ UNIONS = word_set(
 TRADES = word_set(
     """
     hotels hotel manufacturers retailers retail bankers banks industries industry employers
-    exporters importers producers builders brewers shippers commerce business businesses traders
-    merchants insurers airlines hoteliers shipowners millers tourism housebuilders landlords
+    exporters importers operators producers builders brewers shippers commerce business businesses
+    traders merchants insurers airlines hoteliers shipowners millers tourism housebuilders landlords
     """
 )
 FEDERAL = frozenset({"Australia", "Canada", "South Africa", "India", "Pakistan", "international"})
@@ -47,6 +52,7 @@ DOCUMENTS = word_set(
     circular notice communique ruling judgment verdict findings results
     """
 )
+PARTISANS = frozenset(["leader", "chief", "chair", "chairman", "chairwoman", "mp", "whip"])
 PLAYING = frozenset({"team", "coach", "captain", "match", "striker", "goal"})
 HIDING = frozenset(["anonymity", "anonymous", "unnamed"])
 LEADING = word_set(
@@ -142,6 +148,8 @@ class Kinds:
         text = " ".join(phrase)
         if "opposition" in found or "shadow" in found or "party" in found:
             return "politician"
+        if head in PARTISANS and self.of_a_party(d):
+            return "politician"
         if {"vice", "deputy"} & found and {
             "president",
             "minister",
@@ -156,6 +164,8 @@ class Kinds:
             return "expert"
         if head in lexicon.STANDS_FOR:
             return self.stands(head, d, found)
+        if head in UNIONS and head != "union" and found & TRADES:
+            return "business"
         kind = lexicon.PERSONS.get(head, "") or lexicon.BODIES.get(head, "")
         if head == "premier":
             return "official" if self.federal() else "head_of_state"
@@ -175,26 +185,18 @@ class Kinds:
             return "business"
         return kind
 
+    def of_a_party(self, d: Described) -> bool:
+        """*Tory leader*, *Labour’s leader*: does a party stand before the head, with a capital?"""
+        r = self.cast.reading
+        return any(r.low[k] in lexicon.PARTIES and r.cap[k] for k in range(d.first, d.head))
+
     def federal(self) -> bool:
         """Is the text set in a country whose states have premiers?"""
         return bool(self.cast.setting and self.cast.setting in FEDERAL)
 
     def stands(self, head: str, d: Described, found: set[str]) -> str:
         """The type of whoever stands for a body or a client."""
-        if head in LAWYERS and found & {
-            "accused",
-            "defendant",
-            "defence",
-            "defense",
-            "victim",
-            "victims",
-            "family",
-            "plaintiff",
-            "crew",
-            "couple",
-            "suspect",
-            "claimants",
-        }:
+        if head in LAWYERS and found & CLIENTS:
             return "citizen"
         if head in LAWYERS and owner(self.cast, d) is None:
             return (

@@ -67,6 +67,8 @@ HIDDEN = _words("hidden")
 FEMININE, MASCULINE = _words("feminine"), _words("masculine")
 TITLES = _words("titles")
 """Words that stand before a name."""
+PARTIES = _words("parties")
+"""Parties by their short names, which stand before *leader*."""
 NOBILITY = _words("nobility")
 """Titles that belong to a name of one word."""
 POSTNOMINALS = _words("postnominals")

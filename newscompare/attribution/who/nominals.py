@@ -210,6 +210,9 @@ class Nominals:
         """The end of a phrase with its complement (*of the metro corporation*)."""
         r = self.reading
         j = k + 1
+        deed = j + 1 < r.n and r.low[j] in ("of", "for", "from") and r.low[j + 1].endswith("ing")
+        if deed and r.low[k] not in lexicon.STANDS_FOR:
+            return j  # accused the mayor of hiding it
         if j < r.n and r.low[j] in ("of", "for", "at", "from", "in", "with", "close", "familiar"):
             while (
                 j < r.n

@@ -33,6 +33,9 @@ class Pronouns(Part):
         kind = anaphor_of(word)
         if kind in ("he", "she"):
             chosen = self.resolver.pronoun_seen(at)
+            speaker = self.last_speaker(at, kind)
+            if speaker is not None and chosen.entity is not None and chosen.entity.kind == ROLE:
+                return self.resolver.again(speaker, "who: the person who spoke just before")
             if chosen.entity is None:
                 return self.last_resort(at, kind) or Who(word, rule=[f"who: {chosen.why}"])
             return self.resolver.of(chosen.entity, chosen.why)
@@ -60,6 +63,16 @@ class Pronouns(Part):
                     return self.resolver.again(who, "who: the last speaker")
                 continue
         return None
+
+    def last_speaker(self, at: int, kind: str) -> Who | None:
+        """The person of this sex who spoke in the sentence before, by name."""
+        if not self.resolver.history:
+            return None
+        position, who = self.resolver.history[-1]
+        e = who.entity
+        fits = e is not None and e.kind == PERSON and e.gender == pronoun_gender(kind)
+        near = self.reading.sentence[at] - self.reading.sentence[position] <= 2
+        return who if fits and near and self.reading.quote[at] != 1 else None
 
     def it(self, at: int, word: str) -> Who:
         """*It*: the last body that spoke nearby, else by the ranking."""

@@ -291,6 +291,8 @@ class Unnamed:
             if r.cap[after] or lexicon.countries().get(r.text(begin, mark).lower()):
                 middle = r.text(begin, after) if r.cap[after] else r.text(begin, mark)
                 return f"{middle} {r.text(after, stop)}".strip()
+            if plural_role(low[mark - 1]) and not any(r.cap[k] for k in range(begin, stop)):
+                return r.text(begin, stop)  # the bus operators' association
             whose = self.resolver.phrases.phrase(begin, mark)
             rest = r.text(after, stop)
             return f"{whose.name} {rest}".strip()

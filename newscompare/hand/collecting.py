@@ -1,0 +1,225 @@
+"""The folder of a class: every file in it is read, or said to be left out and why.
+
+A cell that cannot be read is set aside and named, never the sheet. Two sheets of one coder are put
+together where they code different units; else the fuller one counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from newscompare.articles import digest
+from newscompare.case.cells import decoded
+from newscompare.case.codebook import Codebook
+from newscompare.case.folder import SUBHEAD, CaseFolder
+from newscompare.characters import shown
+from newscompare.errors import InputError
+from newscompare.files import read_bytes
+from newscompare.hand.handed_in import SUFFIXES, left_behind, read_file
+from newscompare.hand.lines import LINE, read_lines
+from newscompare.hand.sheets import Sheet, unmasked
+
+NOT_CODERS = frozenset(["reference", "class"])
+COPY = re.compile(
+    r"(?: ?\(\d+\)| - (?:Copy|Kopie|копия)(?: \(\d+\))?| copy(?: \d+)?)$", re.IGNORECASE
+)
+MOST_NAMED = 3
+
+
+@dataclass
+class Collected:
+    """What a folder held. ``sheets``: one for each coder. ``account``: one row a file and coder,
+    with what became of it: ``file``, ``coder`` (empty: none), ``note``. ``refused``: a line for
+    each sheet left out.
+    """
+
+    sheets: list[Sheet] = field(default_factory=list)
+    account: list[tuple[str, str, str]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def refuse(self, name: str, error: InputError) -> None:
+        """Leave a sheet out, with the reason."""
+        self.refused.append(f"left out: {error}")
+        self.account.append((name, "", f"left out: {error}"))
+
+
+def collect(folder: Path, codebook: Codebook, units: pd.DataFrame) -> Collected:
+    """Read everything in a folder. ``units`` of the case without subheads: ``zone``, ``hash``,
+    index ``id``. Raises ``InputError`` for a folder that is none.
+    """
+    if not folder.is_dir():
+        raise InputError(str(folder), "is not a folder", "name the folder with the class's sheets")
+    found, read = Collected(), list[tuple[Sheet, list[str]]]()
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            found.account.append((path.name, "", "passed over: a folder; put its sheets here"))
+        elif left_behind(path):
+            found.account.append((path.name, "", "passed over: left by the system, not a sheet"))
+        elif path.suffix.lower() not in SUFFIXES:
+            kind = path.suffix or "no suffix"
+            note = f"passed over: {kind} is no sheet; save it as CSV or xlsx if it is one"
+            found.account.append((path.name, "", note))
+        else:
+            try:
+                read += _sheets(path, codebook, units, found)
+            except InputError as error:
+                found.refuse(path.name, error)
+    _one_each(read, found)
+    return found
+
+
+def _sheets(
+    path: Path, codebook: Codebook, units: pd.DataFrame, found: Collected
+) -> list[tuple[Sheet, list[str]]]:
+    """The usable sheets of one file, each with its notes."""
+    text = decoded(read_bytes(path)) if path.suffix.lower() == ".txt" else ""
+    if LINE.search(text):
+        return _from_lines(path, text, codebook, units, found)
+    usable = []
+    for sheet, faults in read_file(path, codebook):
+        try:
+            matched_sheet, strange = matched(_renamed(sheet), units)
+            usable.append((_checked(matched_sheet), _notes(matched_sheet, [*faults, *strange])))
+        except InputError as error:
+            found.refuse(path.name, faults[0] if faults and "code" in error.problem else error)
+    return usable
+
+
+def _from_lines(
+    path: Path, text: str, codebook: Codebook, units: pd.DataFrame, found: Collected
+) -> list[tuple[Sheet, list[str]]]:
+    case = CaseFolder(Path(codebook.path).parent)
+    usable: list[tuple[Sheet, list[str]]] = []
+    for one in read_lines(path, text, case.read_units(), codebook):
+        if isinstance(one, InputError):
+            found.refuse(path.name, one)
+        else:
+            usable.append((one, []))
+    return usable
+
+
+def _renamed(sheet: Sheet) -> Sheet:
+    """A sheet under the coder's plain name: no mark of a copy, letters composed."""
+    name = unicodedata.normalize("NFC", COPY.sub("", sheet.coder)).strip()
+    return replace(sheet, coder=re.sub(r"\s+", "-", name) or sheet.coder)
+
+
+def _checked(sheet: Sheet) -> Sheet:
+    if sheet.coder.lower() in NOT_CODERS:
+        raise InputError(str(sheet.path), f"'{sheet.coder}' cannot name a coder", "rename the file")
+    if not any(all(v is not None for v in row.codes.values()) for row in sheet.rows):
+        some = any(row.coded for row in sheet.rows)
+        what = "holds no unit with a code under each frame" if some else "holds no code yet"
+        raise InputError(str(sheet.path), what, "write 1 or 0 under each frame")
+    return sheet
+
+
+# --- Units
+
+
+def matched(sheet: Sheet, units: pd.DataFrame) -> tuple[Sheet, list[InputError]]:
+    """A sheet under the case's own ids: hidden ids, ids that were typed (``ledger-3``, ``Ledger
+    03``) and ids lost where the sentence is there. Rows of no unit of the case are set aside, with
+    a fault for each. Raises ``InputError`` where no row is left.
+    """
+    texts = {digest(row.text): row.text for row in sheet.rows}
+    known = units.reset_index().assign(text=units["hash"].map(texts).to_numpy())
+    sheet = unmasked(sheet, known.dropna(subset="text"))
+    names = {_spelled(unit): str(unit) for unit in units.index}
+    by_text = dict(zip(units["hash"], units.index, strict=True))
+    rows, faults, had = [], list[InputError](), set[str]()
+    for row in sheet.rows:
+        if row.zone == SUBHEAD:
+            continue
+        unit = names.get(_spelled(row.unit)) or by_text.get(digest(row.text))
+        if unit is None or unit in had:
+            what = "is no unit of this case" if unit is None else f"is {unit} once more"
+            faults.append(
+                InputError(
+                    str(sheet.path),
+                    f"'{shown(row.unit)}' {what}",
+                    "use a sheet written for this case, ids unchanged",
+                    line=row.line,
+                    column="unit",
+                )
+            )
+            continue
+        had.add(unit)
+        rows.append(replace(row, unit=unit))
+    if not rows and faults:
+        raise faults[0]
+    return replace(sheet, rows=tuple(rows)), faults
+
+
+def _spelled(unit: str) -> str:
+    """An id however it is typed: small letters, one hyphen, no zeros before the number."""
+    name = re.sub(r"[\s_.‐-―−-]+", "-", unicodedata.normalize("NFKC", str(unit)).strip().lower())
+    return re.sub(r"-?0*(\d+)$", r"-\1", name)
+
+
+# --- Notes
+
+
+def _notes(sheet: Sheet, faults: Sequence[InputError]) -> list[str]:
+    notes = []
+    if faults:
+        named = [
+            f"line {f.line}, {f.column}: {f.problem}" if f.column else f"line {f.line}: {f.problem}"
+            for f in faults[:MOST_NAMED]
+        ]
+        more = f" and {len(faults) - MOST_NAMED} more" if len(faults) > MOST_NAMED else ""
+        notes.append(f"set aside: {'; '.join(named)}{more}")
+    doubts = [f"{row.unit} {column}" for row in sheet.rows for column in row.doubts]
+    if doubts:
+        more = f" and {len(doubts) - MOST_NAMED} more" if len(doubts) > MOST_NAMED else ""
+        notes.append(f"read as given, in doubt: {', '.join(doubts[:MOST_NAMED])}{more}")
+    if sheet.marked:
+        blank = sum(not row.coded for row in sheet.rows)
+        notes.append(
+            f"yes-marks and no 0: the {blank} units without a mark are read as not coded; "
+            "mark them in the column 'seen', or write 0, where they were read"
+        )
+    return notes
+
+
+def _codes(sheet: Sheet) -> dict[str, Mapping[str, int | None]]:
+    return {row.unit: row.codes for row in sheet.rows if row.coded}
+
+
+def _one_each(read: list[tuple[Sheet, list[str]]], found: Collected) -> None:
+    """One sheet a coder: parts put together, copies counted once, else the fuller one."""
+    kept: dict[str, Sheet] = {}
+    for sheet, notes in read:
+        key, name = sheet.coder.lower(), sheet.path.name
+        first = kept.get(key)
+        if first is None:
+            kept[key] = sheet
+        else:
+            one, two = _codes(first), _codes(sheet)
+            if one == two:
+                notes = [f"the same codes as in {first.path.name}: counted once", *notes]
+            elif not one.keys() & two.keys():
+                coded = {row.unit for row in sheet.rows if row.coded}
+                rows = [row for row in first.rows if row.unit not in coded]
+                own = [row for row in sheet.rows if row.coded]
+                kept[key] = replace(first, rows=(*rows, *own))
+                notes = [f"put together with {first.path.name}", *notes]
+            else:
+                less, more = (first, sheet) if len(two) >= len(one) else (sheet, first)
+                kept[key] = more
+                error = InputError(
+                    str(less.path),
+                    f"is another sheet of {less.coder}: {more.path.name} holds more and is used",
+                    "keep one of the two, or rename one",
+                )
+                found.refuse(less.path.name, error)
+                if more is first:
+                    continue
+        found.account.append((name, kept[key].coder, "; ".join(notes)))
+    found.sheets = list(kept.values())

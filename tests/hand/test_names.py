@@ -1,0 +1,92 @@
+"""``names.csv``: proposed by the machine, decided by people, never losing an edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newscompare.case.cells import read_cells, write_cells
+from newscompare.case.folder import CaseFolder
+from newscompare.case.scaffold import new_case
+from newscompare.cli import main
+from newscompare.coding.machine_case import machine_case
+from newscompare.errors import InputError
+from newscompare.hand.names import read_names, with_names
+
+ONE = """“We have no money,” said Ann Dell, the mayor of Ashby. Dell said the pool was old.
+
+“They never asked us,” said Tom Reed. The council said it was sorry.
+"""
+TWO = "“It is old,” the mayor, Anne Dell, said. Kim Poe of the union said jobs would go.\n"
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> CaseFolder:
+    new_case(tmp_path / "one")
+    (tmp_path / "one/articles/example.md").unlink()
+    (tmp_path / "one/articles/a.md").write_text(ONE, encoding="utf-8")
+    (tmp_path / "one/articles/b.md").write_text(TWO, encoding="utf-8")
+    return CaseFolder(tmp_path / "one")
+
+
+def edit(case: CaseFolder, **changes: dict[str, str]) -> None:
+    path = case.path / "names.csv"
+    header, rows = read_cells(path)
+    table = [dict(zip(header, cells, strict=True)) for _, cells in rows]
+    for row in table:
+        row |= changes.get(row["source"].replace(" ", "_"), {})
+    write_cells(header, [[row[name] for name in header] for row in table], path)
+
+
+def test_names_are_proposed_merged_retyped_and_left_out(case: CaseFolder) -> None:
+    assert main(["names", str(case.path)]) == 0
+    rows = {row.source: row for row in read_names(case.path)}
+    assert rows["Ann Dell"].mentions == 2
+    assert rows["Ann Dell"].type == "official"
+    assert "Ann Dell, the mayor of Ashby" in rows["Ann Dell"].as_written
+    assert 0 < float(rows["Ann Dell"].confidence) <= 1
+    assert not any(row.edited for row in rows.values())
+    same, used = with_names(machine_case(case), list(rows.values()))
+    assert used.edited == used.merged == used.left_out == 0
+    assert (
+        same.attributions["source"].tolist() == machine_case(case).attributions["source"].tolist()
+    )
+    edit(
+        case,
+        Anne_Dell={"name": "Ann Dell", "country": "Northey"},
+        council={"name": "-"},
+        Kim_Poe={"type": "business"},
+    )
+    named, used = with_names(machine_case(case), read_names(case.path))
+    said = named.attributions
+    assert (used.edited, used.merged, used.left_out) == (3, 1, 1)
+    assert said["source"].tolist() == ["Ann Dell", "Ann Dell", "Tom Reed", "Ann Dell", "Kim Poe"]
+    assert set(said.loc[said["source"] == "Ann Dell", "country"]) == {"Northey"}
+    assert set(said.loc[said["source"] == "Kim Poe", "source_type"]) == {"business"}
+    assert set(named.quotes["speaker"]) == {"Ann Dell", "Tom Reed"}
+
+
+def test_no_edit_is_lost_when_texts_change(case: CaseFolder) -> None:
+    assert main(["names", str(case.path)]) == 0
+    edit(case, Tom_Reed={"name": "Thomas Reed"}, Kim_Poe={"type": "business"})
+    (case.articles / "b.md").write_text("Bo Lind said jobs would go.\n", encoding="utf-8")
+    assert main(["names", str(case.path)]) == 0
+    rows = {row.source: row for row in read_names(case.path)}
+    assert rows["Tom Reed"].name == "Thomas Reed"
+    assert (rows["Kim Poe"].type, rows["Kim Poe"].mentions) == ("business", 0)
+    assert "Bo Lind" in rows
+    assert "Anne Dell" not in rows
+
+
+def test_a_type_that_there_is_not_gets_one_line(case: CaseFolder) -> None:
+    assert main(["names", str(case.path)]) == 0
+    edit(case, Tom_Reed={"type": "swimmer"})
+    with pytest.raises(InputError, match=r"line \d, column 'type': 'swimmer' is no type"):
+        read_names(case.path)
+
+
+def test_a_case_without_the_table_stays_as_it_is(case: CaseFolder) -> None:
+    assert main(["code", str(case.path)]) == 0
+    made = machine_case(case)
+    assert with_names(made, read_names(case.path))[0] is made

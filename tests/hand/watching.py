@@ -1,0 +1,62 @@
+"""Pages in a browser that may ask nobody and log no error, and how a coder goes through one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+from playwright.sync_api import Browser, Page
+
+
+class watched:  # noqa: N801
+    """A fresh context whose page may ask nobody and log no error."""
+
+    def __init__(self, browser: Browser, **options) -> None:
+        self.context = browser.new_context(accept_downloads=True, **options)
+
+    def __enter__(self) -> Page:
+        self.page, self.said = self.context.new_page(), []
+        self.page.set_default_timeout(10_000)
+        self.page.on(
+            "request",
+            lambda r: (
+                self.said.append(r.url)
+                if not r.url.startswith(("file:", "data:", "blob:"))
+                else None
+            ),
+        )
+        self.page.on("console", lambda m: self.said.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda e: self.said.append(str(e)))
+        return self.page
+
+    def __exit__(self, *failed) -> None:
+        self.context.close()
+        if failed[0] is None:
+            assert self.said == []
+
+
+def start(page, made: Path, *, ask: str = "frames", name: str = "", more: str = "") -> None:
+    page.goto((made / "coder.html").as_uri() + f"#from=gull-20&n=9&ask={ask}{more}")
+    if name:
+        page.fill("#name", name)
+    page.click("#start")
+
+
+def frames_only(page, codes: list[tuple[int, int]]) -> None:
+    """Code by keyboard: 1 and 2 for the frames, 0 for neither, Enter."""
+    for symbolic, strategic in codes:
+        keys = [k for k, v in (("1", symbolic), ("2", strategic)) if v] or ["0"]
+        for key in [*keys, "Enter"]:
+            page.keyboard.press(key)
+
+
+def line_of(page) -> str:
+    return page.locator("#line").input_value()
+
+
+def hand_in(page, made: Path, text: str) -> None:
+    page.goto((made / "room.html").as_uri())
+    page.fill("#lines", text)
+    page.click("#add")
