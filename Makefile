@@ -1,10 +1,10 @@
-# make book | make test | make lab | make clean. The same in plain pip lines: README.md.
+# make book | make test | make lab | make serve | make pdf | make clean. The same in plain pip lines: README.md.
 PYTHON ?= python3
 BIN := .venv/bin
 CODE := $(shell find newscompare data -type f -not -path '*/__pycache__/*' -not -path 'data/practice/articles/*' 2>/dev/null)
 PAGES := _config.yml _toc.yml $(shell find notebooks book -type f -not -path '*/.ipynb_checkpoints/*' -not -path '*/__pycache__/*' 2>/dev/null)
 
-.PHONY: book test lab labs map clean
+.PHONY: book test lab labs map serve pdf links clean
 book: _build/html/.complete
 
 # Modules whose fixtures take long to make are groups (xdist_group), so that one worker makes them.
@@ -25,6 +25,19 @@ labs: .venv/.book
 # The picture of the rooms, from the imports.
 map: .venv/.test
 	$(BIN)/python tools/house.py
+
+# The built book on this machine alone, compressed as a host would send it.
+PORT ?= 8000
+serve: book
+	$(BIN)/python tools/serve.py _build/html $(PORT)
+
+# The whole report as one PDF, _build/report.pdf; it needs Chromium.
+pdf: .venv/.test book
+	$(BIN)/python tools/pdf.py _build/html _build/report.pdf
+
+# Whether the links to other hosts still lead somewhere; not part of the tests, since it asks those hosts.
+links: .venv/.book
+	$(BIN)/jupyter-book build . --builder linkcheck
 
 clean:
 	rm -rf _build .venv

@@ -127,6 +127,19 @@ def test_a_table_comes_back_as_it_was(text: str, tmp_path_factory) -> None:
     assert read_csv(path)["a"].tolist() == [text]
 
 
+def test_a_workbook_with_one_cell_far_away_is_refused(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    from newscompare.case.cells import read_cells
+
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_string(0, 0, "unit")
+        sheet.write_string(1_000_000, 16_000, "x")
+    with pytest.raises(InputError, match="spans more than 2,000,000 cells"):
+        read_cells(tmp_path / "a.xlsx")
+
+
 def test_every_table_of_a_coding_is_safe(tmp_path: Path) -> None:
     from newscompare.coding.folder import code_folder
 

@@ -18,6 +18,14 @@ from sphinx_exercise.nodes import exercise_node, solution_node
 from newscompare.figures.figure import CAPTION, DATA, END, START
 from newscompare.figures.page import sheet
 
+TAKE = (
+    '<details class="nc-take"><summary>Take it along</summary><ul>'
+    '<li><button type="button" data-take="svg">Figure as SVG</button></li>'
+    '<li><button type="button" data-take="png">Figure as PNG</button></li>'
+    '<li><button type="button" data-take="csv">Data as CSV</button></li></ul></details>'
+)
+"""The menu of a figure; ``take.js`` makes the files from what the page shows."""
+
 _INSIDE = re.compile(r"<[^>]+>")
 
 
@@ -45,7 +53,7 @@ def number_figures(app: Sphinx, doctree: nodes.document) -> None:
         figure.children.clear()
         figure += nodes.raw("", drawing, format="html")
         figure += nodes.caption("", "", nodes.Text(words))
-        figure += nodes.legend("", nodes.raw("", data, format="html"))
+        figure += nodes.legend("", nodes.raw("", TAKE + data, format="html"))
 
 
 def _bundle(raw: nodes.Node) -> nodes.Node:

@@ -7,17 +7,23 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from newscompare.errors import InputError
-from newscompare.files import neutralise, read_bytes, restore, write_bytes
+from newscompare.files import MOST_BYTES, neutralise, read_bytes, restore, write_bytes
 from newscompare.values import whole_characters
 
 MAXIMUM = 1_000_000
 """The longest cell that is read, in characters."""
+PLACE = re.compile(rb'<c\b[^<>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
+"""Where a cell of a worksheet stands."""
+MOST_CELLS = 2_000_000
+"""Most cells of a workbook, empty ones between others counted."""
 
 
 def write_cells(
@@ -88,6 +94,7 @@ def read_grids(path: Path | str) -> list[Grid]:
 def _worksheets(path: Path) -> list[Grid]:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    _refuse_far_cells(path)
     try:
         book = CalamineWorkbook.from_path(str(path))
         found = [
@@ -112,6 +119,40 @@ def _worksheets(path: Path) -> list[Grid]:
         )
         for name, rows in found
     ]
+
+
+def _refuse_far_cells(path: Path) -> None:
+    """Raise ``InputError`` where the worksheets of an xlsx would unfold to more than ``MOST_CELLS``
+    cells: one cell far from the others is enough, and the reader makes all that lie between.
+    """
+    cells = 0
+    try:
+        with zipfile.ZipFile(path) as packed:
+            for part in packed.infolist():
+                if not part.filename.startswith("xl/worksheets/"):
+                    continue
+                if part.file_size > MOST_BYTES:
+                    cells += MOST_CELLS + 1
+                    continue
+                places = PLACE.findall(packed.read(part))
+                widest = max((_column(name) for name, _ in places), default=0)
+                cells += widest * max((int(row) for _, row in places), default=0)
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error, NotImplementedError):
+        return  # no xlsx, or damaged: its reader says so
+    if cells > MOST_CELLS:
+        raise InputError(
+            str(path),
+            f"spans more than {MOST_CELLS:,} cells",
+            "delete what stands far below or beside the sheet",
+        )
+
+
+def _column(name: bytes) -> int:
+    """The number of a column from its letters: ``A`` is 1."""
+    number = 0
+    for letter in name:
+        number = 26 * number + letter - 64
+    return number
 
 
 def _plain(value: object) -> str:

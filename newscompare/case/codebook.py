@@ -208,25 +208,15 @@ class _Reader:
     def read_lists(self) -> None:
         section = self.section("lists")
         for name in section:
-            try:
-                pieces = [
-                    sequence(text, self.lists)
-                    for text, _ in sorted(
-                        self.phrases(section, name), key=lambda p: -len(p[0].split())
-                    )
-                ]
-            except PatternError as error:
-                raise self.fail(
-                    f"word list '{name}': {error.problem}", error.cure, section.lines[name]
-                ) from None
-            if not pieces:
+            phrases = sorted(self.phrases(section, name), key=lambda p: -len(p[0].split()))
+            if not phrases:
                 raise self.fail(
                     f"word list '{name}' is empty",
                     "give it words or delete it",
                     section.lines[name],
                 )
             try:
-                self.lists[name] = either(pieces)
+                self.lists[name] = either([sequence(text, self.lists) for text, _ in phrases])
             except PatternError as error:
                 problem = f"word list '{name}': {error.problem}"
                 raise self.fail(problem, error.cure, section.lines[name]) from None

@@ -51,7 +51,8 @@ def add_code(commands: Commands) -> None:
         "--engine",
         choices=("encoder", "learned", "rules"),
         help="how attributions are found: encoder is right most often and reads a few articles a "
-        "second, learned some fifty (default: encoder for a case folder, else learned)",
+        "second, learned some fifty; in CSV, encoder also reads the tone and adds frames "
+        "(default: encoder for a case folder, else learned)",
     )
     sub.add_argument(
         "--codebook",

@@ -15,7 +15,7 @@ from pathlib import Path
 from newscompare.articles import parse_article
 from newscompare.case.folder import CaseFolder
 from newscompare.errors import InputError
-from newscompare.files import write_text
+from newscompare.files import read_text, write_text
 from newscompare.gather.cuts import YOU, Cut, read_cuts, write_cuts
 from newscompare.gather.furniture import sorted_out
 
@@ -45,7 +45,7 @@ def look_at(case: CaseFolder, id: str) -> Looked:
     for suffix in (".md", ".txt"):
         path = case.articles / f"{id}{suffix}"
         if path.is_file():
-            text = path.read_text(encoding="utf-8-sig")
+            text = read_text(path)
             body = parse_article(text, id=id, path=path).body
             parts = [part.strip() for part in body.split("\n") if part.strip()]
             cuts = [one for one in read_cuts(case.path) if one.id == id]

@@ -15,6 +15,7 @@
       box = document.createElement("div");
       box.id = "claim-banner";
       box.setAttribute("role", "status");
+      box.tabIndex = -1;
     }
     var table = document.getElementById("rows-" + claim.table);
     var section = table && table.closest("section");
@@ -32,6 +33,9 @@
     all.addEventListener("click", function () { history.replaceState(null, "", location.pathname + location.search); apply(); });
     box.append(all);
   }
+
+  // The focus moves with the filter: to what it says, and, when it goes, to the table.
+  function focusOn(box) { if (box) { box.focus({ preventScroll: true }); } }
 
   // The table that holds a row, as soon as the tables stand; null where none does.
   function tableOf($, id) {
@@ -66,7 +70,9 @@
 
   function narrow(key, claim) {
     var box = document.getElementById("claim-banner");
+    var freed = !claim && box && wanted ? document.getElementById(wanted.table) : null;
     if (!claim && box) { box.remove(); }
+    if (freed) { freed.tabIndex = -1; freed.focus({ preventScroll: true }); }
     wanted = claim ? { table: "rows-" + claim.table, ids: new Set(claim.rows) } : null;
     if (claim) { banner(claim); }
     library().then(function (parts) {
@@ -85,7 +91,7 @@
         if (claim) {
           var target = document.getElementById(wanted.table);
           var ready = target && $.fn.dataTable.isDataTable(target);
-          if (ready) { document.body.setAttribute("data-claim", key); (target.closest("section") || target).scrollIntoView(); }
+          if (ready) { document.body.setAttribute("data-claim", key); (target.closest("section") || target).scrollIntoView(); focusOn(document.getElementById("claim-banner")); }
           else if (tries++ < 50) { setTimeout(draw, 100); }
         }
       })();

@@ -15,7 +15,7 @@ from newscompare.pages.book import Html
 from newscompare.pages.said import linked_units, unit_link
 
 _STYLE = """<style>
-.versions{margin:0 0 1.2rem}.versions h4{margin:1rem 0 .2rem;font-size:1em}
+.versions{margin:0 0 1.2rem}.versions h3{margin:1rem 0 .2rem;font-size:1em}
 .versions dl{margin:0}.versions dt{font-weight:600;font-size:.9em;margin:.45rem 0 0}
 .versions dt span{font-weight:400}.versions dd{margin:0 0 .1rem;line-height:1.75}
 .versions .k{background:rgb(0 114 178/.17);border-radius:3px;padding:.05em .18em}
@@ -63,7 +63,7 @@ def word_by_word(case: Case, chosen: Iterable[str] = ()) -> Html:
             continue
         alike = str(own["certainty"].iloc[0]) == "alike"
         note = " (alike in wording; nothing proves that it is one utterance)" if alike else ""
-        lines.append(f"<h4>{escape(str(rows[0][0]['piece']))}{note}</h4><dl>")
+        lines.append(f"<h3>{escape(str(rows[0][0]['piece']))}{note}</h3><dl>")
         for row, words in rows:
             said = row["speaker"] + (f", through {row['via']}" if row["via"] else "")
             label = escape(case.labels[str(row["article"])])

@@ -307,7 +307,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
             shutil.copytree(
                 source,
                 folder / "book" / part,
-                ignore=shutil.ignore_patterns("__pycache__", "book.png"),
+                ignore=shutil.ignore_patterns("__pycache__", "book.png", "card.png", "band.svg"),
             )
         else:
             shutil.copy(source, folder / "book" / part)
@@ -318,6 +318,8 @@ def write_sources(made: pages.Made, folder: Path) -> None:
         "copyright": "",
         "execute": {"execute_notebooks": "force", "timeout": 600},
     }
+    for only_the_book in ("ogp_image", "html_additional_pages"):
+        config["sphinx"]["config"].pop(only_the_book, None)
     theme = config["sphinx"]["config"]["html_theme_options"]
     theme["extra_footer"] = who_coded(made.case, bool(made.by or made.edited))
     theme["search_bar_text"] = "Search this report"

@@ -28,6 +28,7 @@ from newscompare.teaching.practice import (
     practice,
     units,
 )
+from newscompare.teaching.stale import watched
 from newscompare.teaching.tasks import CHECKS, ENOUGH
 
 __all__ = [
@@ -67,6 +68,9 @@ def _strong(text: str, strong: bool) -> str:
     return f"<strong>{escape(text)}</strong>" if strong else escape(text)
 
 
+watched()
+
+
 # --- Code by hand
 
 
@@ -80,10 +84,10 @@ def code_as(coder: Coder, habit: str, units: int = 2 * ENOUGH) -> Html:
             practice().folder / "class" / f"{habit}.csv", codebook=coder.codebook
         ).rows
     }
-    codable = [row["unit"] for row in coder.rows if row["zone"] != SUBHEAD]
+    codable = [coder.rows[place]["unit"] for place in coder.order()]
     for unit in [unit for unit in codable[:units] if unit not in coder.done]:
         coder.go(unit)
-        coder.code(*made_up[unit].indicators, voice=made_up[unit].voice or "")
+        coder.code(*made_up[unit].indicators, voice=made_up[unit].voice or "", at_once=True)
     return coder.show()
 
 
@@ -133,6 +137,14 @@ def check(task: str, value: object, *given: object) -> Checked:
     """
     if task not in CHECKS:
         raise InputError("check", f"'{task}' is no task", f"use one of: {', '.join(CHECKS)}")
+    old = watched().old()
+    if old:
+        return Checked(
+            False,
+            f"The cell that sets {' and '.join(old)} ended in an error, so the answer is an old "
+            "one. Mend that cell, run it, then run this one.",
+            open=True,
+        )
     if value is ...:
         return Checked(
             False,

@@ -19,11 +19,13 @@ from newscompare.frames.patterns import code_sentences, fold
 from newscompare.measures.accuracy import errors, frame_scores, paired
 from newscompare.measures.framing import coded_by
 
-LEARN = ("northwater", "gull", "veldan_one")
-"""Texts that a codebook may be extended with."""
+LEARN = ("northwater", "gull", "roundup", "tern")
+"""Texts that a codebook may be extended with; the last was read in the first lab."""
 
-KEPT = ("tern", "ledger", "roundup")
-"""Texts kept for the test: look at them once, at the end."""
+KEPT = ("veldan_one", "ledger")
+"""Texts kept for the test: look at them once, at the end. Of their units those that repeat another
+text (``coding/reuse.tsv``) are left out.
+"""
 
 FRAMES = ("symbolic", "strategic")
 """The frames that the labs speak of, those of the practice event."""
@@ -84,8 +86,18 @@ def _known_indicators() -> tuple[str, ...]:
     return tuple(read_codebook(practice().folder / "codebook.yml").indicators)
 
 
+@cache
+def _repeated() -> frozenset[str]:
+    """Units that repeat another text: they would test what the codebook has seen."""
+    path = practice().folder / "coding" / "reuse.tsv"
+    table = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False)
+    return frozenset(table["unit_id"])
+
+
 def _pairs(codebook: Codebook, texts: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows = units()[units()["article"].isin(list(texts))].reset_index(drop=True)
+    if set(texts) <= set(KEPT):
+        rows = rows[~rows["id"].isin(_repeated())].reset_index(drop=True)
     codes = code_sentences(rows, codebook)
     return paired(fold(codes, rows, codebook), coded_by(practice().frames)), codes
 

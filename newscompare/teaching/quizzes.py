@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from typing import Any
 
 from newscompare.case.tables import data_folder
@@ -76,10 +77,26 @@ def show(name: str) -> Html:
     )
     style = build_styles(box, COLOURS).replace("</style>", STYLE + "</style>")
     html = (
-        f'{start[:-1]} role="group" aria-label="Questions" '
-        f'aria-live="polite"></div>\n{style}\n<script>\n{script}</script>'
+        f'{start[:-1]} role="group" aria-label="Questions" aria-live="polite"></div>\n'
+        f"{without_scripts(asked)}\n{style}\n<script>\n{script}</script>"
     )
     return Html(html, "\n\n".join(_plain(question) for question in asked))
+
+
+def without_scripts(asked: list[dict[str, Any]]) -> str:
+    """The questions where no script runs: each with its answers, and what each answer is told."""
+    parts = []
+    for question in asked:
+        told = "".join(
+            f"<li>{escape(answer['answer'])}: {escape(answer.get('feedback', ''))}</li>"
+            for answer in question["answers"]
+        )
+        choices = "".join(f"<li>{escape(one['answer'])}</li>" for one in question["answers"])
+        parts.append(
+            f"<li><p>{escape(question['question'])}</p><ul>{choices}</ul>"
+            f"<details><summary>Answers</summary><ul>{told}</ul></details></li>"
+        )
+    return f"<noscript><ol>{''.join(parts)}</ol></noscript>"
 
 
 def _plain(question: dict[str, Any]) -> str:

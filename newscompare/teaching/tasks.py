@@ -14,6 +14,7 @@ from newscompare.case.codebook import Codebook
 from newscompare.measures.agreement import cohen_kappa
 from newscompare.measures.sources import absence, with_naming
 from newscompare.teaching.practice import FRAMES, KEPT, LEARN, accuracy, codebook_with, practice
+from newscompare.teaching.wording import meant
 
 ENOUGH = 20
 """Units to code by hand in the lab on agreement."""
@@ -43,28 +44,20 @@ def _close(
 
 def _heard(value: Any) -> Answer:
     given = value.split(",") if isinstance(value, str) else value
-    names = {str(name).strip().lower() for name in given} - {""}
+    names = {str(name).strip() for name in given} - {""}
     own = practice().attributions
     own = own[(own["article"] == "tern") & (own["source"] != "")]
     true = dict(zip(own["source"], own["sentence"], strict=True))
-    fits = {
-        name
-        for name in names
-        if len(name) > 2
-        and any(name in source.lower() or source.lower() in name for source in true)
-    }
-    missed = [
-        source
-        for source in true
-        if not any(name in source.lower() or source.lower() in name for name in fits)
-    ]
-    strange = sorted(names - fits)
+    fits = {name: meant(name, "tern") for name in names}
+    found = {source for sources in fits.values() for source in sources}
+    strange = sorted(name for name, sources in fits.items() if not sources)
     if strange:
         return (
             f"'{strange[0]}' is not heard as a source in this text: to be named is not yet "
             "to be heard. Is anything attributed to it?",
             "",
         )
+    missed = [source for source in true if source not in found]
     if len(missed) > len(true) / 3:
         return (
             f"{len(true) - len(missed)} of {len(true)} sources. One that is missing speaks "
@@ -135,11 +128,11 @@ def _unheard(value: Any) -> Answer:
             "",
         )
     if len(right) < len(true):
-        return (
-            f"{len(right)} of {len(true)}. A party that is named everywhere may still be "
-            "heard nowhere.",
-            "",
-        )
+        missed = table[table["party"].isin(set(true) - right)]
+        hint = "A party that no text even names is not heard either."
+        if missed.groupby("party")["sentences"].sum().max() > 0:
+            hint = "A party that is named here and there may still be heard nowhere."
+        return f"{len(right)} of {len(true)}. {hint}", ""
     return "", "Heard in no text. Why, the count does not tell: not asked, no answer, or cut."
 
 

@@ -4,8 +4,6 @@ that open.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,35 +21,12 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 ROOT = Path(__file__).resolve().parents[2]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = toc_pages()
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    chromium = (
-        shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
-    if chromium is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=chromium, args=QUIET)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser) -> Iterator[playwright.Page]:
-    context = browser.new_context(viewport={"width": 1300, "height": 900})
-    yield context.new_page()
-    context.close()
+def ledger(case) -> dict[str, claims.Claim]:
+    """Each claim of the report by its key."""
+    return {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}
 
 
 def address(html: Path, name: str, fragment: str = "") -> str:
@@ -81,8 +56,7 @@ def test_a_page_asks_no_other_host_and_logs_no_error(built_book: Path, page, nam
     assert page.locator("article h1").count() == 1
 
 
-def test_a_number_opens_its_rows(built_book: Path, page, case) -> None:
-    ledger = {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}
+def test_a_number_opens_its_rows(built_book: Path, page, case, ledger) -> None:
     page.goto(address(built_book, "notebooks/03_sources"))
     page.locator("a.count[href$='claim=side_us_share']").first.click()
     beside = page.locator("#rows-popover")
@@ -160,8 +134,8 @@ def test_figures_are_read_on_a_phone(built_book: Path, browser, name: str) -> No
 @pytest.mark.parametrize(
     "key", ["symbolic_rferl", "n_critical", "n_unnamed_outlets", "n_unheard", "kappa_symbolic"]
 )
-def test_every_kind_of_claim_opens(built_book: Path, page, case, key: str) -> None:
-    claim = {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}[key]
+def test_every_kind_of_claim_opens(built_book: Path, page, ledger, key: str) -> None:
+    claim = ledger[key]
     page.goto(address(built_book, "notebooks/07_rows", f"claim={key}"))
     page.wait_for_selector(f"body[data-claim={key}]")
     assert shown_rows(page, f"rows-{claim.table}") == list(claim.rows)
@@ -194,11 +168,10 @@ def test_a_question_answers_every_choice_also_by_keyboard(built_book: Path, page
 
 def test_a_solution_is_closed_until_it_is_opened(built_book: Path, page) -> None:
     page.goto(address(built_book, "notebooks/22_exercises_framing"))
-    solution = page.locator("div.solution").first
+    solution = page.locator("details.solution").first
     words = solution.get_by_text("The unnamed digest. Two yes-or-no codes")
-    page.wait_for_selector("div.solution button.toggle-button")
     assert not words.is_visible()
-    solution.locator("button.toggle-button").first.click()
+    solution.locator("summary").first.click()
     words.wait_for(state="visible")
     assert solution.locator("table").is_visible()
 

@@ -169,7 +169,9 @@ def test_what_is_not_done_is_said_to_be_open(task: str) -> None:
 @pytest.mark.parametrize(
     ("task", "value", "words"),
     [
-        ("heard", {"Lorrow"}, "'lorrow' is not heard"),
+        ("heard", {"Lorrow"}, "'Lorrow' is not heard"),
+        ("heard", {"Marunde"}, "'Marunde' is not heard"),
+        ("heard", {"our own foreign ministry", "Brenn"}, "'Brenn' is not heard"),
         ("heard", {"Open Water"}, "One that is missing speaks in tern-"),
         ("heard", "Open Water, Peil", "2 of 7"),
         ("named share", None, "empty"),
@@ -186,6 +188,8 @@ def test_what_is_not_done_is_said_to_be_open(task: str) -> None:
         ("unheard", [], "0 of"),
         ("unheard", ["veldan_government"], "heard somewhere"),
         ("unheard", "Atlantis", "none of the parties"),
+        ("unheard", ["islanders"], "no text even names"),
+        ("unheard", ["lorrow"], "named here and there"),
     ],
 )
 def test_a_wrong_answer_is_explained(task: str, value: object, words: str) -> None:
@@ -255,6 +259,8 @@ def test_the_checks_of_a_codebook(tmp_path: Path) -> None:
 
 def test_the_texts_kept_back_are_kept_apart() -> None:
     assert not set(lab.LEARN) & set(lab.KEPT)
+    assert "tern" not in lab.KEPT, "the first lab reads it"
+    assert "roundup" not in lab.KEPT, "it repeats the wire"
     assert {*lab.LEARN, *lab.KEPT} == set(lab.practice().labels)
 
 

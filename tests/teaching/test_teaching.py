@@ -67,7 +67,11 @@ def test_a_lesson_has_all_its_parts(name: str) -> None:
     assert all(len(section(text, part)) > 150 for part in PARTS)
     assert len(re.findall(r"^[-:] ", section(text, "Questions to raise"), re.MULTILINE)) >= 5
     assert len(re.findall(r"^: ", section(text, "Common misreadings"), re.MULTILINE)) >= 4
-    assert "| Not yet | Sound | Strong |" in section(text, "Rubric")
+    assert "| Not yet (0) | Sound (1) | Strong (2) | A strong answer |" in section(text, "Rubric")
+    if name != "unit_4_weeks":
+        level = section(text, "Level and what students should know")
+        assert all(f"**{kind}.** (1)" in level and "(2)" in level for kind in ("Easier", "Harder"))
+        assert "no student is ranked" in text or "nobody's points are read out" in text
     handouts_named = re.findall(r"\]\((handout_\w+\.md)\)", section(text, "Handouts"))
     assert handouts_named
     assert all((ROOT / "book" / "teach" / h).is_file() for h in handouts_named)
@@ -186,6 +190,7 @@ FORMS = {
     "Content": r"content(?! analys)",
     "Form": r"(?<=country, )form",
     "Frame": r"frames?|framing",
+    "Recall": r"recall(?! (?:the|how|that))",
     "Relay": r"relay(?:s|ed)?",
     "Sample": r"a sample",
     "Source": r"sources?(?! files?| code)",

@@ -1,0 +1,288 @@
+"""A built page as a document to edit and print: docx, slides (pptx), and one printed pack (PDF).
+
+The page is the one source: what changes there changes in every form. docx and pptx are written by
+python-docx and python-pptx; a PDF by Chromium, where it is installed.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from pptx import Presentation
+from pptx.enum.text import PP_ALIGN
+from pptx.presentation import Presentation as PresentationType
+from pptx.util import Cm as SlideCm
+from pptx.util import Pt as SlidePt
+
+from newscompare.errors import InputError
+from newscompare.files import write_bytes, write_text
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+SKIPPED = (
+    "a.headerlink, .opening, .handout-print, button, script, style, .cell_input, noscript, "
+    ".downloads"
+)
+"""What belongs to the screen and not to the document."""
+
+PRINT = """
+@page { size: A4; margin: 12mm 14mm; }
+body { font: 10pt/1.4 Georgia, "Noto Serif", "DejaVu Serif", serif; color: #000; }
+h1 { font-size: 16pt; margin: 0 0 2mm; } h2 { font-size: 12pt; margin: 3mm 0 1mm; }
+p { margin: 0 0 2mm; } pre { white-space: pre-wrap; word-break: break-all; }
+article:first-child { font-size: 10.5pt; line-height: 1.4; }
+h3 { font-size: 11pt; } article { break-after: page; } article:last-child { break-after: auto; }
+.page, section.page, .text + .text { break-before: page; }
+table { border-collapse: collapse; width: 100%; font-size: 8.7pt; line-height: 1.3;
+  margin: 0 0 1.5mm; }
+td p { margin: 0; }
+td, th { border: 0.4pt solid #777; padding: 0.7mm 1.5mm; text-align: left; vertical-align: top; }
+tr { break-inside: avoid; } caption { text-align: left; }
+.write { display: inline-block; width: 60mm; border-bottom: 0.5pt solid #000; }
+.write.short { width: 20mm; }
+.lines, .lines::before, .lines::after { border-bottom: 0.5pt solid #777; }
+.lines::before, .lines::after { content: ""; display: block; height: 6.5mm; }
+.lines { padding-bottom: 6.5mm; margin: 0 0 2.5mm; }
+.lines.two::after, .lines.one::before, .lines.one::after { display: none; }
+.source-line { font-size: 8.5pt; } a { color: inherit; text-decoration: none; }
+.number { color: #555; font: 8pt sans-serif; }
+"""
+
+
+def article_of(page: Path | str) -> Tag:
+    """What a reader reads of a built page. Raises ``InputError`` where it has no article."""
+    soup = BeautifulSoup(Path(page).read_text(encoding="utf-8"), "html.parser")
+    article = soup.find("article")
+    if not isinstance(article, Tag):
+        raise InputError(str(page), "holds no article", "build the book first: make book")
+    for part in article.select(SKIPPED):
+        part.decompose()
+    return article
+
+
+def blocks(article: Tag) -> Iterator[Tag]:
+    """Headings, paragraphs, lists' items, terms, tables and lines to write on, in their order."""
+    names = {"h1", "h2", "h3", "p", "li", "dt", "dd", "table"}
+    for tag in article.find_all(True):
+        if tag.find_parent("table") is not None and tag.name != "table":
+            continue
+        if (tag.name == "div" and "lines" in (tag.get("class") or [])) or (
+            tag.name in names and not (tag.name in {"li", "dd"} and tag.find(["p", "li"]))
+        ):
+            yield tag
+
+
+def words(tag: Tag) -> str:
+    """The words of a block, with a line where something is to be written."""
+    for gap in tag.select("span.write"):
+        gap.string = "_" * (8 if "short" in (gap.get("class") or []) else 24)
+    return " ".join(tag.get_text(" ").split()).replace(" .", ".").replace(" ,", ",")
+
+
+# --- docx
+
+
+def write_docx(page: Path | str, out: Path | str) -> None:
+    """Write a built page as docx. Raises ``InputError``."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(1.8)
+    section.top_margin = section.bottom_margin = Cm(1.6)
+    normal = document.styles["Normal"]
+    normal.font.size, normal.paragraph_format.space_after = Pt(10), Pt(3)
+    for tag in blocks(article_of(page)):
+        _add(document, tag)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    write_bytes(buffer.getvalue(), out)
+
+
+def _add(document: DocumentType, tag: Tag) -> None:
+    classes: list[str] = list(tag.get("class") or [])
+    strong = tag.find("strong")
+    parent = tag.find_parent("section")
+    starts = tag.name == "h2" and ("page" in classes or _is_page(parent))
+    if starts:
+        document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+    if tag.name in {"h1", "h2", "h3"}:
+        document.add_heading(words(tag), int(tag.name[1]) - 1)
+    elif tag.name == "table":
+        _add_table(document, tag)
+    elif "lines" in classes:
+        for _ in range(1 if "one" in classes else 2 if "two" in classes else 3):
+            document.add_paragraph("_" * 84)
+    elif tag.name == "li" or tag.find_parent("li") is not None:
+        numbered = tag.find_parent("ol") is not None
+        style = "List Number" if numbered else "List Bullet"
+        document.add_paragraph(words(tag), style=style)
+    elif text := words(tag):
+        paragraph = document.add_paragraph()
+        whole = isinstance(strong, Tag) and words(strong) == text
+        paragraph.add_run(text).bold = tag.name == "dt" or whole
+
+
+def _is_page(section: Tag | None) -> bool:
+    return section is not None and "page" in (section.get("class") or [])
+
+
+def _add_table(document: DocumentType, tag: Tag) -> None:
+    rows = [[words(cell) for cell in row.find_all(["th", "td"])] for row in tag.find_all("tr")]
+    rows = [row for row in rows if row]
+    if not rows:
+        return
+    columns = max(map(len, rows))
+    table = document.add_table(rows=0, cols=columns, style="Table Grid")
+    for number, row in enumerate(rows):
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=False):
+            cell.text = text
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(9)
+                run.bold = number == 0
+    _repeat_head(table.rows[0]._tr)
+    longest = [max(len(row[n]) if n < len(row) else 0 for row in rows) for n in range(columns)]
+    names = [max(map(len, name.split()), default=0) for name in rows[0]]
+    names += [0] * (columns - len(names))
+    shares = [max(1.4 * n, 4, min(m, 60)) for n, m in zip(names, longest, strict=True)]
+    if not any(longest[1:]) or "tall" in (tag.get("class") or []):
+        shares = [1.0] * columns
+    table.autofit = False
+    for n, share in enumerate(shares):
+        table.columns[n].width = Cm(17.4 * share / sum(shares))
+        for cell in table.columns[n].cells:
+            cell.width = Cm(17.4 * share / sum(shares))
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _repeat_head(row: object) -> None:
+    properties = row.get_or_add_trPr()  # type: ignore[attr-defined]
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    properties.append(mark)
+
+
+# --- Slides
+
+
+def write_slides(page: Path | str, out: Path | str) -> None:
+    """Write a built page as pptx: a slide for each heading of the second level, with the paragraphs
+    below it; paragraphs of the class ``say`` become the notes of the speaker. Raises
+    ``InputError``.
+    """
+    show = Presentation()
+    show.slide_width, show.slide_height = SlideCm(33.867), SlideCm(19.05)
+    article = article_of(page)
+    title = article.find("h1")
+    opening = show.slides.add_slide(show.slide_layouts[5])
+    opening.shapes.title.text = words(title) if isinstance(title, Tag) else ""
+    for heading in article.find_all("h2"):
+        section = heading.find_parent("section")
+        if isinstance(section, Tag):
+            _add_slide(show, words(heading), section)
+    for slide in show.slides:
+        _place(slide)
+    buffer = io.BytesIO()
+    show.save(buffer)
+    write_bytes(buffer.getvalue(), out)
+
+
+def _add_slide(show: PresentationType, title: str, section: Tag) -> None:
+    slide = show.slides.add_slide(show.slide_layouts[5])
+    slide.shapes.title.text = title
+    tables, notes = section.find_all("table"), []
+    top, lines = SlideCm(11.5 if tables else 4), []
+    for tag in blocks(section):
+        if tag.name == "h2" or (tag.name == "p" and tag.find_parent("li") is not None):
+            continue
+        if tag.find_parent(class_="say") is not None or "say" in (tag.get("class") or []):
+            notes.append(words(tag))
+        elif tag.name != "table":
+            lines.append(words(tag))
+    if lines:
+        box = slide.shapes.add_textbox(SlideCm(2), top, SlideCm(29.8), SlideCm(17.5) - top)
+        frame = box.text_frame
+        frame.word_wrap = True
+        size = 40 if sum(map(len, lines)) < 220 else 26 if sum(map(len, lines)) < 420 else 22
+        for number, line in enumerate(lines):
+            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            paragraph.text = line
+            paragraph.font.size = SlidePt(size)
+            paragraph.space_after = SlidePt(12)
+    for table in tables:
+        _add_slide_table(slide, table, SlideCm(4.2))
+    slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+
+
+def _add_slide_table(slide: object, tag: Tag, top: int) -> None:
+    rows = [[words(c) for c in row.find_all(["th", "td"])] for row in tag.find_all("tr")]
+    rows = [row for row in rows if row]
+    columns = max(map(len, rows))
+    shape = slide.shapes.add_table(  # type: ignore[attr-defined]
+        len(rows), columns, SlideCm(2), top, SlideCm(29.8), SlideCm(1.8 * len(rows))
+    )
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            cell = shape.table.cell(r, c)
+            cell.text = text
+            for paragraph in cell.text_frame.paragraphs:
+                paragraph.font.size = SlidePt(16 if len(rows) > 5 else 26)
+
+
+def _place(slide: object) -> None:
+    title = slide.shapes.title  # type: ignore[attr-defined]
+    title.left, title.top, title.width, title.height = (
+        SlideCm(2),
+        SlideCm(1),
+        SlideCm(29.8),
+        SlideCm(2.6),
+    )
+    for paragraph in title.text_frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.font.size, paragraph.font.bold = SlidePt(44), True
+
+
+# --- The printed pack
+
+
+def write_pack(pages: Sequence[Path | str], out: Path | str, title: str) -> None:
+    """Write several built pages as one HTML file to print, each beginning a page."""
+    parts = [f"<article>{article_of(page).decode_contents()}</article>" for page in pages]
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{PRINT}</style>'
+    body = f'<html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>'
+    write_text(f"<!DOCTYPE html>\n{body}\n", out)
+
+
+def print_pdf(page: Path | str, out: Path | str) -> bool:
+    """Print an HTML file as PDF with Chromium; ``False`` where it is not installed or fails."""
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    if found is None:
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "pack.pdf"
+        command = [found, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        command += [f"--user-data-dir={folder}/profile", f"--print-to-pdf={made}"]
+        try:
+            subprocess.run(
+                [*command, Path(page).resolve().as_uri()],
+                capture_output=True,
+                timeout=90,
+                check=True,
+            )
+        except (OSError, subprocess.SubprocessError):
+            return False
+        if not made.is_file():
+            return False
+        write_bytes(made.read_bytes(), out)
+    return True
