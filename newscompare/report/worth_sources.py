@@ -36,7 +36,7 @@ GUM = "news of GUM annotated by people; the rules were tuned on it"
 def source_rows(engines: Sequence[str]) -> list[tuple[object, ...]]:
     """Rows of ``worth.accuracy`` on who a source is (0 to 1)."""
     table = evaluation("who")
-    own = table[table["engine"].isin([*engines, ""])]
+    own = table[table["engine"].isin(list(engines))]
     return [
         (row.what, row.on, row.measure, row.value, None, None)
         for row in own.itertuples(index=False)
@@ -81,7 +81,7 @@ def on_gum(folder: Path) -> list[tuple[str, str, str, str, float]]:
         command = [sys.executable, str(folder / "score.py"), str(folder / "dev.jsonl"), work]
         out = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)
     named = json.loads(out.stdout)["named"]["all"]["accuracy"]
-    return [("", "Mentions brought to one name", GUM, "Share right", round(float(named), 3))]
+    return [("encoder", "Mentions brought to one name", GUM, "Share right", round(float(named), 3))]
 
 
 def main() -> None:
