@@ -19,7 +19,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from newscompare.case.extending import case_codebook, read_extended
+from newscompare.case.extending import STARTER as STARTER
+from newscompare.case.extending import default_codebook as default_codebook
+from newscompare.case.extending import read_extended
 from newscompare.case.pattern_language import Part, PatternError, either, pattern_part, sequence
 from newscompare.errors import InputError
 from newscompare.values import List, Map, empty_map
@@ -367,28 +369,3 @@ def read_codebook(path: Path | str) -> Codebook:
         background_silences=silences,
         fields=fields,
     )
-
-
-STARTER = Path(__file__).resolve().parent / "template" / "codebook.yml"
-"""The codebook of a new case: generic frames, whose patterns nobody has measured."""
-
-
-def default_codebook(folder: Path | str | None = None, *, given: Path | str | None = None) -> Path:
-    """Which codebook to use: the one given, else ``FOLDER/codebook.yml``, else the starter (frames
-    that fit any event); without a folder that of the Accords case.
-
-    The last is looked for in the project's ``data/accords`` and then inside the installed package.
-    """
-    if given is not None:
-        return Path(given)
-    if folder is not None:
-        own = Path(folder) / "codebook.yml"
-        return own if own.is_file() else STARTER
-    path = case_codebook("accords")
-    if path is None:
-        raise InputError(
-            "codebook.yml",
-            "was not found",
-            "put one beside the articles or name it with --codebook",
-        )
-    return path

@@ -1,7 +1,7 @@
 """The texts of a case read paragraph by paragraph, to keep or to cut: ``newscompare look``.
 
-What is cut goes to ``cut.csv`` and can be taken back; a text that was changed here counts as edited
-by hand, and no later fetch overwrites it.
+What is cut goes to ``cut.csv`` and can be taken back; a text changed here is one that its user
+edited, and no later fetch overwrites it.
 """
 
 from __future__ import annotations

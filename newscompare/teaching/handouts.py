@@ -6,12 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import pandas as pd
 
-from newscompare.articles import read_article, units
+from newscompare.articles import read_article
+from newscompare.articles import units as unit_table
 from newscompare.case.codebook import Codebook
 from newscompare.case.tables import Case
+from newscompare.hand.web_pages import languages
 from newscompare.measures.framing import coded_by
 from newscompare.pages.book import Html
 
@@ -22,15 +25,37 @@ DONE = "☑"
 """A box that is ticked."""
 
 
-def passage(case: Case, first: str, last: str) -> pd.DataFrame:
+def translated(case: Case, language: str) -> dict[str, Any]:
+    """What a case says in another language (``languages/CODE.yml``): ``frames``, ``indicators``,
+    ``units``. Raises ``KeyError`` for a language that the case lacks.
+    """
+    return languages(case.folder / "languages")[language]
+
+
+def signs_in(words: Mapping[str, Any], codebook: Codebook) -> pd.DataFrame:
+    """``signs_table`` in another language; ``words`` as ``translated`` gives them."""
+    columns = {
+        words["frames"][frame]["label"]: [
+            f"{code} {words['indicators'][code]['name']}: {words['indicators'][code]['definition']}"
+            for code, sign in codebook.indicators.items()
+            if sign.frame == frame
+        ]
+        for frame in codebook.frames
+    }
+    return pd.DataFrame({name: pd.Series(signs) for name, signs in columns.items()}).fillna("")
+
+
+def passage(
+    case: Case, first: str, last: str, *, units: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """The coded units from ``first`` to ``last`` (ids of one article) with their text and reference
-    codes.
+    codes; ``units``: their text in another language.
 
     Columns: ``number`` (1, 2, ...), ``sentence``, ``text``, ``symbolic``, ``strategic`` (0/1),
     ``indicators``, ``voice``. The case must hold its texts below ``articles/``. Raises ``KeyError``
     for an id that the article does not have.
     """
-    article = units(
+    article = unit_table(
         read_article(case.folder / "articles" / f"{first.rsplit('-', 1)[0]}.md")
     ).set_index("id")
     chosen = (
@@ -42,6 +67,8 @@ def passage(case: Case, first: str, last: str) -> pd.DataFrame:
         ["symbolic", "strategic", "indicators", "voice"]
     ]
     rows = chosen.to_frame().join(table, how="inner").rename_axis("sentence").reset_index()
+    if units is not None:
+        rows["text"] = rows["sentence"].map(dict(units))
     rows.insert(0, "number", range(1, len(rows) + 1))
     return rows
 
@@ -50,7 +77,7 @@ def text_to_read(case: Case, article: str) -> Html:
     """One text to read or print, each sentence with its number; title and deck in bold. The case
     must hold its texts.
     """
-    rows = units(read_article(case.folder / "articles" / f"{article}.md"))
+    rows = unit_table(read_article(case.folder / "articles" / f"{article}.md"))
     parts = []
     for _, block in rows.groupby(["zone", "paragraph"], sort=False):
         zone = str(block["zone"].iloc[0])

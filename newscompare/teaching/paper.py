@@ -21,6 +21,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from pptx import Presentation
+from pptx.enum.text import PP_ALIGN
 from pptx.presentation import Presentation as PresentationType
 from pptx.util import Cm as SlideCm
 from pptx.util import Pt as SlidePt
@@ -29,23 +30,30 @@ from newscompare.errors import InputError
 from newscompare.files import write_bytes, write_text
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-SKIPPED = "a.headerlink, .opening, button, script, style, .cell_input, noscript, .downloads"
+SKIPPED = (
+    "a.headerlink, .opening, .handout-print, button, script, style, .cell_input, noscript, "
+    ".downloads"
+)
 """What belongs to the screen and not to the document."""
 
 PRINT = """
-@page { size: A4; margin: 16mm; }
-body { font: 11pt/1.45 Georgia, "Noto Serif", "DejaVu Serif", serif; color: #000; }
-h1 { font-size: 17pt; margin: 0 0 4mm; } h2 { font-size: 13pt; margin: 5mm 0 2mm; }
+@page { size: A4; margin: 12mm 14mm; }
+body { font: 10pt/1.4 Georgia, "Noto Serif", "DejaVu Serif", serif; color: #000; }
+h1 { font-size: 16pt; margin: 0 0 2mm; } h2 { font-size: 12pt; margin: 3mm 0 1mm; }
+p { margin: 0 0 2mm; } pre { white-space: pre-wrap; word-break: break-all; }
+article:first-child { font-size: 10.5pt; line-height: 1.4; }
 h3 { font-size: 11pt; } article { break-after: page; } article:last-child { break-after: auto; }
 .page, section.page, .text + .text { break-before: page; }
-table { border-collapse: collapse; width: 100%; font-size: 9.5pt; }
-td, th { border: 0.4pt solid #777; padding: 1.5mm; text-align: left; vertical-align: top; }
+table { border-collapse: collapse; width: 100%; font-size: 8.7pt; line-height: 1.3;
+  margin: 0 0 1.5mm; }
+td p { margin: 0; }
+td, th { border: 0.4pt solid #777; padding: 0.7mm 1.5mm; text-align: left; vertical-align: top; }
 tr { break-inside: avoid; } caption { text-align: left; }
 .write { display: inline-block; width: 60mm; border-bottom: 0.5pt solid #000; }
 .write.short { width: 20mm; }
 .lines, .lines::before, .lines::after { border-bottom: 0.5pt solid #777; }
-.lines::before, .lines::after { content: ""; display: block; height: 8mm; }
-.lines { padding-bottom: 8mm; margin: 0 0 4mm; }
+.lines::before, .lines::after { content: ""; display: block; height: 6.5mm; }
+.lines { padding-bottom: 6.5mm; margin: 0 0 2.5mm; }
 .lines.two::after, .lines.one::before, .lines.one::after { display: none; }
 .source-line { font-size: 8.5pt; } a { color: inherit; text-decoration: none; }
 .number { color: #555; font: 8pt sans-serif; }
@@ -92,7 +100,8 @@ def write_docx(page: Path | str, out: Path | str) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(1.8)
     section.top_margin = section.bottom_margin = Cm(1.6)
-    document.styles["Normal"].font.size = Pt(11)
+    normal = document.styles["Normal"]
+    normal.font.size, normal.paragraph_format.space_after = Pt(10), Pt(3)
     for tag in blocks(article_of(page)):
         _add(document, tag)
     buffer = io.BytesIO()
@@ -106,7 +115,7 @@ def _add(document: DocumentType, tag: Tag) -> None:
     parent = tag.find_parent("section")
     starts = tag.name == "h2" and ("page" in classes or _is_page(parent))
     if starts:
-        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
     if tag.name in {"h1", "h2", "h3"}:
         document.add_heading(words(tag), int(tag.name[1]) - 1)
     elif tag.name == "table":
@@ -140,17 +149,21 @@ def _add_table(document: DocumentType, tag: Tag) -> None:
         for cell, text in zip(cells, row, strict=False):
             cell.text = text
             for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(9.5)
+                run.font.size = Pt(9)
                 run.bold = number == 0
     _repeat_head(table.rows[0]._tr)
     longest = [max(len(row[n]) if n < len(row) else 0 for row in rows) for n in range(columns)]
-    shares = [max(4, min(length, 60)) for length in longest]
+    names = [max(map(len, name.split()), default=0) for name in rows[0]]
+    names += [0] * (columns - len(names))
+    shares = [max(1.4 * n, 4, min(m, 60)) for n, m in zip(names, longest, strict=True)]
     if not any(longest[1:]) or "tall" in (tag.get("class") or []):
-        shares = [1] * columns
+        shares = [1.0] * columns
+    table.autofit = False
     for n, share in enumerate(shares):
+        table.columns[n].width = Cm(17.4 * share / sum(shares))
         for cell in table.columns[n].cells:
             cell.width = Cm(17.4 * share / sum(shares))
-    document.add_paragraph()
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _repeat_head(row: object) -> None:
@@ -188,8 +201,8 @@ def write_slides(page: Path | str, out: Path | str) -> None:
 def _add_slide(show: PresentationType, title: str, section: Tag) -> None:
     slide = show.slides.add_slide(show.slide_layouts[5])
     slide.shapes.title.text = title
-    top, notes = SlideCm(4), []
-    lines = []
+    tables, notes = section.find_all("table"), []
+    top, lines = SlideCm(11.5 if tables else 4), []
     for tag in blocks(section):
         if tag.name == "h2" or (tag.name == "p" and tag.find_parent("li") is not None):
             continue
@@ -198,16 +211,16 @@ def _add_slide(show: PresentationType, title: str, section: Tag) -> None:
         elif tag.name != "table":
             lines.append(words(tag))
     if lines:
-        box = slide.shapes.add_textbox(SlideCm(2), top, SlideCm(29.8), SlideCm(13.5))
+        box = slide.shapes.add_textbox(SlideCm(2), top, SlideCm(29.8), SlideCm(17.5) - top)
         frame = box.text_frame
         frame.word_wrap = True
-        size = 34 if sum(map(len, lines)) < 220 else 26 if sum(map(len, lines)) < 420 else 22
+        size = 40 if sum(map(len, lines)) < 220 else 26 if sum(map(len, lines)) < 420 else 22
         for number, line in enumerate(lines):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             paragraph.text = line
             paragraph.font.size = SlidePt(size)
             paragraph.space_after = SlidePt(12)
-    for table in section.find_all("table"):
+    for table in tables:
         _add_slide_table(slide, table, SlideCm(4.2))
     slide.notes_slide.notes_text_frame.text = "\n".join(notes)
 
@@ -217,14 +230,14 @@ def _add_slide_table(slide: object, tag: Tag, top: int) -> None:
     rows = [row for row in rows if row]
     columns = max(map(len, rows))
     shape = slide.shapes.add_table(  # type: ignore[attr-defined]
-        len(rows), columns, SlideCm(2), top, SlideCm(29.8), SlideCm(1.2 * len(rows))
+        len(rows), columns, SlideCm(2), top, SlideCm(29.8), SlideCm(1.8 * len(rows))
     )
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
             cell = shape.table.cell(r, c)
             cell.text = text
             for paragraph in cell.text_frame.paragraphs:
-                paragraph.font.size = SlidePt(16 if len(rows) > 5 else 20)
+                paragraph.font.size = SlidePt(16 if len(rows) > 5 else 26)
 
 
 def _place(slide: object) -> None:
@@ -236,7 +249,8 @@ def _place(slide: object) -> None:
         SlideCm(2.6),
     )
     for paragraph in title.text_frame.paragraphs:
-        paragraph.font.size, paragraph.font.bold = SlidePt(38), True
+        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.font.size, paragraph.font.bold = SlidePt(44), True
 
 
 # --- The printed pack

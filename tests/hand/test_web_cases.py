@@ -106,6 +106,8 @@ def keys(words: object, path: str = "") -> set[str]:
 
 def test_every_language_has_every_word_and_its_places() -> None:
     words = web_pages.languages()
+    assert "ru" in words
+    assert "not reviewed" in words["ru"]["note"]
     english = words["en"]
     assert len(keys(english)) > 80
     for name, own in words.items():

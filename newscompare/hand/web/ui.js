@@ -59,7 +59,7 @@ function header(title, ...more) {
   } }, t("theme"));
   document.documentElement.lang = LANGUAGE;
   document.title = `${title} · ${DATA.title}`;
-  return make("header", { class: "top" }, make("div", {}, make("h1", {}, title), make("span", { class: "quiet" }, DATA.title)),
+  return make("header", { class: "top" }, make("div", {}, make("h1", {}, title), make("span", { class: "quiet" }, DATA.title), WORDS().note ? make("div", { class: "quiet", id: "translated" }, WORDS().note) : null),
     make("div", { class: "row" }, ...more, Object.keys(DATA.words).length > 1 ? select : null, theme));
 }
 if (remembered("theme")) document.documentElement.dataset.theme = remembered("theme");

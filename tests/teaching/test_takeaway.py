@@ -1,0 +1,173 @@
+"""What a teacher takes away: documents that say what their pages say, slides for each step, a pack
+to print, questions for learning platforms, a lesson in another language.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import xml.etree.ElementTree as ET
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from pptx import Presentation
+from pypdf import PdfReader
+
+from newscompare.case.codebook import read_codebook
+from newscompare.case.tables import Case, load_case
+from newscompare.teaching import downloads, handouts, lms, paper, quizzes
+
+ROOT = Path(__file__).resolve().parents[2]
+TEACH = ROOT / "book" / "teach"
+PAGE = """<html><body><article><h1>A sheet<a class="headerlink">#</a></h1>
+<p class="handout">Name <span class="write"></span></p><section><h2>Part A</h2>
+<p>Read <em>this</em>, then code.</p><ul><li><p>One.</p></li><li><p>Two.</p></li></ul>
+<table><tr><th>No.</th><th>Sentence</th></tr><tr><td>1</td><td>She said so.</td></tr></table>
+<div class="lines two"></div><p class="say">3 minutes.</p></section>
+<section class="page"><h2>Part B</h2><p>More.</p></section></article></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def practice() -> Case:
+    return load_case("practice")
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "sheet.html"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_a_page_becomes_a_document(page: Path, tmp_path: Path) -> None:
+    paper.write_docx(page, tmp_path / "sheet.docx")
+    document = Document(tmp_path / "sheet.docx")
+    said = [p.text for p in document.paragraphs if p.text.strip()]
+    assert said[:4] == ["A sheet", "Name " + "_" * 24, "Part A", "Read this, then code."]
+    assert [p.style.name for p in document.paragraphs if p.text in {"One.", "Two."}] == [
+        "List Bullet"
+    ] * 2
+    assert [[c.text for c in row.cells] for row in document.tables[0].rows] == [
+        ["No.", "Sentence"],
+        ["1", "She said so."],
+    ]
+    assert sum(line.startswith("____") for line in said) == 2
+    assert document.element.xml.count('w:type="page"') == 1
+
+
+def test_a_page_becomes_slides_with_notes(page: Path, tmp_path: Path) -> None:
+    paper.write_slides(page, tmp_path / "sheet.pptx")
+    first, second, third = Presentation(tmp_path / "sheet.pptx").slides
+    assert [s.shapes.title.text for s in (first, second, third)] == ["A sheet", "Part A", "Part B"]
+    assert second.notes_slide.notes_text_frame.text == "3 minutes."
+    assert any(shape.has_table for shape in second.shapes)
+    assert "Read this, then code." in " ".join(
+        s.text_frame.text for s in second.shapes if s.has_text_frame
+    )
+
+
+def test_the_slides_are_the_steps_of_the_plan() -> None:
+    plan = re.findall(r"^\| (\d+) minutes \|", (TEACH / "lesson_50.md").read_text("utf-8"), re.M)
+    slides = (TEACH / "slides_50.md").read_text(encoding="utf-8")
+    said = re.findall(r"^\{\.say\}\n(\d+) minutes", slides, re.MULTILINE)
+    assert said == plan
+    assert sum(map(int, said)) == 50
+    titles = {
+        re.search(r'^title: "(.+)"$', path.read_text("utf-8"), re.M)[1]
+        for path in (ROOT / "data/practice/articles").glob("*.md")
+        if path.stem in {"gull", "northwater"}
+    }
+    assert all(title in slides for title in titles), "headlines of the texts that are handed out"
+
+
+def test_everything_lies_beside_the_book(built_book: Path) -> None:
+    folder = built_book / "book" / "downloads"
+    names = {path.name for path in folder.rglob("*") if path.is_file()}
+    assert {f"{name}.docx" for name in downloads.DOCUMENTS} <= names
+    assert {"slides_50.pptx", "pack.html", "questions.gift.txt", "questions.qti.zip"} <= names
+    assert (folder / "ru" / "handout_50.docx").is_file()
+    linked = re.findall(r'"downloads/([\w.]+)"', (ROOT / "book/teach.md").read_text("utf-8"))
+    assert len(linked) >= 9
+    assert set(linked) - {"pack.pdf"} <= names
+    table = Document(folder / "handout_50.docx").tables
+    assert any("He shook every hand" in c.text for t in table for r in t.rows for c in r.cells)
+    for name in ("coder", "room"):
+        assert (built_book / f"{name}.html").is_file()
+
+
+def test_the_pack_holds_texts_handouts_and_key(built_book: Path) -> None:
+    path = built_book / "book" / "downloads" / "pack.pdf"
+    if not path.is_file():
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    pages = [" ".join(p.extract_text().split()) for p in PdfReader(path).pages]
+    whole = " ".join(pages)
+    for words in ("Six texts to read", "Strait Roundup", "Symbol or strategy?", "Key to the"):
+        assert words in whole
+    assert "Nobody, as far as this roundup can see" in whole
+    assert len(pages) <= 13, "a page a text, two a handout"
+
+
+# --- Questions
+
+
+@pytest.fixture(scope="module")
+def questions() -> dict:
+    return {name: quizzes.questions(name) for name in quizzes.names()}
+
+
+def test_gift_has_every_question_with_one_right_answer(questions: dict) -> None:
+    text = lms.gift(questions)
+    blocks = re.findall(r"^::.+?^\}", text, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == sum(map(len, questions.values()))
+    for block in blocks:
+        assert len(re.findall(r"^=", block, re.MULTILINE)) == 1
+        assert len(re.findall(r"^~", block, re.MULTILINE)) >= 1
+    assert lms.gift({"x": [{"question": "a = {b}: c?", "answers": []}]}).count("\\") == 4
+
+
+def test_qti_is_a_package_that_platforms_read(questions: dict) -> None:
+    package = zipfile.ZipFile(io.BytesIO(lms.qti(questions)))
+    assert set(package.namelist()) == {"imsmanifest.xml", "questions.xml"}
+    space = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
+    items = ET.fromstring(package.read("questions.xml")).iter(f"{space}item")
+    asked = [question for own in questions.values() for question in own]
+    for item, question in zip(items, asked, strict=True):
+        right = [
+            c.find(f"{space}conditionvar/{space}varequal").text
+            for c in item.iter(f"{space}respcondition")
+            if c.find(f"{space}setvar") is not None
+        ]
+        labels = {
+            label.get("ident"): label.find(f"{space}material/{space}mattext").text
+            for label in item.iter(f"{space}response_label")
+        }
+        assert [labels[r] for r in right] == [
+            a["answer"] for a in question["answers"] if a["correct"]
+        ]
+    assert lms.qti(questions) == lms.qti(questions)
+
+
+# --- Another language
+
+
+def test_the_translation_is_whole_and_says_what_it_is(practice: Case) -> None:
+    ru = handouts.translated(practice, "ru")
+    codebook = read_codebook(practice.folder / "codebook.yml")
+    assert set(ru["indicators"]) == set(codebook.indicators)
+    assert set(ru["frames"]) == set(codebook.frames)
+    for first, last in downloads.PASSAGES:
+        units = handouts.passage(practice, first, last)["sentence"]
+        assert set(units) <= set(ru["units"])
+        there = handouts.passage(practice, first, last, units=ru["units"])["text"]
+        assert all(re.search("[а-я]", text) for text in there)
+    for name in ("lesson_50", "handout_50"):
+        text = (TEACH / "ru" / f"{name}.md").read_text(encoding="utf-8")
+        assert "ашинный перевод" in text
+        assert "не проверен" in text
+    plan = re.findall(r"^\| (\d+) минут", (TEACH / "ru/lesson_50.md").read_text("utf-8"), re.M)
+    assert plan == re.findall(
+        r"^\| (\d+) minutes", (TEACH / "lesson_50.md").read_text("utf-8"), re.M
+    )
+    assert len(handouts.signs_in(ru, codebook).columns) == 2
