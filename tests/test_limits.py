@@ -71,9 +71,9 @@ def test_a_text_that_takes_too_long_is_named_in_the_csv_mode(tmp_path, monkeypat
 
     monkeypatch.setattr(coding, "code_articles", code)
     command = ["code", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--engine", "rules"]
-    assert main([*command, "--time-limit", "1"]) == 2
+    assert main([*command, "--time-limit", "3"]) == 2
     told = capsys.readouterr()
-    assert "stuck.md: took longer than 1 seconds" in told.err
+    assert "stuck.md: took longer than 3 seconds" in told.err
     assert "3 read = 2 coded + 1 set aside" in told.out
 
 
@@ -103,10 +103,12 @@ def child(tmp_path, monkeypatch) -> str:
 
 
 def test_work_apart_that_breaks_is_named_and_the_next_goes_on(child) -> None:
-    apart = Apart(child, "go", 0.3, did="made")
-    assert apart.ask(3) == 6
+    hasty = Apart(child, "go", 0.3, did="made")
     with pytest.raises(ApartError, match=r"longer than 0\.3 seconds"):
-        apart.ask("hang")
+        hasty.ask("hang")
+    hasty.close()
+    apart = Apart(child, "go", 300, did="made")
+    assert apart.ask(3) == 6
     with pytest.raises(ApartError, match="broke the process that made it, twice"):
         apart.ask("crash")
     with pytest.raises(ApartError, match="TypeError"):
@@ -119,6 +121,7 @@ def test_work_apart_that_breaks_is_named_and_the_next_goes_on(child) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="groups of processes are those of Unix")
 @pytest.mark.parametrize("more", [[], ["--workers", "2"]], ids=["one process", "two workers"])
+@pytest.mark.timeout(1800)
 def test_ctrl_c_ends_in_a_line(more: list[str], tmp_path: Path) -> None:
     """As a terminal sends it: to every process of the command."""
     lines = [json.dumps({"id": f"a{n}", "text": "“It holds,” Ana said. " * 40}) for n in range(900)]
@@ -142,3 +145,21 @@ def test_ctrl_c_ends_in_a_line(more: list[str], tmp_path: Path) -> None:
     assert told.strip().count("\n") == 0
     assert told.strip().startswith("newscompare: stopped")
     assert not (out / ".lock").exists()
+
+
+def test_a_report_stops_in_time(tmp_path: Path, monkeypatch, capsys) -> None:
+    """As where a pattern of ``case.yml`` never ends."""
+    from newscompare.case.folder import CaseFolder
+    from newscompare.errors import InputError
+    from newscompare.report import build
+
+    ferry = HOME / "tests" / "fixtures" / "ferry"
+    for part in ("case.yml", "codebook.yml"):
+        (tmp_path / part).write_text((ferry / part).read_text("utf-8"), encoding="utf-8")
+    (tmp_path / "articles").mkdir()
+    for name in ("post", "mail"):
+        text = (ferry / "post.md").read_text("utf-8").replace("Harbour Post", name)
+        (tmp_path / "articles" / f"{name}.md").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(build, "machine_case", lambda *_: forever())
+    with pytest.raises(InputError, match=r"its comparison took longer than 6 seconds"):
+        build.prepare(CaseFolder(tmp_path), say=False, time_limit=2)

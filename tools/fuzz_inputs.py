@@ -269,7 +269,10 @@ def case_folders(draw: Any) -> dict[str, bytes]:
         "c/articles/post.md": draw(articles()) if part == "text" else text,
         "c/articles/mail.md": text.replace(b"Harbour Post", b"Evening Mail"),
     }
-    return files | ({"c/sheets/ana.csv": draw(sheets())} if part == "sheet" else {})
+    if part == "sheet":
+        name = draw(rows(("sheets/ana.csv", "names.csv", "cut.csv", "claims/ana.csv", "urls.csv")))
+        files[f"c/{name}"] = draw(sheets())
+    return files
 
 
 @st.composite
@@ -309,6 +312,9 @@ def on_case(draw: Any) -> Case:
         "export and import": [code, out, back],
         "report (prepared)": [code, ["prepare", "{}/c"]],
         "check": [["check", "{}/c"]],
+        "look": [["look", "{}/c", "--list"], ["look", "{}/c", "post", "--cut", draw(CELL)]],
+        "names": [code, ["names", "{}/c"], ["names", "{}/c"]],
+        "coder": [["coder", "{}/c"]],
         "sheet": [["sheet", "{}/c", "--coder", "ben"]],
         "derive": [["derive", "{}/c", "--out", "{}/d"]],
     }

@@ -63,7 +63,7 @@ def open_solutions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in list(doctree.findall(lambda n: isinstance(n, (exercise_node, solution_node)))):
         for section in list(node.findall(nodes.section)):
             if section["ids"] in (["exercise-content"], ["solution-content"]):
-                section.replace_self(section.children)
+                _replace(section, section.children)
     for node in list(doctree.findall(solution_node)):
         title, *content = node.children
         head = (
@@ -71,7 +71,14 @@ def open_solutions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             f'<summary class="admonition-title">{escape(title.astext())}</summary>'
         )
         parts = [nodes.raw("", head, format="html"), *content]
-        node.replace_self([*parts, nodes.raw("", "</details>", format="html")])
+        _replace(node, [*parts, nodes.raw("", "</details>", format="html")])
+
+
+def _replace(node: nodes.Element, others: list[nodes.Node]) -> None:
+    """Put others in the place of a node; unlike ``replace_self`` without its ids and classes."""
+    parent = node.parent
+    place = parent.index(node)
+    parent[place : place + 1] = list(others)
 
 
 def with_csv(body: str) -> str:

@@ -19,7 +19,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from newscompare.case.extending import case_codebook, read_extended
+from newscompare.case.extending import STARTER as STARTER
+from newscompare.case.extending import default_codebook as default_codebook
+from newscompare.case.extending import read_extended
 from newscompare.case.pattern_language import Part, PatternError, either, pattern_part, sequence
 from newscompare.errors import InputError
 from newscompare.values import List, Map, empty_map
@@ -206,25 +208,15 @@ class _Reader:
     def read_lists(self) -> None:
         section = self.section("lists")
         for name in section:
-            try:
-                pieces = [
-                    sequence(text, self.lists)
-                    for text, _ in sorted(
-                        self.phrases(section, name), key=lambda p: -len(p[0].split())
-                    )
-                ]
-            except PatternError as error:
-                raise self.fail(
-                    f"word list '{name}': {error.problem}", error.cure, section.lines[name]
-                ) from None
-            if not pieces:
+            phrases = sorted(self.phrases(section, name), key=lambda p: -len(p[0].split()))
+            if not phrases:
                 raise self.fail(
                     f"word list '{name}' is empty",
                     "give it words or delete it",
                     section.lines[name],
                 )
             try:
-                self.lists[name] = either(pieces)
+                self.lists[name] = either([sequence(text, self.lists) for text, _ in phrases])
             except PatternError as error:
                 problem = f"word list '{name}': {error.problem}"
                 raise self.fail(problem, error.cure, section.lines[name]) from None
@@ -377,28 +369,3 @@ def read_codebook(path: Path | str) -> Codebook:
         background_silences=silences,
         fields=fields,
     )
-
-
-STARTER = Path(__file__).resolve().parent / "template" / "codebook.yml"
-"""The codebook of a new case: generic frames, whose patterns nobody has measured."""
-
-
-def default_codebook(folder: Path | str | None = None, *, given: Path | str | None = None) -> Path:
-    """Which codebook to use: the one given, else ``FOLDER/codebook.yml``, else the starter (frames
-    that fit any event); without a folder that of the Accords case.
-
-    The last is looked for in the project's ``data/accords`` and then inside the installed package.
-    """
-    if given is not None:
-        return Path(given)
-    if folder is not None:
-        own = Path(folder) / "codebook.yml"
-        return own if own.is_file() else STARTER
-    path = case_codebook("accords")
-    if path is None:
-        raise InputError(
-            "codebook.yml",
-            "was not found",
-            "put one beside the articles or name it with --codebook",
-        )
-    return path

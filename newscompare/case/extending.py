@@ -69,3 +69,28 @@ def case_codebook(case: str) -> Path | None:
     package = Path(__file__).resolve().parents[1]
     paths = (data / case / "codebook.yml" for data in (package.parent / "data", package / "_data"))
     return next((path for path in paths if path.is_file()), None)
+
+
+STARTER = Path(__file__).resolve().parent / "template" / "codebook.yml"
+"""The codebook of a new case: generic frames, whose patterns nobody has measured."""
+
+
+def default_codebook(folder: Path | str | None = None, *, given: Path | str | None = None) -> Path:
+    """Which codebook to use: the one given, else ``FOLDER/codebook.yml``, else the starter (frames
+    that fit any event); without a folder that of the Accords case.
+
+    The last is looked for in the project's ``data/accords`` and then inside the installed package.
+    """
+    if given is not None:
+        return Path(given)
+    if folder is not None:
+        own = Path(folder) / "codebook.yml"
+        return own if own.is_file() else STARTER
+    path = case_codebook("accords")
+    if path is None:
+        raise InputError(
+            "codebook.yml",
+            "was not found",
+            "put one beside the articles or name it with --codebook",
+        )
+    return path

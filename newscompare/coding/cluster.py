@@ -206,19 +206,23 @@ def _one_by_one(client: Client, items: list[Item], settings: Settings) -> Coded:
     """Items coded each for itself; those that take workers down are set aside. Raises
     ``InputError`` where all do.
 
-    One after the other, because Dask blames the death of a worker on all that it had to do.
+    One after the other, because Dask blames the death of a worker on all that it had to do; and
+    twice, because a worker may die of something else.
     """
     out = Coded([], {})
     deaths = 0
     for place, item in enumerate(items):
-        try:
-            coded = client.submit(code_items, [item], settings, pure=False).result()
-        except KilledWorker as error:
-            deaths += 1
-            out.aside[place] = set_aside(item, _took_down(error.allowed_failures + 1))
-            continue
-        out.tables += coded.tables
-        out.aside.update((place, row) for row in coded.aside.values())
+        for last in (False, True):
+            try:
+                coded = client.submit(code_items, [item], settings, pure=False).result()
+            except KilledWorker as error:
+                if last:
+                    deaths += 1
+                    out.aside[place] = set_aside(item, _took_down(error.allowed_failures + 1))
+            else:
+                out.tables += coded.tables
+                out.aside.update((place, row) for row in coded.aside.values())
+                break
     if deaths == len(items) > 1:
         raise InputError("the cluster", "loses its workers whatever they code", AGAIN)
     return out

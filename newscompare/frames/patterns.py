@@ -56,7 +56,7 @@ def _form(token: str) -> str:
     if "." in token or token in {"US", "UK", "EU", "UN"}:
         token = "usa" if token.replace(".", "").upper() in {"US", "USA"} else token.replace(".", "")
     form = token.lower().replace("’", "'")
-    return re.sub(r"'s$|'$", "", form) or form
+    return re.sub(r"'s$|'$", "", form) or form if "'" in form else form
 
 
 def encode(text: str) -> Encoded:

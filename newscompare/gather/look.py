@@ -1,7 +1,7 @@
 """The texts of a case read paragraph by paragraph, to keep or to cut: ``newscompare look``.
 
-What is cut goes to ``cut.csv`` and can be taken back; a text that was changed here counts as edited
-by hand, and no later fetch overwrites it.
+What is cut goes to ``cut.csv`` and can be taken back; a text changed here is one that its user
+edited, and no later fetch overwrites it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from newscompare.articles import parse_article
 from newscompare.case.folder import CaseFolder
 from newscompare.errors import InputError
-from newscompare.files import write_text
+from newscompare.files import read_text, write_text
 from newscompare.gather.cuts import YOU, Cut, read_cuts, write_cuts
 from newscompare.gather.furniture import sorted_out
 
@@ -45,7 +45,7 @@ def look_at(case: CaseFolder, id: str) -> Looked:
     for suffix in (".md", ".txt"):
         path = case.articles / f"{id}{suffix}"
         if path.is_file():
-            text = path.read_text(encoding="utf-8-sig")
+            text = read_text(path)
             body = parse_article(text, id=id, path=path).body
             parts = [part.strip() for part in body.split("\n") if part.strip()]
             cuts = [one for one in read_cuts(case.path) if one.id == id]

@@ -8,13 +8,14 @@ published. A footer's year, a caption's or an embed's date, or one of a related 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import html
+
+from newscompare.values import Fault, json_value
 
 ARTICLES = frozenset(
     """
@@ -86,9 +87,8 @@ def raw(tree: html.HtmlElement) -> str:
 def articles(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
     """The articles in the JSON-LD of a page, those of lists and graphs too."""
     for text in tree.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            value = json.loads(str(text), strict=False)
-        except (ValueError, RecursionError):
+        value = json_value(str(text), lenient=True)
+        if isinstance(value, Fault):
             continue
         stack = [value]
         while stack:

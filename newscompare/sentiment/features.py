@@ -203,12 +203,21 @@ def forms() -> dict[str, frozenset[str]]:
     return {str(name): frozenset(entries.split()) for name, entries in raw.items()}
 
 
+@cache
+def _longest_from() -> dict[str, int]:
+    """From the first word of entries to the number of words of the longest of them."""
+    found: dict[str, int] = {}
+    for entry in kinds():
+        found[entry[0]] = max(found.get(entry[0], 0), len(entry))
+    return found
+
+
 def _kind_hits(words: Sequence[Token]) -> list[tuple[int, int, str]]:
     """Longest entries first, from left to right: first token, number of tokens, kind."""
-    table, hits, i = kinds(), [], 0
-    longest = max(map(len, table))
+    table, longest, hits, i = kinds(), _longest_from(), [], 0
     while i < len(words):
-        for n in range(min(longest, len(words) - i), 0, -1):
+        most = max(longest.get(words[i].form, 0), longest.get(words[i].lemma, 0))
+        for n in range(min(most, len(words) - i), 0, -1):
             span = words[i : i + n]
             kind = table.get(tuple(t.form for t in span)) or table.get(tuple(t.lemma for t in span))
             if kind:

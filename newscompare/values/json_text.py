@@ -38,12 +38,17 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 _DECODER = json.JSONDecoder(parse_constant=_constant, parse_float=_float, object_pairs_hook=_object)
+_LENIENT = json.JSONDecoder(
+    parse_constant=_constant, parse_float=_float, object_pairs_hook=dict, strict=False
+)
 
 
-def json_value(text: str) -> Any:
-    """The value of a JSON text, or a ``Fault`` (with its line)."""
+def json_value(text: str, *, lenient: bool = False) -> Any:
+    """The value of a JSON text, or a ``Fault`` (with its line). ``lenient``: as pages of the web
+    have it, with line ends inside texts and names that stand twice.
+    """
     try:
-        value = _DECODER.decode(text)
+        value = (_LENIENT if lenient else _DECODER).decode(text)
     except json.JSONDecodeError as error:
         return Fault(f"is not valid JSON ({error.msg})", CURE, error.lineno)
     except _RefusedError as error:

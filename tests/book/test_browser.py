@@ -23,6 +23,12 @@ TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = toc_pages()
 
 
+@pytest.fixture(scope="module")
+def ledger(case) -> dict[str, claims.Claim]:
+    """Each claim of the report by its key."""
+    return {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}
+
+
 def address(html: Path, name: str, fragment: str = "") -> str:
     return (html / f"{name}.html").as_uri() + (f"#{fragment}" if fragment else "")
 
@@ -50,8 +56,7 @@ def test_a_page_asks_no_other_host_and_logs_no_error(built_book: Path, page, nam
     assert page.locator("article h1").count() == 1
 
 
-def test_a_number_opens_its_rows(built_book: Path, page, case) -> None:
-    ledger = {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}
+def test_a_number_opens_its_rows(built_book: Path, page, case, ledger) -> None:
     page.goto(address(built_book, "notebooks/03_sources"))
     page.locator("a.count[href$='claim=side_us_share']").first.click()
     beside = page.locator("#rows-popover")
@@ -129,8 +134,8 @@ def test_figures_are_read_on_a_phone(built_book: Path, browser, name: str) -> No
 @pytest.mark.parametrize(
     "key", ["symbolic_rferl", "n_critical", "n_unnamed_outlets", "n_unheard", "kappa_symbolic"]
 )
-def test_every_kind_of_claim_opens(built_book: Path, page, case, key: str) -> None:
-    claim = {c.key: c for chapter in claims.report_claims(case).values() for c in chapter}[key]
+def test_every_kind_of_claim_opens(built_book: Path, page, ledger, key: str) -> None:
+    claim = ledger[key]
     page.goto(address(built_book, "notebooks/07_rows", f"claim={key}"))
     page.wait_for_selector(f"body[data-claim={key}]")
     assert shown_rows(page, f"rows-{claim.table}") == list(claim.rows)

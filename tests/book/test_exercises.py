@@ -117,6 +117,7 @@ def test_the_exercises_stand_in_the_built_page_and_are_closed(built_book: Path, 
     closed = page.select("details.solution:not([open])")
     assert len(closed) == len(asked)
     for solution in closed:
+        assert solution.summary.get_text().startswith("Solution")
         assert solution.select(".cell_output"), f"a solution of {path.stem} shows nothing"
         assert len(solution.find_all("p")[-1].get_text().split()) > 10
 

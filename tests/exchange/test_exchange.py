@@ -354,3 +354,19 @@ def test_an_import_into_a_folder_with_texts_is_refused(folder: CaseFolder, tmp_p
 
 def test_help_names_the_formats_that_there_are() -> None:
     assert list(exchange.FORMATS) == list(FORMATS)
+
+
+@pytest.mark.parametrize("start", ["Infinity", "NaN", "1e999", "9" * 5000, "[" * 940 + "]" * 940])
+def test_a_position_that_is_no_number_is_named(start: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Nobody came.", encoding="utf-8")
+    target = f'[{{"selector":{{"start":{start},"end":5}}}}]'
+    body = '{"purpose":"tagging","value":"content"}'
+    page = f'{{"items":[{{"id":"x","body":{body},"target":{target}}}]}}'
+    (tmp_path / "a.jsonld").write_text(page, encoding="utf-8")
+    with pytest.raises(InputError, match=r"a\.jsonld: is not valid JSON"):
+        import_folder(tmp_path, "webannotation", tmp_path.parent / f"{tmp_path.name}-out")
+
+
+def test_an_import_does_not_go_into_the_folder_that_is_read(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is the folder that is read"):
+        import_folder(tmp_path, "brat", tmp_path / "deeper")

@@ -1,0 +1,31 @@
+"""The tables of how right the frame coder is are those that the texts give."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from newscompare.frames import accuracy
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+
+
+def test_the_tables_come_out_as_they_stand(tmp_path: Path) -> None:
+    if not (SHARED / "corpus").is_dir():
+        pytest.skip("the five texts are not in ../shared/corpus")
+    data = tmp_path / "data"
+    for folder in ("accords", "evaluation"):
+        shutil.copytree(ROOT / "data" / folder, data / folder)
+    names = [
+        *(f"evaluation/frames_{name}.csv" for name in ("scores", "errors", "patterns")),
+        "accords/machine_frames.csv",
+    ]
+    for name in names:
+        (data / name).unlink()
+    fixtures = str(ROOT / "tests" / "fixtures")
+    accuracy.main([str(SHARED), "--data", str(data), "--invented", fixtures])
+    for name in names:
+        assert (data / name).read_bytes() == (ROOT / "data" / name).read_bytes(), name
