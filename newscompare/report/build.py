@@ -46,6 +46,7 @@ from newscompare.progress import bar
 from newscompare.report import pages
 from newscompare.report.hands import coded_sheets
 from newscompare.report.notes import noted, read_notes
+from newscompare.report.place import MADE as MADE
 from newscompare.report.place import put, refuse_foreign
 from newscompare.report.who_coded import joined, with_frames
 from newscompare.report.worth import FRAMES
