@@ -40,13 +40,16 @@ def test_the_frame_with_most_units_leads() -> None:
             "indicators": ["S1"] * 5,
         }
     )
-    found = frames_without(coded, {"without a-03": frozenset({"a-03"})})
+    left_out = {"without a-03": frozenset({"a-03"}), "a-01 alone": frozenset({"a-02", "a-03"})}
+    found = frames_without(coded, left_out)
     rows = found[["variant", "article", "left", "dropped", "leads", "same"]].values.tolist()
     assert rows == [
         ["all units", "a", 3, 0, "strategic", True],
         ["all units", "b", 2, 0, "", True],
         ["without a-03", "a", 2, 1, "", False],
         ["without a-03", "b", 2, 0, "", True],
+        ["a-01 alone", "a", 1, 2, "symbolic", False],
+        ["a-01 alone", "b", 2, 0, "", True],
     ]
 
 
@@ -60,6 +63,8 @@ def test_a_passage_is_left_out_where_more_than_half_of_it_stands_in_a_longer_one
     assert _without_overlap([half, long]) == [long, half]
     assert _without_overlap([most, long]) == [long]
     assert _without_overlap([one_side, long]) == [long, one_side]
+    other_side = [(7, 0), (20, 1), (21, 2), (22, 3)]
+    assert _without_overlap([other_side, long]) == [long, other_side]
 
 
 def test_a_word_in_marks_is_found_after_any_number_of_sentences() -> None:
