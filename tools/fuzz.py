@@ -37,7 +37,9 @@ from newscompare.cli import main as command  # noqa: E402
 from newscompare.coding import parts  # noqa: E402
 from newscompare.coding.coder import Coder  # noqa: E402
 from newscompare.errors import InputError  # noqa: E402
+from newscompare.hand import agreement as hand  # noqa: E402
 from newscompare.limits import LateError, within  # noqa: E402
+from newscompare.measures import agreement as measured  # noqa: E402
 from newscompare.report.build import prepare  # noqa: E402
 
 BLOCK = 100
@@ -127,6 +129,8 @@ def block(number: int, size: int = BLOCK, show: bool = False) -> dict[str, dict[
     sums: dict[str, dict[str, Any]] = defaultdict(lambda: dict.fromkeys(NUMBERS, 0) | {"told": []})
     known = (parts.process_here, parts.close_processes)
     parts.process_here, parts.close_processes = CoderHere.of, lambda: None
+    resamples = (hand.RESAMPLES, measured.RESAMPLES)
+    hand.RESAMPLES = measured.RESAMPLES = 20  # an interval needs more, a fault does not
     home = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
 
     @seed(number)
@@ -161,6 +165,7 @@ def block(number: int, size: int = BLOCK, show: bool = False) -> dict[str, dict[
         each()
     finally:
         parts.process_here, parts.close_processes = known
+        hand.RESAMPLES, measured.RESAMPLES = resamples
         shutil.rmtree(home, ignore_errors=True)
     usage = [resource.getrusage(who).ru_maxrss for who in (0, resource.RUSAGE_CHILDREN)]
     for row in sums.values():

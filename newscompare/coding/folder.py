@@ -58,6 +58,7 @@ BATCH = 32
 BATCH_CHARACTERS = 400_000
 """A batch ends where its texts are that long together."""
 
+_WARM: set[str] = set()
 WARM_UP = Article("warm-up", "“It works,” Ana Ruiz said.")
 
 Coder = Callable[[pd.DataFrame], pd.DataFrame]
@@ -242,7 +243,9 @@ def _coded(
         with within(time_limit):
             return code(batch)
 
-    code([WARM_UP])  # what is loaded once is no article's time
+    if engine not in _WARM:
+        code([WARM_UP])  # what is loaded once is no article's time
+        _WARM.add(engine)
     done: list[Coding] = []
     late: list[InputError] = []
     with bar(unit="article", total=len(articles)) as shown:

@@ -123,3 +123,13 @@ def test_two_coders_agree_on_claims_worded_alike(event) -> None:
     table = claims_agreement(sheets)
     assert (table["units"] == 4).all()
     assert claims_agreement(sheets[:1]).empty
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe", b'claim,"one\n', b"no,claims\n1,2\n"])
+def test_what_is_no_claims_sheet_is_never_overwritten(content: bytes, event) -> None:
+    path = event.path / "claims" / "ana.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="exists and is not an empty claims sheet"):
+        write_claims_sheet(event, "ana")
+    assert path.read_bytes() == content

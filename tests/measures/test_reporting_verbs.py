@@ -1,9 +1,11 @@
-"""Which verb a cue has."""
+"""Which verb a cue has, and which words carry matter."""
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from newscompare.measures.headline import content_terms
 from newscompare.measures.verbs import NO_VERB, cue_verb
 
 
@@ -22,3 +24,8 @@ from newscompare.measures.verbs import NO_VERB, cue_verb
 def test_the_verb_of_a_cue(cue: str, verb: str) -> None:
     """A word that ends as a verb may and is its own base form is none."""
     assert cue_verb(cue) == verb
+
+
+def test_words_of_two_letters_carry_matter_and_single_letters_none() -> None:
+    terms = pd.DataFrame({"term": ["ai", "x", "the", "pact"], "zone": "body", "count": 1})
+    assert content_terms(terms)["term"].tolist() == ["ai", "pact"]
