@@ -25,6 +25,9 @@ VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" 
 """What the parsers add once more than the template has it."""
 
 CARD = re.compile(r'property="og:description" content="([^"]*)"')
+OTHER_LANGUAGE = re.compile(r"/([a-z]{2})/")
+"""A folder with the code of a language holds pages in it."""
+
 VERSION = re.compile(r"<span data-version>.*?</span>")
 
 
@@ -98,6 +101,8 @@ def add_words(
     context["version_line"] = version_line(Path(app.srcdir))
     band = Path(app.srcdir) / "book" / "_static" / "band.svg"
     context["first_page"] = pagename == app.config.root_doc and band.is_file()
+    other = OTHER_LANGUAGE.search(pagename)
+    context["article_language"] = other[1] if other else ""
     context["base_address"] = app.config.html_baseurl
     context["descriptions"] = known if pagename == "search" else {}
     tags = context.get("metatags", "").replace(VIEWPORT, "")

@@ -101,6 +101,10 @@
     reach();
     spy();
     window.addEventListener("resize", reach);
+    if (window.ResizeObserver) {
+      var sizes = new ResizeObserver(reach);
+      document.querySelectorAll(SCROLLS).forEach(function (box) { sizes.observe(box); });
+    }
     document.addEventListener("toggle", reach, true);
     window.addEventListener("load", reach);
     document.addEventListener("newscompare:tables", reach);

@@ -36,6 +36,7 @@ def axe() -> str:
 
 
 def violations(page: Any, **options: object) -> list[str]:
+    page.evaluate("() => new Promise(go => requestAnimationFrame(() => setTimeout(go, 30)))")
     return page.evaluate(RUN, options)
 
 
