@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from lab_server import QUIET, find_chromium
-from watching import frames_only, hand_in, line_of, watched
+from watching import frames_only, hand_in, line_of, start, watched
 
 from newscompare.case.folder import CaseFolder, case_folder
 from newscompare.cli import main
@@ -92,6 +93,42 @@ def test_a_slip_gets_one_line(arguments: list[str], words: str, tmp_path: Path, 
     assert words in error
     assert error.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+# --- For everybody
+
+AXE = """async () => (await axe.run(document, {resultTypes: ["violations"], preload: false}))
+    .violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 90)}`))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_screen(browser, tmp_path: Path, scheme: str) -> None:
+    found = find_spec("axe_playwright_python")
+    if found is None or found.origin is None:
+        pytest.skip("axe-playwright-python, which brings axe-core, is not installed")
+    axe = (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+    web_pages.write_pages(CaseFolder(FOLDER), tmp_path)
+    wrong = {}
+    with watched(browser, color_scheme=scheme, bypass_csp=True) as page:
+
+        def look(screen: str) -> None:
+            page.evaluate(axe)
+            wrong[screen] = page.evaluate(AXE)
+
+        page.goto((tmp_path / "coder.html").as_uri())
+        look("start")
+        start(page, tmp_path, ask="full")
+        page.locator("button.sign").first.click()
+        look("code")
+        page.keyboard.press("7")
+        page.keyboard.press("Enter")
+        page.click("#finish")
+        look("end")
+        hand_in(page, tmp_path, line_of(page))
+        for tab in ("votes", "agreement", "split", "reference", "papers"):
+            page.click(f"#tab-{tab}")
+            look(tab)
+    assert not any(wrong.values()), wrong
 
 
 # --- Languages

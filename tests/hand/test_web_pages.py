@@ -120,10 +120,10 @@ def room(practice: Case) -> pd.DataFrame:
 def handed_in(browser, made: Path, room: pd.DataFrame, tmp_path_factory) -> tuple[list[str], Path]:
     """What 25 students hand in who code the passage by keyboard: lines, and a folder of sheets."""
     folder, lines = tmp_path_factory.mktemp("sheets"), []
-    for number, name in enumerate(measures.coders(room), start=1):
-        own = room[room["coder"] == name].set_index("sentence").loc[UNITS]
-        with watched(browser) as page:
-            start(page, made, name=f"student-{number:02d}")
+    with watched(browser) as page:
+        for number, name in enumerate(measures.coders(room), start=1):
+            own = room[room["coder"] == name].set_index("sentence").loc[UNITS]
+            start(page, made, name=f"student-{number:02d}", more=f"&seat={number}")
             frames_only(page, list(zip(own["symbolic"], own["strategic"], strict=True)))
             lines.append(line_of(page))
             with page.expect_download() as download:
@@ -198,6 +198,7 @@ def test_sheets_dropped_on_the_room_count_like_lines(page, made: Path, handed_in
     page.goto((made / "room.html").as_uri())
     page.set_input_files("#files", sorted(folder.glob("*.csv")))
     playwright.expect(page.locator("#count")).to_have_text(re.compile(r"^25 "))
+    page.wait_for_timeout(300)
     page.reload()
     assert page.locator("#count").inner_text() == "25 sheets in", "a reload keeps the room"
 

@@ -38,7 +38,7 @@ class watched:  # noqa: N801
 
 
 def start(page, made: Path, *, ask: str = "frames", name: str = "", more: str = "") -> None:
-    page.goto((made / "coder.html").as_uri() + f"#from=gull-20&n=9&ask={ask}{more}")
+    page.goto((made / "coder.html").as_uri() + f"?from=gull-20&n=9&ask={ask}{more}")
     if name:
         page.fill("#name", name)
     page.click("#start")

@@ -203,7 +203,7 @@ def test_likely_slips_have_a_hint_of_their_own() -> None:
     attributions = lab.practice().attributions
     gull = attributions[attributions["article"] == "gull"]
     right = float(
-        (~gull["source_type"].isin(["unnamed_official", "collective", "unnamed", "none"])).mean()
+        (~gull["source_type"].isin(["unnamed_official", "collective", "citizen", "none"])).mean()
     )
     assert lab.check("named share", right).ok
     assert "percentage" in lab.check("named share", 100 * right).words

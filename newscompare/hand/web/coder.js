@@ -245,11 +245,11 @@ function codeScreen() {
 
 function bookSide() {
   const wide = matchMedia("(min-width: 821px)").matches;
-  const frames = BOOK.frames.map((id) => make("div", {}, make("h3", {}, frameLabel(id)), make("p", {}, frameText(id)),
+  const frames = BOOK.frames.map((id) => make("div", {}, make("h2", {}, frameLabel(id)), make("p", {}, frameText(id)),
     make("dl", {}, BOOK.signs.filter((s) => signOf(s).frame === id).map((s) => [make("dt", {}, `${s} ${signOf(s).name}`), make("dd", {}, signOf(s).definition, make("em", {}, t("coder.example", { words: signOf(s).example })))]))));
   const rules = own().rules || DATA.rules;
   return make("aside", { class: "book", "aria-label": t("coder.codebook") }, make("details", { open: wide || state.bookOpen, ontoggle: (e) => { state.bookOpen = e.target.open; } }, make("summary", {}, make("strong", {}, t("coder.codebook"))),
-    frames, rules.length ? make("h3", {}, t("coder.rules")) : null, rules.length ? make("ul", {}, rules.map((r) => make("li", {}, r))) : null));
+    frames, rules.length ? make("h2", {}, t("coder.rules")) : null, rules.length ? make("ul", {}, rules.map((r) => make("li", {}, r))) : null));
 }
 
 function endScreen() {
@@ -268,8 +268,7 @@ function endScreen() {
     } }, t("coder.copy")), copied),
     make("h2", {}, t("coder.sheet")),
     make("div", { class: "row" }, make("button", { type: "button", id: "download", onclick: () => download(`${state.name}.csv`, Exchange.sheet(state.units, BOOK, state.mode, state.codes)) }, t("coder.download"))),
-    make("h2", {}, ""),
-    make("div", { class: "row" },
+    make("div", { class: "row", style: "margin-top: 1.6rem" },
       make("button", { type: "button", id: "back", onclick: () => { state.screen = "code"; render(); focusSentence(); } }, t("coder.back")),
       make("button", { type: "button", onclick: () => { state.screen = "start"; state.choice = null; render(); } }, t("coder.again")),
       sure(t("coder.forget"), t("coder.forget_sure"), forget)));
@@ -323,7 +322,8 @@ document.addEventListener("keydown", (event) => {
 {
   let here = null;
   try { here = sessionStorage.getItem("newscompare:here"); } catch { state.kept = false; }
-  const saved = here && kept(here);
+  const visit = performance.getEntriesByType("navigation")[0];
+  const saved = here && visit && visit.type !== "navigate" && kept(here);
   if (saved && saved.choice) resume(saved);
   if (state.screen === "start") render();
 }

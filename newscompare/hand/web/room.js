@@ -117,7 +117,7 @@ function results() {
 function votesView(units) {
   const withReference = state.reference && reference();
   return make("table", { class: "votes" },
-    make("thead", {}, make("tr", {}, make("th", { scope: "col" }, ""), make("th", { scope: "col" }, t("room.sentence")), BOOK.frames.map((f) => make("th", { scope: "col" }, frameLabel(f))))),
+    make("thead", {}, make("tr", {}, make("td", {}), make("th", { scope: "col" }, t("room.sentence")), BOOK.frames.map((f) => make("th", { scope: "col" }, frameLabel(f))))),
     make("tbody", {}, units.map((unit, i) => make("tr", {}, make("td", { class: "n" }, String(i + 1)), make("td", { class: "text" }, textOf(unit)),
       BOOK.frames.map((f) => {
         const vote = Measures.majority(values(unit, f)), all = vote.yes + vote.no, code = referenceOf(unit, f);
@@ -208,7 +208,7 @@ function handInView() {
         }
         if (state.draft.trim()) addLines(state.draft);
       })),
-    make("ul", { role: "status", id: "report" }, state.report.map(([good, words]) => make("li", { class: good ? "good" : "bad" }, words))),
+    make("div", { role: "status", id: "report" }, make("ul", {}, state.report.map(([good, words]) => make("li", { class: good ? "good" : "bad" }, words)))),
     make("details", { open: state.names, ontoggle: (e) => { state.names = e.target.open; } }, make("summary", {}, t("room.names")), make("p", { class: "quiet" }, t("room.names_help")),
       make("ul", { class: "names" }, names.map(([id, sheet]) => make("li", {}, sheet.name, make("button", { type: "button", "aria-label": `${t("room.remove")}: ${sheet.name}`, onclick: () => { state.sheets.delete(id); keep(); render(); } }, "×"))))),
     state.sheets.size ? make("div", { class: "row" }, make("button", { type: "button", id: "save", onclick: () => download("room.csv", asOneSheet()) }, t("room.save")),
