@@ -46,7 +46,7 @@ AGAIN = [f"tests/findings/test_recomputed{what}.py" for what in ("", "_words", "
 """What the book says, computed a second time from the tables: every measure stands behind it."""
 SLOW = re.compile(
     r"tests/(book|report|repository|teaching|encoder)/"
-    r"|test_(scale|gate|train|properties|damage|nothing_lost|limits|files)[.]py"
+    r"|test_(web_pages|jupyterlab|scale|gate|train|properties|damage|nothing_lost|limits|files)[.]py"
 )
 """Tests that take minutes, or that look at nothing here: not run."""
 COLUMNS = ["room", "module", "line", "operator", "occurrence", "outcome", "test", "seconds"]

@@ -30,6 +30,11 @@ HEARD = ("source", "source_type", "country", "via", "form")
 def setting_faults(settings: Settings) -> Iterator[InputError]:
     """Every fault in a ``case.yml`` that could be read, with line and cure."""
     path, values = str(settings.path), settings.values
+    sure = values.get("confidence", 0)
+    if isinstance(sure, bool) or not isinstance(sure, int | float) or not 0 <= sure <= 1:
+        line = settings.lines.get("confidence")
+        cure = "write a number from 0 to 1, such as 0.7"
+        yield InputError(path, "'confidence' is no confidence", cure, line=line)
     for name in ("id", "title", "event"):
         if not _is_name(values.get(name)):
             yield InputError(

@@ -67,8 +67,9 @@ def _frames(case: Case, tables: Views) -> Iterator[Spec]:
             )
             continue
         if total < FEW:
+            verb = "is" if total == 1 else "are"
             sentence = (
-                f"Only {{n:words}} of {{units}} units are {name}: too few to compare texts by."
+                f"Only {{n:words}} of {{units}} units {verb} {name}: too few to compare texts by."
             )
             counted = {"n": f"units where {frame} is 1", "units": "units"}
             yield make_spec(f"few_{frame}", sentence, counted, f"n >= 1; n < {FEW}")
@@ -195,6 +196,11 @@ def _sources(tables: Views) -> Iterator[Spec]:
             "all": "attributions",
             "by_source": "attributions where source is not '', by source",
         }
+        if len(held) == 1:
+            sentence = f"{name} is the only source found: {{n}} of {{all}} attributions."
+            del heard["by_source"]
+            yield make_spec("most_heard", sentence, heard, "n > 0")
+            return
         yield make_spec(
             "most_heard",
             f"{name} is heard most: {{n}} of {{all}} attributions.",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from protego import Protego
+from newscompare.errors import InputError
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 MAX_DELAY = 30.0
 """The longest Crawl-delay that is obeyed, in seconds."""
@@ -27,7 +31,14 @@ class Robots:
 
 
 def parse_robots(text: str, agent: str) -> Robots:
-    """The rules of a robots.txt for an agent (its product name, such as ``newscompare``)."""
+    """The rules of a robots.txt for an agent (its product name, such as ``newscompare``). Raises
+    ``InputError`` where Protego is not installed.
+    """
+    try:
+        from protego import Protego
+    except ImportError:
+        cure = "install it with: pip install 'newscompare[fetch]'"
+        raise InputError("protego", "is not installed, so no page can be fetched", cure) from None
     rules = Protego.parse(text)
     delay = rules.crawl_delay(agent) or 0.0
     return Robots(rules, agent, min(max(delay, 0.0), MAX_DELAY) if math.isfinite(delay) else 0.0)

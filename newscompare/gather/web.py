@@ -19,8 +19,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-import idna
-
 from newscompare import __version__
 from newscompare.gather.reserved import is_public
 from newscompare.gather.robots import Robots, allow_all, deny_all, parse_robots
@@ -104,7 +102,7 @@ def checked_url(url: str) -> str:
     if port == 0:
         raise FetchError("failed", "the address cannot be read")
     try:
-        name = host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
+        name = host if host.isascii() else _in_ascii(host)
     except UnicodeError:
         raise FetchError("failed", "the host name cannot be read") from None
     if len(name) > 253 or any(c <= " " or c in "\x7f/\\?#@" for c in name):
@@ -113,6 +111,15 @@ def checked_url(url: str) -> str:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~?[]")
     return urlunsplit((parts.scheme.lower(), netloc, path, query, ""))
+
+
+def _in_ascii(host: str) -> str:
+    """A host name with other letters as the network has it: IDNA 2008, where ``idna`` is there."""
+    try:
+        import idna
+    except ImportError:
+        return host.encode("idna").decode("ascii")
+    return idna.encode(host, uts46=True).decode("ascii")
 
 
 def redirected(url: str, location: str) -> str:

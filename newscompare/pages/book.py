@@ -152,8 +152,7 @@ def indicator_names(codebook: Codebook) -> dict[str, str]:
 def indicator_table(codebook: Codebook) -> pd.DataFrame:
     """The codebook in brief: ``Frame``, ``Indicator``, ``Name``, ``Definition``."""
     rows = [
-        (i.frame.capitalize(), code, i.name, i.definition)
-        for code, i in codebook.indicators.items()
+        (frame_name(i.frame), code, i.name, i.definition) for code, i in codebook.indicators.items()
     ]
     return pd.DataFrame(rows, columns=["Frame", "Indicator", "Name", "Definition"])
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from newscompare.case.tables import Case
 from newscompare.measures import distinctive, headline, verbs
-from newscompare.measures.framing import coded_by
+from newscompare.measures.framing import coded_by, frame_name
 
 
 def marking(case: Case, *, own_words: bool = False, most: int = 6) -> pd.DataFrame:
@@ -73,6 +73,6 @@ def headline_table(case: Case) -> pd.DataFrame:
             share = "–" if frame["share"] != frame["share"] else f"{frame['share']:.0%}"
             bare = pd.isna(frame["title"]) and pd.isna(frame["deck"])
             where = "no headline" if bare else " and ".join(zones) or "not in the headline"
-            row[str(frame["frame"]).capitalize()] = f"{where}; {share} of the body"
+            row[frame_name(str(frame["frame"]))] = f"{where}; {share} of the body"
         rows.append(row)
     return pd.DataFrame(rows)

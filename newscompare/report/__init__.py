@@ -15,10 +15,12 @@ from newscompare.report.pages import (
     frame_table,
     learned_table,
     load,
+    once_table,
     values,
+    voices_table,
     with_machine,
 )
-from newscompare.report.rows import attribution_rows, quote_rows, sentence_rows
+from newscompare.report.rows import attribution_rows, quote_rows, sentence_rows, unsure_table
 
 __all__ = [
     "accuracy",
@@ -33,8 +35,11 @@ __all__ = [
     "frame_table",
     "learned_table",
     "load",
+    "once_table",
     "quote_rows",
     "sentence_rows",
+    "unsure_table",
     "values",
+    "voices_table",
     "with_machine",
 ]

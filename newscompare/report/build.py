@@ -27,7 +27,7 @@ from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case
 from newscompare.characters import clean_line
 from newscompare.checking import MOST_TEXTS, check_case
-from newscompare.coding.folder import TIME_LIMIT
+from newscompare.coding.folder import TIME_LIMIT, edited_tables
 from newscompare.coding.fresh import up_to_date
 from newscompare.coding.machine_case import machine_case
 from newscompare.coding.machine_frames import Texts, read_texts
@@ -46,6 +46,7 @@ from newscompare.progress import bar
 from newscompare.report import pages
 from newscompare.report.hands import coded_sheets
 from newscompare.report.notes import noted, read_notes
+from newscompare.report.place import MADE as MADE
 from newscompare.report.place import put, refuse_foreign
 from newscompare.report.who_coded import joined, with_frames
 from newscompare.report.worth import FRAMES
@@ -166,7 +167,9 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
         by=joined(frames_by, said_by),
         machine=machine,
         learned=read_learned(case.path),
+        edited=tuple(edited_tables(case.path / "coded")),
         foreign={one.id: language_of(one.body, one.metadata) for one in texts.foreign},
+        marks=pages.with_marks(texts.units),
         words=dict(zip(texts.units["id"], texts.units["text"], strict=True)),
         notes=read_notes(case.path),
     )
@@ -211,6 +214,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "names": made.names.rows > 0,
         "foreign": len(made.foreign) > 0,
         "by": len(made.by) > 0,
+        "edited": len(made.edited) > 0,
         "learned": made.learned is not None,
         "starter": pages.is_starter(made.codebook),
     }
@@ -318,7 +322,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
     for only_the_book in ("ogp_image", "html_additional_pages"):
         config["sphinx"]["config"].pop(only_the_book, None)
     theme = config["sphinx"]["config"]["html_theme_options"]
-    theme["extra_footer"] = who_coded(made.case, bool(made.by))
+    theme["extra_footer"] = who_coded(made.case, bool(made.by or made.edited))
     theme["search_bar_text"] = "Search this report"
     write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), folder / "_config.yml")
     write_text(yaml.safe_dump(TOC, sort_keys=False), folder / "_toc.yml")

@@ -5,6 +5,7 @@ codebook.
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ import pandas as pd
 from newscompare.articles.language import language_name
 from newscompare.case.codebook import STARTER, Codebook, read_codebook
 from newscompare.case.tables import Case
-from newscompare.figures.style import sentence_list
+from newscompare.figures.style import sentence_list, source_type_name
 from newscompare.files import write_bytes
 from newscompare.findings import Findings, claims, general
 from newscompare.frames.vectors import trained
@@ -22,6 +23,8 @@ from newscompare.hand.claims_sheets import ClaimsSheet, claims_agreement
 from newscompare.hand.names import Used
 from newscompare.hand.sheets import Sheet
 from newscompare.measures.framing import coded_by, frame_name, frames_of
+from newscompare.measures.sources import heard_often, heard_once
+from newscompare.measures.together import voice_of_frames
 from newscompare.report import hands, who_coded, worth
 
 FILE = "report-case.pickle"
@@ -42,8 +45,9 @@ class Made:
     claims sheets that people filled in; ``names``: what ``names.csv`` changed; ``foreign``: texts
     in other languages (id to code of the language); ``by``: whose codes count where they are not
     the machine's (``who_coded``); ``machine``: the case as the machine coded it; ``words``: those
-    of each unit (none in a public report); ``learned``: scores and curve of ``learn``; ``notes`` of
-    the maker by chapter.
+    of each unit (none in a public report); ``marks``: texts with quotation marks; ``edited``:
+    tables of the machine that somebody changed; ``learned``: scores and curve of ``learn``;
+    ``notes`` of the maker by chapter.
     """
 
     case: Case
@@ -54,6 +58,8 @@ class Made:
     foreign: dict[str, str] = field(default_factory=dict)
     by: dict[str, dict[str, str]] = field(default_factory=dict)
     machine: Case | None = None
+    marks: frozenset[str] = frozenset()
+    edited: tuple[str, ...] = ()
     learned: tuple[pd.DataFrame, pd.DataFrame] | None = None
     words: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
@@ -89,10 +95,32 @@ def load() -> Made:
 
 def found(made: Made) -> Findings:
     """What can be said of this case, each sentence with its verdict: what does not hold here, and
-    what the machine cannot see, is not among it.
+    what the machine cannot know, is not among it.
+
+    Whether praise or blame prevails is said only where people coded the tone of every text: a
+    machine's labels are wrong too often for that. That a text quotes nobody is said only where it
+    holds no quotation marks.
     """
     frame_of = {name: one.frame for name, one in made.codebook.indicators.items()}
-    return general(made.case, frame_of)
+    every = general(made.case, frame_of)
+    unknown = set()
+    if any("tone" not in made.by.get(article, {}) for article in made.case.labels):
+        unknown.add("stance")
+    silent = set(made.case.labels) - set(made.case.quotes["article"].astype(str))
+    if silent & made.marks:
+        unknown |= {"quotes_nobody", "no_quotation"}
+    return Findings({name: one for name, one in every.items() if name not in unknown})
+
+
+MARKS = re.compile(r"[“„«\"][^“”„«»\"]{3,}[”»\"]")
+"""Words inside quotation marks."""
+
+
+def with_marks(units: pd.DataFrame) -> frozenset[str]:
+    """The texts that have words inside quotation marks in their bodies."""
+    body = units[units["zone"] == "body"]
+    has = body["text"].map(lambda text: bool(MARKS.search(text))).astype(bool)
+    return frozenset(body.loc[has, "article"].astype(str))
 
 
 def findings_table(made: Made) -> pd.DataFrame:
@@ -193,6 +221,30 @@ def is_starter(codebook: Codebook) -> bool:
     return list(codebook.frames) == list(read_codebook(STARTER).frames)
 
 
+def voices_table(made: Made) -> pd.DataFrame:
+    """Framed sentences by frame and voice, to read."""
+    table = voice_of_frames(coded_by(made.case.frames))
+    shown = table.assign(
+        frame=[frame_name(frame) for frame in table["frame"]],
+        share=[claims.percent(v) if v == v else "–" for v in table["share"]],
+    )
+    return shown.rename(columns=str.capitalize)
+
+
+def once_table(made: Made) -> pd.DataFrame:
+    """Sources heard in one text only, to read."""
+    table = heard_often(heard_once(made.case.attributions), "attributions")
+    return pd.DataFrame(
+        {
+            "Source": table["source"],
+            "Kind": [source_type_name(str(kind)) for kind in table["source_type"]],
+            "Country": table["country"].replace("none", "–"),
+            "Text": table["article"].astype(str).map(made.case.labels),
+            "Attributions": table["attributions"],
+        }
+    )
+
+
 def coders_table(made: Made) -> pd.DataFrame:
     """Whose codes count in each text, to read (``who_coded.coders_table``)."""
     return who_coded.coders_table(made.case, made.by)
@@ -242,5 +294,6 @@ def values(made: Made) -> dict[str, object]:
         "n_merged": made.names.merged,
         "n_left_out": made.names.left_out,
         "n_foreign": len(made.foreign),
+        "edited_tables": sentence_list(list(made.edited)) or "none",
         "coders": sentence_list([sheet.coder for sheet in made.sheets]) or "none",
     }

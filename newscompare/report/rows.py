@@ -67,3 +67,34 @@ def quote_rows(made: Made) -> pd.DataFrame:
     table = book.quote_rows(made.case)
     quoted = [[str(words)] for words in made.case.quotes["quoted"]]
     return _with(made, table, table["unit"].astype(str).tolist(), quoted)
+
+
+UNSURE = 0.7
+"""Confidence below which an attribution is told apart, unless ``case.yml`` says another
+(``confidence``).
+"""
+
+
+def threshold(made: Made) -> float:
+    """The confidence below which attributions of this case are told apart."""
+    value = made.case.settings.get("confidence", UNSURE)
+    return float(value) if isinstance(value, int | float | str) else UNSURE
+
+
+def unsure_table(made: Made) -> pd.DataFrame:
+    """How many attributions of each text the machine is less sure of, to read: ``Text``,
+    ``Attributions``, ``Below 0.7`` (or the case's own threshold). Attributions coded by people
+    have no confidence and count as sure.
+    """
+    case, least = made.case, threshold(made)
+    table = case.attributions
+    low = table["confidence"] < least
+    rows = [
+        (
+            label,
+            int((table["article"] == name).sum()),
+            int((low & (table["article"] == name)).sum()),
+        )
+        for name, label in case.labels.items()
+    ]
+    return pd.DataFrame(rows, columns=["Text", "Attributions", f"Below {least:g}"])

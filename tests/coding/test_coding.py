@@ -164,6 +164,7 @@ def test_a_case_folder_is_coded_into_itself(tmp_path) -> None:
     assert main(["new", str(case)]) == 0
     assert main(["code", str(case), "--engine", "rules"]) == 0
     assert {p.name for p in (case / "coded").iterdir()} == {
+        "machine.json",
         "articles.csv",
         "sentences.csv",
         "attributions.csv",

@@ -74,6 +74,7 @@ def copy(tmp_path_factory) -> Path:
         folder,
         ignore=shutil.ignore_patterns("*.csv", "datapackage.json", "*_a.tsv", "*_b.tsv"),
     )
+    shutil.copy(FOLDER / "machine_tone.csv", folder)  # the encoder's, by a command of its own
     write_students(folder)
     assert main(["derive", str(folder)]) == 0
     return folder

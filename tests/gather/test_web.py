@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from newscompare.errors import InputError
 from newscompare.gather.robots import parse_robots
 from newscompare.gather.web import FetchError, checked_url, is_public, redirected
 
@@ -107,3 +110,9 @@ def test_an_address_is_put_into_ascii() -> None:
         checked_url(" HTTP://exämple.org/ä b?q=ü#part ")
         == "http://xn--exmple-cua.org/%C3%A4%20b?q=%C3%BC"
     )
+
+
+def test_without_protego_the_cure_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "protego", None)
+    with pytest.raises(InputError, match=r"protego: is not installed.*newscompare\[fetch\]"):
+        parse_robots("", "newscompare")

@@ -13,6 +13,7 @@ from newscompare.cli import main
 from newscompare.errors import InputError
 from newscompare.hand.said_sheets import read_said_sheets
 from newscompare.report.build import conditions, prepare, who_coded
+from newscompare.report.pages import found
 from newscompare.report.who_coded import coders_table
 
 ONE = "“We have no money,” said Ann Dell, the mayor of Ashby. It rained.\n"
@@ -113,3 +114,31 @@ def test_a_cell_that_cannot_be_read_gets_one_line(
     said(case, **{unit: change})
     with pytest.raises(InputError, match=words):
         read_said_sheets(case, case.read_units())
+
+
+def test_whether_praise_prevails_is_said_where_people_coded_the_tone(case: CaseFolder) -> None:
+    many = "".join(f"“We welcome part {n},” said Ann Dell.\n" for n in range(5))
+    (case.articles / "a.md").write_text(many, encoding="utf-8")
+    (case.articles / "b.md").write_text("It rained.\n", encoding="utf-8")
+    assert "stance" not in found(prepare(case, say=False))
+    assert main(["sheet", str(case.path), "--coder", "ana", "--said"]) == 0
+    row = {"attributed": "1", "source": "Ann Dell", "type": "official", "tone": "1"}
+    changes = {f"a-{n + 1:02d}": row | {"quoted": f"We welcome part {n},"} for n in range(5)}
+    fill(case.path / "said" / "ana.csv", changes | {"b-01": {"attributed": "0"}})
+    assert "stance" in found(prepare(case, say=False))
+
+
+def test_a_text_with_quotation_marks_never_quotes_nobody(case: CaseFolder) -> None:
+    (case.articles / "b.md").write_text("“Pool” stood on the gate, in red letters.\n", "utf-8")
+    made = prepare(case, say=False)
+    assert made.marks == {"a", "b"}
+    assert not {"quotes_nobody", "no_quotation"} & set(found(made))
+
+
+def test_a_table_that_somebody_changed_is_not_shown_as_the_machines(case: CaseFolder) -> None:
+    assert prepare(case, say=False).edited == ()
+    path = case.path / "coded" / "attributions.csv"
+    path.write_text(path.read_text("utf-8").replace("Tom Reed", "Thomas Reed"), encoding="utf-8")
+    made = prepare(case, say=False)
+    assert made.edited == ("attributions",)
+    assert conditions(made)["edited"]

@@ -11,11 +11,18 @@ import pytest
 
 from newscompare.case.folder import CaseFolder
 from newscompare.case.scaffold import new_case
+from newscompare.checking import check_case
 from newscompare.errors import InputError
 from newscompare.report.build import prepare, write_sources
 from newscompare.report.notes import read_notes
 from newscompare.report.place import zipped
-from newscompare.report.rows import attribution_rows, marked, quote_rows, sentence_rows
+from newscompare.report.rows import (
+    attribution_rows,
+    marked,
+    quote_rows,
+    sentence_rows,
+    unsure_table,
+)
 
 ONE = (
     "“We have no money,” said Ann Dell, the mayor of Ashby. They stood in tears <before> the "
@@ -98,3 +105,19 @@ def test_one_file_to_hand_round(tmp_path: Path) -> None:
     assert path == tmp_path / "report.zip"
     assert "report/index.html" in zipfile.ZipFile(path).namelist()
     assert [p.name for p in sorted(tmp_path.iterdir())] == ["report", "report.zip"]
+
+
+def test_attributions_below_a_confidence_are_told_apart(case: CaseFolder) -> None:
+    made = prepare(case, say=False)
+    assert list(unsure_table(made).columns) == ["Text", "Attributions", "Below 0.7"]
+    settings = made.case.settings | {"confidence": 1}
+    every = unsure_table(replace(made, case=replace(made.case, settings=settings)))
+    assert every["Below 1"].tolist() == every["Attributions"].tolist()
+
+
+def test_a_confidence_that_is_none_gets_one_line(tmp_path: Path) -> None:
+    new_case(tmp_path / "two")
+    path = tmp_path / "two" / "case.yml"
+    path.write_text(path.read_text("utf-8") + "\nconfidence: high\n", encoding="utf-8")
+    faults = [str(fault) for fault in check_case(CaseFolder(tmp_path / "two")).faults]
+    assert any("'confidence' is no confidence" in fault for fault in faults)

@@ -20,7 +20,7 @@ from newscompare.case.scaffold import new_case
 from newscompare.checking import check_case
 from newscompare.gather.fetching import drop_example, read_saved
 from newscompare.report.build import prepare
-from newscompare.report.pages import Made
+from newscompare.report.pages import Made, findings_table
 
 EVENTS = Path(__file__).parents[1] / "fixtures" / "events"
 MOST_WRONG = 0.101
@@ -132,3 +132,15 @@ def test_quotations_go_to_who_said_them(event: Event) -> None:
     quotes = event.made.case.quotes
     found = Counter(zip(quotes["article"].astype(str), quotes["speaker"], strict=True))
     assert set(wanted) == set(found)
+
+
+def test_the_report_is_silent_about_what_it_cannot_know(event: Event) -> None:
+    said = " ".join(findings_table(event.made)["Finding"])
+    assert "favourable" not in said
+    assert "critical" not in said
+    assert set(event.made.case.attributions["country"]) == {"none"}
+    marked = {
+        id for id, t in event.texts.items() if "“" in " ".join(t.get("text", [t.get("html")]))
+    }
+    for id in marked & set(event.made.case.labels):
+        assert f"{event.made.case.labels[id]} prints no quotation" not in said

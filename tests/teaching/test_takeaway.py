@@ -16,7 +16,9 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from newscompare.case.codebook import read_codebook
+from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case, load_case
+from newscompare.hand import web_pages
 from newscompare.teaching import downloads, handouts, lms, paper, quizzes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,8 +95,9 @@ def test_everything_lies_beside_the_book(built_book: Path) -> None:
     assert set(linked) - {"pack.pdf"} <= names
     table = Document(folder / "handout_50.docx").tables
     assert any("He shook every hand" in c.text for t in table for r in t.rows for c in r.cells)
-    for name in ("coder", "room"):
-        assert (built_book / f"{name}.html").is_file()
+    made = web_pages.pages(CaseFolder(ROOT / "data/practice"), passages=downloads.PASSAGES)
+    for name, html in made.items():
+        assert (built_book / f"{name}.html").read_text(encoding="utf-8") == html
 
 
 def test_the_pack_holds_texts_handouts_and_key(built_book: Path) -> None:

@@ -40,6 +40,13 @@ OFFICES = word_set(
     diplomat
     """
 )
+CALENDAR = word_set(
+    """
+    january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday easter christmas
+    """
+)
+"""Days and months, after which towns are named too."""
 NATION = frozenset({"nation", "country", "kingdom", "republic"})
 
 
@@ -173,7 +180,7 @@ class Homes:
             return ()
         name = r.text(first, last)
         low = name.lower()
-        if low == "us" and last < r.n and r.words[last] == "$":
+        if low in CALENDAR or (low == "us" and last < r.n and r.words[last] == "$"):
             return ()
         if low in lexicon.demonyms():
             return (lexicon.demonyms()[low],)

@@ -2,7 +2,7 @@
 // What both pages need: data, words in the reader's language, elements, the theme.
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const BOOK = { frames: DATA.frames.map((f) => f.id), signs: DATA.signs.map((s) => s.id) };
-const SETTINGS = new URLSearchParams(location.hash.slice(1));
+const SETTINGS = new URLSearchParams(location.search + "&" + location.hash.slice(1));
 
 function pickLanguage() {
   const asked = [SETTINGS.get("lang"), remembered("language"), DATA.language];
