@@ -35,7 +35,6 @@
     script.addEventListener("load", function () {
       var parts = window.newscompareTables;
       if (parts.set_or_remove_dark_class) { parts.set_or_remove_dark_class(); }
-      document.querySelectorAll("table[data-search]").forEach(function (table) { upgrade(parts, table); });
       give(parts);
     });
     var ready = false;
@@ -46,15 +45,22 @@
     document.head.insertBefore(sheet, document.head.querySelector("link[rel=stylesheet]"));
   }
 
+  function bring(tables) {
+    load();
+    window._itables_book.then(function (parts) { tables.forEach(function (table) { upgrade(parts, table); }); });
+  }
+
   function start() {
-    var tables = document.querySelectorAll("table[data-search]");
+    var tables = Array.from(document.querySelectorAll("table[data-search]"));
     if (!tables.length) { return; }
     var wanted = function () { return /^#(claim|row)=/.test(location.hash); };
-    if (wanted() || !window.IntersectionObserver) { load(); return; }
-    window.addEventListener("hashchange", function () { if (wanted()) { load(); } });
+    if (wanted() || !window.IntersectionObserver) { bring(tables); return; }
+    window.addEventListener("hashchange", function () { if (wanted()) { bring(tables); } });
     var watcher = new IntersectionObserver(function (entries) {
-      if (entries.some(function (entry) { return entry.isIntersecting; })) { watcher.disconnect(); load(); }
-    }, { rootMargin: "400px" });
+      entries.forEach(function (entry) {
+        if (entry.isIntersecting) { watcher.unobserve(entry.target); bring([entry.target]); }
+      });
+    });
     tables.forEach(function (table) { watcher.observe(table); });
   }
 

@@ -143,6 +143,7 @@ def test_every_kind_of_claim_opens(built_book: Path, page, ledger, key: str) -> 
 
 def test_tables_can_be_searched(built_book: Path, page, case) -> None:
     page.goto(address(built_book, "notebooks/07_rows"))
+    page.locator("#rows-quotes").scroll_into_view_if_needed()
     page.wait_for_selector("#rows-quotes_wrapper input")
     page.locator("#rows-quotes_wrapper input").last.fill("Human Rights Watch")
     page.wait_for_timeout(400)

@@ -79,6 +79,7 @@ def test_tables_are_taken_along_as_csv(built_book: Path, page, case) -> None:
     )
     assert rows == shown
     page.goto((built_book / "notebooks/07_rows.html").as_uri())
+    page.locator("#rows-quotes").scroll_into_view_if_needed()
     page.wait_for_selector("#rows-quotes_wrapper input")
     button = page.locator("xpath=//div[.//*[@id='rows-quotes']]/following-sibling::button").first
     with page.expect_download() as download:
