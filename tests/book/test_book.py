@@ -100,7 +100,7 @@ def test_the_pages_show_the_values_of_the_ledger(built_book: Path, case) -> None
     shown = {}
     for name in PAGES:
         for link in article(built_book, name).select("a.count"):
-            key = link["href"].rpartition("=")[2]
+            key = unquote(link["href"].rpartition("=")[2])
             assert link.get_text() == values[key], f"{name}: {key}"
             shown[key] = name
     assert len(shown) > 90
