@@ -32,8 +32,8 @@ def plot_indicators(
     used = [code for code in names if code in set(indicators["indicator"])]
     table = indicators.assign(article=indicators["article"].astype(str))
     counts = table.pivot(index="indicator", columns="article", values="sentences")
-    counts = counts.loc[used, list(labels)].astype(int)
-    sizes = table.drop_duplicates("article").set_index("article")["coded"]
+    counts = counts.reindex(index=used, columns=list(labels)).fillna(0).astype(int)
+    sizes = table.drop_duplicates("article").set_index("article")["coded"].reindex(list(labels))
     top_share = float(indicators["share"].max() or 1.0) if len(indicators) else 1.0
     whole = pd.DataFrame(
         [[sizes[a] * top_share for a in labels]] * len(used), index=used, columns=list(labels)

@@ -190,6 +190,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         not in {"", str(settings.get("title")), str(settings.get("id"))},
         "pair": len(frames_of(coded)) == 2,
         "frames": bool((coded["combination"] != NO_FRAME).any()),
+        "indicators": bool(coded["indicators"].isin(["", "-"]).eq(False).any()),
         "attributions": len(case.attributions) > 0,
         "sources": len(counts) > 0,
         "once": bool((counts["texts"] == 1).any()) if len(counts) else False,

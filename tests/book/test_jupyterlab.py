@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from lab_server import QUIET, find_chromium, lab_server
+from lab_server import lab_server
 
 from newscompare.findings.claims import framing_claims
 
@@ -48,14 +48,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("articles"))
     with lab_server(root, own, recipe()) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=find_chromium(), args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from lab_server import QUIET, find_chromium
 from watching import frames_only, hand_in, line_of, start, watched
 
 from newscompare.case.folder import CaseFolder, case_folder
@@ -23,14 +22,6 @@ pytestmark = pytest.mark.xdist_group("coder_page")
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "practice"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=find_chromium(), args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

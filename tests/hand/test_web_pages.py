@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from lab_server import QUIET, find_chromium
 from watching import frames_only, hand_in, line_of, start, watched
 
 from newscompare.case.folder import CaseFolder
@@ -44,14 +43,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     web_pages.write_pages(CaseFolder(FOLDER), folder, passages=[PASSAGE])
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=find_chromium(), args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Borrowed sentences and passages that overlap, by hand."""
+"""Borrowed sentences and passages that overlap, counted out."""
 
 from __future__ import annotations
 

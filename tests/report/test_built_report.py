@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import time
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -114,47 +113,36 @@ def test_the_method_shows_agreement_with_the_sheets(built: Path) -> None:
     )
 
 
-def test_nothing_hostile_runs_in_a_browser(built: Path) -> None:
-    executable = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+def test_nothing_hostile_runs_in_a_browser(built: Path, browser) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on(
+        "request",
+        lambda request: asked.append(request.url) if request.url.startswith("http") else None,
     )
-    if executable is None:
-        pytest.skip("Chromium is not installed, so no page can be opened")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        browser = player.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        asked: list[str] = []
-        page.on(
-            "request",
-            lambda request: asked.append(request.url) if request.url.startswith("http") else None,
-        )
-        # Sphinx's search asks for the pages' words, which browsers refuse from a disk; the results
-        # show without them
-        page.on(
-            "pageerror",
-            lambda error: asked.append(str(error)) if "Failed to fetch" not in str(error) else None,
-        )
-        page.goto((built / "index.html").as_uri())
-        page.wait_for_url("**/00_findings.html")
-        for path in [*sorted((built / "notebooks").glob("*.html")), built / "search.html"]:
-            page.goto(path.as_uri() + ("?q=script+texts" if path.name == "search.html" else ""))
-            page.wait_for_timeout(700)
-            assert "SCRIPTED" not in page.title().replace("document.title=”SCRIPTED”", "").replace(
-                "document.title=’SCRIPTED’", ""
-            ), path.name
-        page.goto((built / "notebooks" / "00_findings.html").as_uri())
-        page.locator("a.count[href$='claim=n_framed']").first.click()
-        page.locator("#rows-popover a").last.click()
-        page.wait_for_selector("body[data-claim=n_framed]")
-        page.goto(
-            (built / "notebooks" / "07_rows.html").as_uri()
-            + f"#claim={quote(f'heard_{HOSTILE[3]}', safe='')}"
-        )
-        page.wait_for_selector("#claim-banner")
-        assert HOSTILE[1] in page.locator("#claim-banner").inner_text()
-        browser.close()
+    # Sphinx's search asks for the pages' words, which browsers refuse from a disk; the results
+    # show without them
+    page.on(
+        "pageerror",
+        lambda error: asked.append(str(error)) if "Failed to fetch" not in str(error) else None,
+    )
+    page.goto((built / "index.html").as_uri())
+    page.wait_for_url("**/00_findings.html")
+    for path in [*sorted((built / "notebooks").glob("*.html")), built / "search.html"]:
+        page.goto(path.as_uri() + ("?q=script+texts" if path.name == "search.html" else ""))
+        page.wait_for_timeout(700)
+        assert "SCRIPTED" not in page.title().replace("document.title=”SCRIPTED”", "").replace(
+            "document.title=’SCRIPTED’", ""
+        ), path.name
+    page.goto((built / "notebooks" / "00_findings.html").as_uri())
+    page.locator("a.count[href$='claim=n_framed']").first.click()
+    page.locator("#rows-popover a").last.click()
+    page.wait_for_selector("body[data-claim=n_framed]")
+    page.goto(
+        (built / "notebooks" / "07_rows.html").as_uri()
+        + f"#claim={quote(f'heard_{HOSTILE[3]}', safe='')}"
+    )
+    page.wait_for_selector("#claim-banner")
+    assert HOSTILE[1] in page.locator("#claim-banner").inner_text()
+    page.close()
     assert asked == [], asked

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
-from lab_server import QUIET, find_chromium, lab_server
+from lab_server import lab_server
 
 from newscompare.errors import InputError
 from newscompare.hand.coder import Coder
@@ -282,50 +282,45 @@ def server(tmp_path: Path) -> Iterator[str]:
         yield f"{address}/lab/tree/{{}}?token=lab&reset"
 
 
-def test_a_student_works_through_a_gap_in_jupyterlab(server: str, tmp_path: Path) -> None:
+def test_a_student_works_through_a_gap_in_jupyterlab(server: str, browser, tmp_path: Path) -> None:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = find_chromium()
     here = server.partition("/lab/")[0]
     asked: list[str] = []
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=QUIET)
-        page = browser.new_page(viewport={"width": 1200, "height": 900})
-        page.set_default_timeout(60_000)
-        playwright.expect.set_options(timeout=60_000)
-        page.on(
-            "request",
-            lambda r: (
-                asked.append(r.url) if not r.url.startswith((here, "data:", "blob:")) else None
-            ),
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.set_default_timeout(60_000)
+    playwright.expect.set_options(timeout=60_000)
+    page.on(
+        "request",
+        lambda r: asked.append(r.url) if not r.url.startswith((here, "data:", "blob:")) else None,
+    )
+    page.goto(server.format("1_count_sources.ipynb"))
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    playwright.expect(page.locator("#jp-main-statusbar")).to_contain_text("(ipykernel) | Idle")
+
+    def cell(text: str) -> playwright.Locator:
+        return (
+            page.locator(".jp-CodeCell")
+            .filter(has=page.locator(".cm-content", has_text=text))
+            .first
         )
-        page.goto(server.format("1_count_sources.ipynb"))
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-        playwright.expect(page.locator("#jp-main-statusbar")).to_contain_text("(ipykernel) | Idle")
 
-        def cell(text: str) -> playwright.Locator:
-            return (
-                page.locator(".jp-CodeCell")
-                .filter(has=page.locator(".cm-content", has_text=text))
-                .first
-            )
+    def run(text: str, new: str = "") -> playwright.Locator:
+        where = cell(text)
+        where.locator(".cm-content").click()
+        if new:
+            page.keyboard.press("Control+A")
+            page.keyboard.insert_text(new)
+        page.keyboard.press("Shift+Enter")
+        return cell(new or text).locator(".jp-OutputArea-output")
 
-        def run(text: str, new: str = "") -> playwright.Locator:
-            where = cell(text)
-            where.locator(".cm-content").click()
-            if new:
-                page.keyboard.press("Control+A")
-                page.keyboard.insert_text(new)
-            page.keyboard.press("Shift+Enter")
-            return cell(new or text).locator(".jp-OutputArea-output")
-
-        run("from newscompare")
-        check = 'lab.check("per text"'
-        run("per_text =")
-        playwright.expect(run(check)).to_contain_text("Not done yet")
-        run("per_text =", 'per_text = {"gull": 3}')
-        playwright.expect(run(check)).to_contain_text("One count for each text")
-        run("per_text =", 'per_text = attributions["article"].value_counts()')
-        playwright.expect(run(check)).to_contain_text("✓")
-        page.screenshot(path=str(tmp_path / "lab.png"))
-        browser.close()
+    run("from newscompare")
+    check = 'lab.check("per text"'
+    run("per_text =")
+    playwright.expect(run(check)).to_contain_text("Not done yet")
+    run("per_text =", 'per_text = {"gull": 3}')
+    playwright.expect(run(check)).to_contain_text("One count for each text")
+    run("per_text =", 'per_text = attributions["article"].value_counts()')
+    playwright.expect(run(check)).to_contain_text("✓")
+    page.screenshot(path=str(tmp_path / "lab.png"))
+    page.close()
     assert asked == []
