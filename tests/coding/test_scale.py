@@ -24,7 +24,7 @@ from pathlib import Path
 import dask
 import pytest
 from distributed import Client, LocalCluster
-from scale_corpus import PART, files_of, record, rows, run, write_corpus
+from scale_corpus import BOOK, PART, files_of, record, rows, run, write_corpus
 
 import newscompare
 from newscompare import files
