@@ -76,6 +76,11 @@ def read_text(path: Path | str, *, most: int = MOST_BYTES) -> str:
         ) from None
 
 
+def _unwritable(path: Path, error: Exception) -> InputError:
+    reason = f"cannot be written ({getattr(error, 'strerror', None) or error})"
+    return InputError(str(path), reason, "name a folder that you may write to")
+
+
 def write_bytes(data: bytes, path: Path | str) -> None:
     """Write bytes to a file, whole or not at all. Raises ``InputError`` where that fails."""
     path = Path(path)
@@ -83,11 +88,7 @@ def write_bytes(data: bytes, path: Path | str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
     except (OSError, ValueError) as error:
-        raise InputError(
-            str(path),
-            f"cannot be written ({getattr(error, 'strerror', None) or error})",
-            "name a folder that you may write to",
-        ) from None
+        raise _unwritable(path, error) from None
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -197,11 +198,7 @@ def alone(folder: Path | str) -> Iterator[None]:
             str(folder), "is being written by another run", "wait for it, or name another folder"
         ) from None
     except (OSError, ValueError) as error:
-        raise InputError(
-            str(folder),
-            f"cannot be written ({getattr(error, 'strerror', None) or error})",
-            "name a folder that you may write to",
-        ) from None
+        raise _unwritable(folder, error) from None
     try:
         yield
     finally:

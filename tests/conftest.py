@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 import yaml
+from lab_server import QUIET, find_chromium
 
 from newscompare.case.folder import CaseFolder, case_folder
 from newscompare.case.scaffold import new_case
 from newscompare.case.tables import Case, load_case
+from newscompare.hand.classroom import Room, read_room
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+def module_at(path: Path) -> ModuleType:
+    """A script or an extension of Sphinx, which no package holds, as a module."""
+    spec = importlib.util.spec_from_file_location(f"loaded_{path.stem}", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def toc_pages() -> list[str]:
@@ -55,6 +69,31 @@ def case() -> Case:
 
 
 @pytest.fixture(scope="session")
+def practice() -> Case:
+    return load_case("practice")
+
+
+@pytest.fixture(scope="session")
+def room(practice: Case) -> Room:
+    """The practice event as a class coded it."""
+    return read_room(practice)
+
+
+@pytest.fixture
+def two_texts(tmp_path: Path) -> Callable[[str, str], CaseFolder]:
+    """Makes a case of two texts, ``a`` and ``b``."""
+
+    def make(one: str, two: str) -> CaseFolder:
+        new_case(tmp_path / "one")
+        (tmp_path / "one/articles/example.md").unlink()
+        (tmp_path / "one/articles/a.md").write_text(one, encoding="utf-8")
+        (tmp_path / "one/articles/b.md").write_text(two, encoding="utf-8")
+        return CaseFolder(tmp_path / "one")
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     if not (SHARED / "corpus").is_dir():
         pytest.skip(
@@ -80,25 +119,12 @@ def built_book() -> Path:
     return ROOT / "_build" / "html"
 
 
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium, one for all tests of a worker."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    names = ("chromium", "chromium-browser", "google-chrome")
-    chromium = next(filter(None, map(shutil.which, names)), None)
-    if chromium is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     with api.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=chromium, args=QUIET)
+        opened = driver.chromium.launch(executable_path=find_chromium(), args=QUIET)
         yield opened
         opened.close()
 

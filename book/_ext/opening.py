@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from pathlib import Path
 
 from docutils import nodes
@@ -44,13 +45,11 @@ def complete_cards(app: Sphinx, doctree: nodes.document) -> None:
     for first in list(
         doctree.findall(lambda n: isinstance(n, nodes.paragraph) and "handout" in n["classes"])
     ):
-        first.parent.insert(
-            first.parent.index(first),
-            _html(
-                f'<p class="handout-print">{PRINT.format("Print this handout")} on A4 or Letter: '
-                f"two pages.</p>"
-            ),
-        )
+        sheet = re.match(r"(handout|key)_", posixpath.basename(app.env.docname))
+        words = PRINT.format("Print this handout" if sheet else "Print this page")
+        pages = " on A4 or Letter: two pages." if sheet else " on A4 or Letter."
+        place = first.parent.index(first)
+        first.parent.insert(place, _html(f'<p class="handout-print">{words}{pages}</p>'))
 
 
 def _use_it(name: str, source: str) -> nodes.list_item:

@@ -31,6 +31,14 @@ _TH = re.compile(r"<th(?:\s[^>]*)?>(.*?)</th>", re.DOTALL)
 _EXPORT = re.compile(r"export\s*\{([\w\s,$]*)\};?\s*(?=/\*|$)")
 
 
+def cell(value: Any) -> str:
+    """A cell; a number that ``itables`` gives as it is shown and as it is sorted keeps both."""
+    if isinstance(value, list):
+        shown, order = value
+        return f'<td data-order="{escape(str(order), quote=True)}">{shown}</td>'
+    return f"<td>{value}</td>"
+
+
 def plain(found: re.Match[str]) -> str:
     """One table as HTML, with the settings of its search beside it."""
     arguments = _ARGUMENTS.search(found["script"])
@@ -41,8 +49,9 @@ def plain(found: re.Match[str]) -> str:
     names = _TH.findall(settings.pop("table_html"))
     classes = " ".join(settings.pop("classes", []))
     settings.pop("style", None)
+    settings.pop("columnDefs", None)  # how itables shows a number and sorts by another: see cell()
     head = "".join(f'<th scope="col">{name.strip()}</th>' for name in names)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
+    body = "".join(f"<tr>{''.join(map(cell, row))}</tr>\n" for row in rows)
     kept = escape(json.dumps(settings, separators=(",", ":")), quote=True)
     return (
         f'<table id="{found["id"]}" class="{classes}" data-search="{kept}"><thead><tr>{head}</tr>'

@@ -12,8 +12,9 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -43,9 +44,8 @@ def source_rows(engines: Sequence[str]) -> list[tuple[object, ...]]:
     ]
 
 
-def on_invented(path: Path, engine: str) -> list[tuple[str, str, str, str, float]]:
-    """Rows of ``who.csv`` from texts with gold sources (JSON Lines)."""
-    documents = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+def rates_on(documents: Sequence[Mapping[str, Any]], engine: str) -> dict[str, float]:
+    """How well an engine tells the sources of texts with gold sources (``who.scores.rates``)."""
     total: Counter[str] = Counter()
     tables = extract_many([d["text"] for d in documents], engine)
     for document, table in zip(documents, tables, strict=True):
@@ -59,7 +59,12 @@ def on_invented(path: Path, engine: str) -> list[tuple[str, str, str, str, float
             for r in table.to_dict("records")
         ]
         total.update(scores.count(document, rows))
-    found = scores.rates(total)
+    return scores.rates(total)
+
+
+def on_invented(path: Path, engine: str) -> list[tuple[str, str, str, str, float]]:
+    """Rows of ``who.csv`` from texts with gold sources (JSON Lines)."""
+    found = rates_on([json.loads(line) for line in path.read_text("utf-8").splitlines()], engine)
     return [
         (engine, what, INVENTED, "Share right", round(found[name] / 100, 3))
         for name, what in MEASURED.items()

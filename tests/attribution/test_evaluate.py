@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import random
 from pathlib import Path
 
 import pytest
+from conftest import module_at
 
 from newscompare.attribution import evaluate
 
@@ -83,10 +83,7 @@ def shared_scorer():
     path = SHARED / "tools" / "score_attributions.py"
     if not path.is_file() or not (SHARED / "polnear" / "dev.jsonl").is_file():
         pytest.skip("the shared scorer and PolNeAR do not lie beside this project (../shared)")
-    spec = importlib.util.spec_from_file_location("shared_scorer", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(path)
 
 
 def test_equal_to_the_shared_scorer_on_damaged_gold():

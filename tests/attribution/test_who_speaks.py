@@ -10,13 +10,12 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from newscompare.attribution import extract_many, parse_spans
-from newscompare.attribution.who import scores
+from newscompare.attribution import extract_many
+from newscompare.report.worth_sources import rates_on
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = json.loads((ROOT / "baselines" / "who.json").read_text("utf-8"))
@@ -47,20 +46,7 @@ def test_the_invented_texts_are_those_measured(invented: bytes):
 @pytest.mark.parametrize("engine", ["encoder", "learned"])
 def test_sources_of_invented_texts(invented: bytes, engine: str):
     documents = [json.loads(line) for line in invented.decode("utf-8").splitlines()]
-    total: Counter[str] = Counter()
-    tables = extract_many([d["text"] for d in documents], engine)
-    for document, table in zip(documents, tables, strict=True):
-        rows = [
-            {
-                **{role: parse_spans(r[f"{role}_spans"]) for role in ("source", "cue", "content")},
-                "name": r["source"],
-                "type": r["source_type"],
-                **{k: r[k] for k in ("country", "form", "via")},
-            }
-            for r in table.to_dict("records")
-        ]
-        total.update(scores.count(document, rows))
-    assert not missed(scores.rates(total), FLOORS["invented"]["bounds"][engine])
+    assert not missed(rates_on(documents, engine), FLOORS["invented"]["bounds"][engine])
 
 
 @pytest.mark.parametrize("engine", ["encoder", "learned"])

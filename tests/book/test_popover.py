@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from conftest import module_at
 
 from newscompare.findings import claims
 from newscompare.findings.claims import Claim
@@ -17,13 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def popover() -> ModuleType:
-    path = ROOT / "book" / "_ext" / "popover.py"
-    spec = importlib.util.spec_from_file_location("newscompare_popover", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(ROOT / "book" / "_ext" / "popover.py")
 
 
 @pytest.fixture(scope="module")

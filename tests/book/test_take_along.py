@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import io
 import re
 import sys
 from pathlib import Path
+from types import ModuleType
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from conftest import toc_pages
+from conftest import module_at, toc_pages
 from PIL import Image
 from pypdf import PdfReader
 
@@ -30,11 +30,8 @@ import sheet  # noqa: E402
 import tables  # noqa: E402
 
 
-def tool(name: str):
-    spec = importlib.util.spec_from_file_location(f"tool_{name}", ROOT / "tools" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def tool(name: str) -> ModuleType:
+    return module_at(ROOT / "tools" / f"{name}.py")
 
 
 def taken(page, menu, what: str) -> Path:

@@ -4,16 +4,15 @@ needs no script and no host.
 
 from __future__ import annotations
 
-import importlib.util
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
-from conftest import toc_pages
+from conftest import module_at, toc_pages
 
+from newscompare.pages.rows import scored_quotes
 from newscompare.teaching import quizzes
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -35,18 +34,9 @@ STILL = """() => new Promise(done => {
 })"""
 
 
-def tool(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"tool_{name}", ROOT / "tools" / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
 def address(built_book: Path) -> Iterator[str]:
-    served = tool("serve").server(built_book)
+    served = module_at(ROOT / "tools" / "serve.py").server(built_book)
     threading.Thread(target=served.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{served.server_address[1]}"
     served.shutdown()
@@ -124,6 +114,17 @@ def test_tables_are_read_without_scripts(built_book: Path, plain, case) -> None:
     plain.goto((built_book / "notebooks/07_rows.html").as_uri())
     rows = plain.locator("#rows-attributions tbody tr td:first-child").all_inner_texts()
     assert rows == list(case.attributions["id"])
+
+
+def test_numbers_of_a_searchable_table_show_and_sort(built_book: Path, page, case) -> None:
+    scores = [f"{value:.2f}" for value in scored_quotes(case)["vader"]]
+    page.goto((built_book / "notebooks/04_tone.html").as_uri())
+    assert page.locator("#rows-tone tbody tr td:nth-child(6)").all_inner_texts() == scores
+    page.locator("#rows-tone").scroll_into_view_if_needed()
+    page.wait_for_selector("#rows-tone.dataTable")
+    page.locator("#rows-tone thead th").nth(5).click()
+    shown = page.locator("#rows-tone tbody tr td:nth-child(6)").all_inner_texts()
+    assert [float(s) for s in shown] == sorted(map(float, scores))[: len(shown)]
 
 
 def test_the_contents_open_without_scripts(built_book: Path, plain) -> None:

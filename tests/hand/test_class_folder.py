@@ -10,7 +10,7 @@ import pytest
 
 from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder
-from newscompare.case.tables import Case, load_case
+from newscompare.case.tables import Case
 from newscompare.errors import InputError
 from newscompare.hand import classroom
 from newscompare.hand.sheets import write_sheet
@@ -18,16 +18,6 @@ from newscompare.measures import classroom as measures
 from newscompare.measures import diagnosis
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "practice"
-
-
-@pytest.fixture(scope="module")
-def practice() -> Case:
-    return load_case("practice")
-
-
-@pytest.fixture(scope="module")
-def room(practice: Case) -> classroom.Room:
-    return classroom.read_room(practice)
 
 
 def coded_sheet(

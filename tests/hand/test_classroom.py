@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from newscompare.case.tables import Case, load_case
+from newscompare.case.tables import Case
 from newscompare.figures import classroom as figures
 from newscompare.hand import classroom
 from newscompare.hand.students import made_up_class, write_students
@@ -20,16 +20,6 @@ from newscompare.measures import coverage, diagnosis
 from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "practice"
-
-
-@pytest.fixture(scope="module")
-def practice() -> Case:
-    return load_case("practice")
-
-
-@pytest.fixture(scope="module")
-def room(practice: Case) -> classroom.Room:
-    return classroom.read_room(practice)
 
 
 def kinds(frames: pd.DataFrame, coder: str) -> list[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from newscompare.case.folder import CaseFolder
-from newscompare.case.tables import Case, load_case
+from newscompare.case.tables import Case
 from newscompare.hand import classroom
 from newscompare.hand.students import made_up_class, write_sheet_of
 from newscompare.measures import classroom as measures
@@ -18,11 +18,6 @@ from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "practice"
 TEXTS = ["northwater", "gull", "veldan_one", "tern", "ledger", "roundup"]
 PASSAGE = [f"gull-{n}" for n in range(20, 29)]
-
-
-@pytest.fixture(scope="module")
-def practice() -> Case:
-    return load_case("practice")
 
 
 @pytest.fixture(scope="module")

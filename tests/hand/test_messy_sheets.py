@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from newscompare.case.folder import CaseFolder
-from newscompare.case.tables import Case, load_case
+from newscompare.case.tables import Case
 from newscompare.cli import main
 from newscompare.hand import classroom
 from newscompare.hand.sheets import is_coder, read_sheet, write_sheet
@@ -26,11 +26,6 @@ SAVED = ROOT / "tests" / "fixtures" / "sheets"
 UNITS = [f"gull-{n}" for n in range(20, 29)]
 OWN_NAMES = ["ID", "Zone", "Sentence", "Symbol", "Strategy", "Signs", "Voice", "Comments", "Mood"]
 HEADER = ["unit", "zone", "text", "symbolic", "strategic", "indicators", "voice", "note"]
-
-
-@pytest.fixture(scope="module")
-def practice() -> Case:
-    return load_case("practice")
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder
-from newscompare.case.scaffold import new_case
 from newscompare.cli import main
 from newscompare.coding.machine_case import machine_case
 from newscompare.errors import InputError
@@ -22,12 +19,8 @@ TWO = "“It is old,” the mayor, Anne Dell, said. Kim Poe of the union said jo
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> CaseFolder:
-    new_case(tmp_path / "one")
-    (tmp_path / "one/articles/example.md").unlink()
-    (tmp_path / "one/articles/a.md").write_text(ONE, encoding="utf-8")
-    (tmp_path / "one/articles/b.md").write_text(TWO, encoding="utf-8")
-    return CaseFolder(tmp_path / "one")
+def case(two_texts) -> CaseFolder:
+    return two_texts(ONE, TWO)
 
 
 def edit(case: CaseFolder, **changes: dict[str, str]) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder
-from newscompare.case.scaffold import new_case
 from newscompare.cli import main
 from newscompare.errors import InputError
 from newscompare.hand.said_sheets import read_said_sheets
@@ -21,12 +20,8 @@ TWO = "Tom Reed said it was old. “They never asked us,” he said.\n"
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> CaseFolder:
-    new_case(tmp_path / "one")
-    (tmp_path / "one/articles/example.md").unlink()
-    (tmp_path / "one/articles/a.md").write_text(ONE, encoding="utf-8")
-    (tmp_path / "one/articles/b.md").write_text(TWO, encoding="utf-8")
-    return CaseFolder(tmp_path / "one")
+def case(two_texts) -> CaseFolder:
+    return two_texts(ONE, TWO)
 
 
 def fill(

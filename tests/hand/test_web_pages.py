@@ -15,7 +15,7 @@ import pytest
 from watching import frames_only, hand_in, line_of, start, watched
 
 from newscompare.case.folder import CaseFolder
-from newscompare.case.tables import Case, load_case
+from newscompare.case.tables import Case
 from newscompare.hand import classroom, web_pages
 from newscompare.hand.sheets import read_sheet
 from newscompare.hand.students import made_up_class
@@ -31,11 +31,6 @@ FOLDER = Path(__file__).resolve().parents[2] / "data" / "practice"
 PASSAGE = ("gull-20", "gull-28")
 UNITS = [f"gull-{n}" for n in range(20, 29)]
 STUDENTS = 25
-
-
-@pytest.fixture(scope="module")
-def practice() -> Case:
-    return load_case("practice")
 
 
 @pytest.fixture(scope="module")
