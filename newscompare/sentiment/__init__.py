@@ -21,7 +21,8 @@ import numpy as np
 import pandas as pd
 
 from newscompare.errors import InputError
-from newscompare.sentiment.features import Feature, Token, features, own_score, vader_compound
+from newscompare.sentiment.features import Feature, features
+from newscompare.sentiment.lexicons import Token, own_score, vader_compound
 
 LABELS = (-1, 0, 1)
 SCORE_COLUMNS = [
