@@ -283,7 +283,8 @@ def _place(slide: object) -> None:
 def write_pack(pages: Sequence[Path | str], out: Path | str, title: str) -> None:
     """Write several built pages as one HTML file to print, each beginning a page."""
     parts = [f"<article>{article_of(page).decode_contents()}</article>" for page in pages]
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{PRINT}</style>'
+    head = f'<meta charset="utf-8"><link rel="icon" href="data:,"><title>{title}</title>'
+    head += f"<style>{PRINT}</style>"
     body = f'<html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>'
     write_text(f"<!DOCTYPE html>\n{body}\n", out)
 
