@@ -1,15 +1,12 @@
 """A built page as a document to edit and print: docx, slides (pptx), and one printed pack (PDF).
 
 The page is the one source: what changes there changes in every form. docx and pptx are written by
-python-docx and python-pptx; a PDF by Chromium, where it is installed.
+python-docx and python-pptx; ``newscompare.printing`` makes the PDF.
 """
 
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -29,7 +26,6 @@ from pptx.util import Pt as SlidePt
 from newscompare.errors import InputError
 from newscompare.files import write_bytes, write_text
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SKIPPED = (
     "a.headerlink, .opening, .handout-print, button, script, style, .cell_input, noscript, "
     ".downloads"
@@ -262,27 +258,3 @@ def write_pack(pages: Sequence[Path | str], out: Path | str, title: str) -> None
     head = f'<meta charset="utf-8"><title>{title}</title><style>{PRINT}</style>'
     body = f'<html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>'
     write_text(f"<!DOCTYPE html>\n{body}\n", out)
-
-
-def print_pdf(page: Path | str, out: Path | str) -> bool:
-    """Print an HTML file as PDF with Chromium; ``False`` where it is not installed or fails."""
-    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
-    if found is None:
-        return False
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "pack.pdf"
-        command = [found, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-        command += [f"--user-data-dir={folder}/profile", f"--print-to-pdf={made}"]
-        try:
-            subprocess.run(
-                [*command, Path(page).resolve().as_uri()],
-                capture_output=True,
-                timeout=90,
-                check=True,
-            )
-        except (OSError, subprocess.SubprocessError):
-            return False
-        if not made.is_file():
-            return False
-        write_bytes(made.read_bytes(), out)
-    return True
