@@ -37,7 +37,7 @@ from newscompare.hand.learning import read_learned
 from newscompare.hand.names import read_names, with_names
 from newscompare.hand.said_sheets import read_said_sheets, with_said
 from newscompare.limits import LateError, within
-from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frames_of
+from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frame_word, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
 from newscompare.pages.reuse import near_duplicates
 from newscompare.pages.words import marking
@@ -290,6 +290,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
         "CASE-EVENT": literal(settings.get("event") or ""),
     }
     words |= dict(zip(("FRAME-ONE", "FRAME-TWO"), frames, strict=False))
+    words |= dict(zip(("NAME-ONE", "NAME-TWO"), map(frame_word, frames), strict=False))
     holds = conditions(made)
     for path in sorted(CHAPTERS.glob("*.ipynb")):
         notebook = json.loads(path.read_text(encoding="utf-8"))
