@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -16,9 +17,15 @@ def chromium() -> str | None:
     return next((path for name in CHROMIUM if (path := shutil.which(name))), None)
 
 
-def print_pdf(page: Path | str, out: Path | str, *, seconds: float = 90) -> bool:
-    """Print an HTML file as a tagged PDF; ``False`` where Chromium is not installed, fails or
-    takes longer.
+def print_pdf(
+    page: Path | str,
+    out: Path | str,
+    *,
+    seconds: float = 90,
+    finish: Callable[[bytes], bytes] = bytes,
+) -> bool:
+    """Print an HTML file as a tagged PDF, which ``finish`` may change; ``False`` where Chromium is
+    not installed, fails or takes longer.
     """
     found, out = chromium(), Path(out)
     if found is None:
@@ -39,6 +46,6 @@ def print_pdf(page: Path | str, out: Path | str, *, seconds: float = 90) -> bool
         if not made.is_file():
             return False
         part = out.with_name(f"{out.name}.part")
-        shutil.copyfile(made, part)
+        part.write_bytes(finish(made.read_bytes()))
         part.replace(out)
     return True

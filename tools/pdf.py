@@ -27,6 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("The report", "What only comparison shows", "Behind the report")
 """The parts of the contents that the report consists of; the first page comes before them."""
 
+BAND = "_static/band.svg"
+"""The picture over the title: the barcodes of the texts."""
+
 LEFT_OUT = {"notebooks/07_rows", "notebooks/18_ask", "book/data"}
 """Pages that paper does not hold: to search, to ask, and a dictionary that comes with the data."""
 
@@ -37,6 +40,7 @@ STYLE = (
     + """
 .cover { height: 225mm; display: flex; flex-direction: column; justify-content: center; }
 .cover h1 { font-size: 34pt; margin: 0 0 6mm; }
+.cover img { width: 100%; margin: 0 0 12mm; }
 .cover p { font-size: 11pt; margin: 0 0 3mm; max-width: 130mm; }
 .contents { break-before: page; }
 .contents ol { list-style: none; margin: 0; padding: 0; }
@@ -89,8 +93,10 @@ def whole(html: Path, toc: dict, numbers: dict[str, int]) -> str:
     said = re.search(r'<p class="extra_footer">(.*?)</p>', first, re.DOTALL)
     version = _VERSION.search(first)
     sheets = paper.colours_of(first)
+    drawn = (html / BAND).is_file()
+    band = f'<img src="{BAND}" alt="" width="698" height="123"/>' if drawn else ""
     cover = (
-        f'<section class="cover bd-article"><h1>{title[1] if title else ""}</h1>'
+        f'<section class="cover bd-article">{band}<h1>{title[1] if title else ""}</h1>'
         f"<p>{said[1] if said else ''}</p><p>{version[1] if version else ''}</p></section>"
     )
     contents = (

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from newscompare.articles.tokens import Tokens
 from newscompare.attribution import crf, features
-from newscompare.attribution.features import KINDS, Ints
+from newscompare.attribution.features import KINDS
 from newscompare.attribution.linking import LABELS
+from newscompare.attribution.vocabulary import Ints, number
 
 Floats = NDArray[np.float32]
 START, SPAN = 0.02, 0.01
@@ -29,12 +30,8 @@ NEVER = 1e-4
 SIDES = ((LABELS.index("B-CL"), LABELS.index("I-CL")), (LABELS.index("B-CR"), LABELS.index("I-CR")))
 CUE, CONTENT = 1, 4
 """Kinds (``features.KINDS``): a cue; content, from this number on."""
-VERBS = np.array(
-    [features.number(part) for part in ("ved", "vs", "v", "be", "have", "modal", "do")]
-)
-ENDS, BRACKETS, COMMA = (
-    np.array([features.number(c) for c in marks]) for marks in (".?!", "()", ",")
-)
+VERBS = np.array([number(part) for part in ("ved", "vs", "v", "be", "have", "modal", "do")])
+ENDS, BRACKETS, COMMA = (np.array([number(c) for c in marks]) for marks in (".?!", "()", ","))
 LENGTHS = np.array([2, 3, 4, 6, 8, 12, 18, 25, 40])
 COLUMNS = ("w", "lem", "pos", "q", "y", "mc", "mcl", "mcr")
 """Columns of the second pass that ranking reads."""

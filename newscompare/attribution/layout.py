@@ -18,8 +18,8 @@ import numpy as np
 
 from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon, words
+from newscompare.attribution.clauses import Sentence, cue_start, groups
 from newscompare.attribution.linking import Link, Span, union
-from newscompare.attribution.rules import Sentence, cue_start, groups
 
 DASHES = word_set("— – ― - ~ -- --- −")
 BULLETS = word_set("- • * · ▪ ● – — >")

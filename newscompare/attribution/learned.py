@@ -20,14 +20,15 @@ from newscompare.articles.tokens import Tokens
 from newscompare.attribution import boundaries, crf, features, model, words
 from newscompare.attribution.linking import LABELS, Link, link, runs
 from newscompare.attribution.mend import mend
+from newscompare.attribution.vocabulary import Ints, Vocabulary
 
 Floats = NDArray[np.float32]
 
 
 @cache
-def vocabulary() -> features.Vocabulary:
+def vocabulary() -> Vocabulary:
     """The word types of the stored model, filled as texts are read."""
-    return features.Vocabulary(model.load().counts)
+    return Vocabulary(model.load().counts)
 
 
 def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
@@ -67,11 +68,11 @@ TOGETHER = 4_000
 
 
 def scored(
-    field: crf.Crf, tables: Sequence[dict[str, features.Ints]], templates: features.Templates
+    field: crf.Crf, tables: Sequence[dict[str, Ints]], templates: features.Templates
 ) -> list[Floats]:
     """Scores (tokens, labels) of each text."""
     out: list[Floats] = []
-    some: list[dict[str, features.Ints]] = []
+    some: list[dict[str, Ints]] = []
     for k, table in enumerate(tables):
         some.append(table)
         if sum(len(one["w"]) for one in some) >= TOGETHER or k == len(tables) - 1:
@@ -118,7 +119,7 @@ def decode(
     settings: dict[str, float],
     ranker: boundaries.Ranker,
     texts: Sequence[Tokens],
-    tables: Sequence[dict[str, features.Ints]],
+    tables: Sequence[dict[str, Ints]],
 ) -> list[tuple[list[str], Floats]]:
     """Labels of each text from its label scores, with the bias toward spans and boundaries picked
     again, and the marginals without either.

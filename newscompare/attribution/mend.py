@@ -15,8 +15,9 @@ from collections.abc import Sequence
 
 from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import constructions, lexicon, words
+from newscompare.attribution.clauses import Sentence, groups, quotations, sentences
 from newscompare.attribution.linking import Link, merge
-from newscompare.attribution.rules import Sentence, groups, quotations, sentences, verb_link
+from newscompare.attribution.rules import verb_link
 
 BE = word_set("is are was were be been being")
 HELD_AS = word_set(

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from newscompare.attribution.boundaries import Ranker
 from newscompare.attribution.crf import Crf, joined
-from newscompare.attribution.features import BITS, Counts
+from newscompare.attribution.features import BITS
 from newscompare.attribution.linking import LABELS
+from newscompare.attribution.vocabulary import Counts
 
 NAME = "polnear.model"
 

@@ -18,7 +18,7 @@ import pandas as pd
 import yaml
 
 from newscompare.articles import Article
-from newscompare.case.folder import SUBHEAD, CaseFolder
+from newscompare.case.folder import CaseFolder
 from newscompare.errors import InputError
 from newscompare.exchange.brat import read_brat, write_brat
 from newscompare.exchange.bundle import SPANS, Bundle, Row, read_attributions
@@ -26,7 +26,7 @@ from newscompare.exchange.jsonl import read_jsonl, write_jsonl
 from newscompare.exchange.spreadsheets import read_tables, write_public_tables, write_tables
 from newscompare.exchange.webannotation import read_webannotation, write_webannotation
 from newscompare.files import alone, write_csv, write_text
-from newscompare.hand.sheets import read_sheet, unmasked
+from newscompare.hand.collecting import case_sheets
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,7 @@ def read_bundle(case: CaseFolder, coded: Path | str | None = None) -> Bundle:
     """The texts of a case, its attributions (``attributions.csv`` in ``coded``, default
     ``CASE/coded``) and its sheets.
 
-    Raises ``InputError`` where a span or an article of the attributions does not exist, or a sheet
-    has a fault.
+    Raises ``InputError`` where a span or an article of the attributions does not exist.
     """
     articles = case.read_articles()
     path = (
@@ -70,13 +69,11 @@ def read_bundle(case: CaseFolder, coded: Path | str | None = None) -> Bundle:
         raise InputError(str(path), "is missing", "name the folder that 'newscompare code' wrote")
     rows = read_attributions(path, articles) if path.is_file() else []
     codes: list[Row] = []
-    sheets = sorted(case.sheets.glob("*.csv")) if case.sheets.is_dir() else []
-    codebook = case.read_codebook() if sheets else None
     table = case.read_units()
-    for sheet_path in sheets:
-        sheet = unmasked(read_sheet(sheet_path, codebook=codebook), table)
+    held = case.sheets.is_dir() and any(case.sheets.iterdir())
+    for sheet in case_sheets(case, case.read_codebook(), table) if held else []:
         for row in sheet.rows:
-            if row.zone == SUBHEAD or not row.coded:
+            if not row.coded:
                 continue
             values = {
                 frame: "" if value is None else str(value) for frame, value in row.codes.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Mapping
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -37,8 +38,12 @@ def with_few_colours(image: StreamObject) -> None:
 
 
 def lean(pdf: bytes) -> bytes:
-    """The PDF with each picture once: a pattern of a figure is one at each place that it fills."""
+    """The PDF with each picture once (a pattern of a figure is one at each place that it fills) and
+    without the time of its printing.
+    """
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
+    known: Mapping[str, object] = writer.metadata or {}
+    writer.metadata = {name: value for name, value in known.items() if "Date" not in name}
     for found in writer._objects:
         if isinstance(found, StreamObject) and found.get("/Subtype") == "/Image":
             with_few_colours(found)

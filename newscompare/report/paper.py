@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from html import escape, unescape
 from pathlib import Path
 
-from newscompare.files import write_bytes, write_text
+from newscompare.files import write_text
 from newscompare.printing import print_pdf
 from newscompare.report.build import TOC
 from newscompare.report.lean import lean
@@ -32,7 +32,10 @@ STYLE = """
 body { font-size: 10.5pt; font-variant-ligatures: none; }
 .chapter { break-before: page; }
 .opening, .opening-fold, .site-menu, .doors { display: none !important; }
-.cell_input { display: none; }
+.chapter div.cell div.cell_input, .chapter details:not([open]), section:has(> .doors) {
+  display: none;
+}
+.chapter .said-matrix details { display: block; }
 a.count { text-decoration: none; font-weight: inherit; }
 """
 """How any printed book of ours looks."""
@@ -123,8 +126,7 @@ def printed(out: Path) -> Path:
     page, pdf = out / PAGE, out.with_name(f"{out.name}.pdf")
     with listed(out, PAGE):
         write_text(whole(out, chapters()), page)
-        if print_pdf(page, pdf, seconds=SECONDS):
+        if print_pdf(page, pdf, seconds=SECONDS, finish=lean):
             page.unlink()
-            write_bytes(lean(pdf.read_bytes()), pdf)
             return pdf
     return page

@@ -20,9 +20,9 @@ import numpy as np
 import pandas as pd
 
 from newscompare.files import write_csv
-from newscompare.sentiment.features import _ANALYZER, normalise, own_score, vader_compound
+from newscompare.sentiment.lexicons import ANALYZER, normalise, own_score, vader_compound
 from newscompare.sentiment.scores import macro_f1
-from newscompare.sentiment.words import BAND
+from newscompare.sentiment.vader import BAND
 
 LABELS = (-1, 0, 1)
 DRAWS = 1000
@@ -94,7 +94,7 @@ def vader_without_topics(text: str) -> float:
         for word in normalise(text).split()
         if word.lower().strip(".,;:!?\"'()") not in STOP_LIST
     ]
-    return float(_ANALYZER.polarity_scores(" ".join(kept))["compound"])
+    return float(ANALYZER.polarity_scores(" ".join(kept))["compound"])
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,11 @@ from newscompare.encoder import network
 from newscompare.files import write_bytes
 from newscompare.sentiment import LABELS
 from newscompare.sentiment.evaluate import Judged, banded, compare, confusion, keep, macro_f1
-from newscompare.sentiment.features import features, vader_compound
+from newscompare.sentiment.features import features
+from newscompare.sentiment.lexicons import vader_compound
 from newscompare.sentiment.reading import NAME, vector
 from newscompare.sentiment.train import folds, read_quotations
-from newscompare.sentiment.words import BAND
+from newscompare.sentiment.vader import BAND
 
 Floats = NDArray[np.float32]
 Own = tuple[Floats, Floats]

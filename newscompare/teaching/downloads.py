@@ -40,6 +40,6 @@ def write_downloads(html: Path | str) -> list[Path]:
     written += write_questions({name: quizzes.questions(name) for name in quizzes.names()}, out)
     written.append(out / "pack.html")
     paper.write_pack([pages / f"{name}.html" for name in PACK], written[-1], TITLE)
-    if print_pdf(out / "pack.html", out / "pack.pdf"):
+    if print_pdf(out / "pack.html", out / "pack.pdf", finish=paper.undated_pdf):
         written.append(out / "pack.pdf")
     return written

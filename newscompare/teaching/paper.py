@@ -7,6 +7,8 @@ python-docx and python-pptx; ``newscompare.printing`` makes the PDF.
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -26,6 +28,10 @@ from pptx.util import Pt as SlidePt
 from newscompare.errors import InputError
 from newscompare.files import write_bytes, write_text
 
+DAY = (2026, 1, 1, 0, 0, 0)
+"""The date that files made from a page bear, whenever they are made."""
+
+_PRINTED = re.compile(rb"(/(?:Creation|Mod)Date \()D:\d{14}")
 SKIPPED = (
     "a.headerlink, .opening, .handout-print, button, script, style, .cell_input, noscript, "
     ".downloads"
@@ -89,6 +95,24 @@ def words(tag: Tag) -> str:
 # --- docx
 
 
+def undated(package: io.BytesIO) -> bytes:
+    """A package of files (docx, pptx) in which none says when it was written: a page gives the same
+    bytes on any day.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(package) as written, zipfile.ZipFile(out, "w") as made:
+        for member in written.infolist():
+            plain = zipfile.ZipInfo(member.filename, DAY)
+            made.writestr(plain, written.read(member), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def undated_pdf(pdf: bytes) -> bytes:
+    """A PDF of Chromium with the same date in place of the time at which it was printed."""
+    day = "D:{:04}{:02}{:02}{:02}{:02}{:02}".format(*DAY).encode()
+    return _PRINTED.sub(rb"\1" + day, pdf)
+
+
 def write_docx(page: Path | str, out: Path | str) -> None:
     """Write a built page as docx. Raises ``InputError``."""
     document = Document()
@@ -102,7 +126,7 @@ def write_docx(page: Path | str, out: Path | str) -> None:
         _add(document, tag)
     buffer = io.BytesIO()
     document.save(buffer)
-    write_bytes(buffer.getvalue(), out)
+    write_bytes(undated(buffer), out)
 
 
 def _add(document: DocumentType, tag: Tag) -> None:
@@ -191,7 +215,7 @@ def write_slides(page: Path | str, out: Path | str) -> None:
         _place(slide)
     buffer = io.BytesIO()
     show.save(buffer)
-    write_bytes(buffer.getvalue(), out)
+    write_bytes(undated(buffer), out)
 
 
 def _add_slide(show: PresentationType, title: str, section: Tag) -> None:
@@ -255,6 +279,7 @@ def _place(slide: object) -> None:
 def write_pack(pages: Sequence[Path | str], out: Path | str, title: str) -> None:
     """Write several built pages as one HTML file to print, each beginning a page."""
     parts = [f"<article>{article_of(page).decode_contents()}</article>" for page in pages]
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{PRINT}</style>'
+    head = f'<meta charset="utf-8"><link rel="icon" href="data:,"><title>{title}</title>'
+    head += f"<style>{PRINT}</style>"
     body = f'<html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>'
     write_text(f"<!DOCTYPE html>\n{body}\n", out)

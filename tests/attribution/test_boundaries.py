@@ -9,6 +9,7 @@ import pytest
 
 from newscompare.articles.tokens import tokenize
 from newscompare.attribution import boundaries, crf, features, linking
+from newscompare.attribution.vocabulary import Vocabulary
 
 LABELS = linking.LABELS
 FIELD = crf.Crf(
@@ -69,7 +70,7 @@ def test_only_boundaries_of_contents_move():
     )
     tokens = tokenize(text)
     table = features.again_columns(
-        features.columns(tokens, features.Vocabulary()),
+        features.columns(tokens, Vocabulary()),
         tokens,
         np.zeros(tokens.n, dtype=np.int64),
         np.full((tokens.n, 11), 1 / 11, dtype=np.float32),

@@ -11,6 +11,7 @@ import pytest
 
 from newscompare.attribution import crf, features, model, optimise, train
 from newscompare.attribution.linking import LABELS
+from newscompare.attribution.vocabulary import Vocabulary
 
 PEOPLE = ["Ana Ruiz", "Omar Hale", "Lena Okoro", "Tom Lund", "Nora Weiss"]
 VERBS = ["said", "claimed", "argued", "denied", "hoped"]
@@ -57,7 +58,7 @@ def test_a_stored_model_decides_as_the_trained_one(made):
     assert again.settings == made.settings
     assert again.counts.by_key == made.counts.by_key
     tokens = train.tokenize(ARTICLES[0]["text"])
-    found = features.buckets([features.columns(tokens, features.Vocabulary(made.counts))])
+    found = features.buckets([features.columns(tokens, Vocabulary(made.counts))])
     for one, other in zip(made.crfs[:1], again.crfs[:1], strict=True):
         same = (
             crf.marginals([one.emissions(found)], one.allowed)[0],
@@ -68,7 +69,7 @@ def test_a_stored_model_decides_as_the_trained_one(made):
 
 def test_it_learns(made):
     tokens = train.tokenize(ARTICLES[3]["text"])
-    found = features.buckets([features.columns(tokens, features.Vocabulary(made.counts))])
+    found = features.buckets([features.columns(tokens, Vocabulary(made.counts))])
     (path,) = crf.viterbi([made.crfs[0].emissions(found)], made.crfs[0].allowed)
     gold = train.labels_of(tokens, ARTICLES[3])
     assert (path == gold).mean() > 0.9

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from newscompare.errors import InputError
 from newscompare.sentiment import CONTRIBUTION_COLUMNS, SCORE_COLUMNS, contributions, score
 from newscompare.sentiment.evaluate import banded, macro_f1, resample, spearman
-from newscompare.sentiment.features import (
-    features,
+from newscompare.sentiment.features import features
+from newscompare.sentiment.lexicons import (
     kinds,
     normalise,
     own_score,

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
 
 import pytest
 from docx import Document
+from lxml import etree
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -68,6 +70,21 @@ def test_a_page_becomes_slides_with_notes(page: Path, tmp_path: Path) -> None:
     assert "Read this, then code." in " ".join(
         s.text_frame.text for s in second.shapes if s.has_text_frame
     )
+
+
+def test_the_same_page_gives_the_same_files_on_any_day(page, tmp_path, monkeypatch) -> None:
+    made = []
+    for day in (0.0, 90_000_000.0):
+        monkeypatch.setattr(time, "time", lambda day=day: 1_700_000_000.0 + day)
+        paper.write_docx(page, tmp_path / "sheet.docx")
+        paper.write_slides(page, tmp_path / "sheet.pptx")
+        made.append(
+            [(tmp_path / name).read_bytes() for name in ("sheet.docx", "sheet.pptx")]
+            + [lms.qti({})]
+        )
+    assert made[0] == made[1]
+    days = (b"/CreationDate (D:20261126035722+00'00')", b"/ModDate (D:20270101000000+00'00')")
+    assert len({paper.undated_pdf(one).partition(b"(")[2] for one in days}) == 1
 
 
 def test_the_slides_are_the_steps_of_the_plan() -> None:
@@ -150,6 +167,63 @@ def test_qti_is_a_package_that_platforms_read(questions: dict) -> None:
             a["answer"] for a in question["answers"] if a["correct"]
         ]
     assert lms.qti(questions) == lms.qti(questions)
+
+
+MANY = {"question": "Which <two> & more?", "answers": [
+    {"answer": "One", "correct": True, "feedback": "Yes = {right}."},
+    {"answer": "Two", "correct": True},
+    {"answer": "Three ~ none", "correct": False, "feedback": "No: it is #3."},
+]}  # fmt: skip
+
+
+def test_qti_keeps_to_the_published_definition(questions: dict) -> None:
+    definition = etree.DTD(str(ROOT / "tests/fixtures/lms/qti_1p2.dtd"))
+    package = zipfile.ZipFile(io.BytesIO(lms.qti({**questions, "many_x": [MANY]})))
+    tree = etree.fromstring(package.read("questions.xml"))
+    assert definition.validate(tree), definition.error_log.filter_from_errors()
+    space = {"q": tree.nsmap[None]}
+    for item in tree.iterfind(".//q:item", space):
+        labels = {one.get("ident") for one in item.iterfind(".//q:response_label", space)}
+        lid = item.find(".//q:response_lid", space)
+        for one in item.iterfind(".//q:varequal", space):
+            assert (one.get("respident"), one.text in labels) == (lid.get("ident"), True)
+        shown = {one.get("linkrefid") for one in item.iterfind(".//q:displayfeedback", space)}
+        told = item.findall("q:itemfeedback", space)
+        assert shown == {one.get("ident") for one in told}
+        assert all(one.findtext(".//q:mattext", None, space) for one in told)
+    many = tree.findall(".//q:item", space)[-1]
+    assert many.get("title") == "many x 1"
+    assert many.find(".//q:response_lid", space).get("rcardinality") == "Multiple"
+    last = many.findall(".//q:respcondition", space)[-1].find("q:conditionvar/q:and", space)
+    assert [one.tag.split("}")[1] for one in last] == ["varequal", "varequal", "not"]
+    manifest = etree.fromstring(package.read("imsmanifest.xml"))
+    assert [child.tag.split("}")[1] for child in manifest] == [
+        *("metadata", "organizations", "resources")
+    ]
+    assert manifest.find(".//{*}file").get("href") in package.namelist()
+
+
+def gift_choices(block: str) -> list[tuple[str, str, str]]:
+    """Mark, answer and feedback of each choice, read by the rules of the format."""
+    found = re.findall(
+        r"^([=~](?:%-?[\d.]+%)?)((?:\\.|[^#\n\\])*)#((?:\\.|[^\n\\])*)$", block, re.M
+    )
+    return [(m, *(re.sub(r"\\(.)", r"\1", part) for part in rest)) for m, *rest in found]
+
+
+def test_gift_says_what_the_questions_say(questions: dict) -> None:
+    text = lms.gift({**questions, "many_x": [MANY]})
+    blocks = re.findall(r"^::(.+?)::(.+?)(?<!\\)\{\n(.+?)^\}", text, re.MULTILINE | re.DOTALL)
+    asked = [q for own in questions.values() for q in own] + [MANY]
+    assert len({title for title, _, _ in blocks}) == len(asked)
+    for (_, stem, body), question in zip(blocks, asked, strict=True):
+        assert re.sub(r"\\(.)", r"\1", stem) == question["question"]
+        said = [(a, f) for _, a, f in gift_choices(body)]
+        assert said == [(a["answer"], a.get("feedback", "")) for a in question["answers"]]
+        marks = [float(m.strip("~%")) if "%" in m else m for m, _, _ in gift_choices(body)]
+        right = [m for m, a in zip(marks, question["answers"], strict=True) if a["correct"]]
+        assert right == ["="] or sum(right) == pytest.approx(100)
+    assert "$CATEGORY: One event, five tellings/many x\n" in text
 
 
 # --- Another language

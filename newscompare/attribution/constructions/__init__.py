@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from newscompare.articles.tokens import Tokens, word_set
+from newscompare.attribution.clauses import Sentence
 from newscompare.attribution.constructions.missed import (
     CALLING,
     CLAUSE_VERBS,
@@ -67,7 +68,6 @@ from newscompare.attribution.constructions.whole import (
     whole_source,
 )
 from newscompare.attribution.linking import Link
-from newscompare.attribution.rules import Sentence
 
 
 def applied(tokens: Tokens, parts: Sequence[Sentence], links: list[Link]) -> list[Link]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from newscompare.articles.tokens import word_set
 from newscompare.attribution import lexicon, words
+from newscompare.attribution.clauses import Sentence, groups
 from newscompare.attribution.constructions.text import (
     BE,
     RELATIVE,
@@ -17,7 +18,6 @@ from newscompare.attribution.constructions.text import (
     quotation_before,
 )
 from newscompare.attribution.linking import Span
-from newscompare.attribution.rules import Sentence, groups
 
 QUOTED = word_set("quoted cited reported")
 OPINION = word_set(

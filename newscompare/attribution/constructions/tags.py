@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from newscompare.articles.tokens import word_set
 from newscompare.attribution import lexicon, words
+from newscompare.attribution.clauses import Sentence
 from newscompare.attribution.constructions.text import (
     ADDED,
     EVIDENCE,
@@ -21,7 +22,6 @@ from newscompare.attribution.constructions.text import (
     quotation_before,
 )
 from newscompare.attribution.linking import Link, Span, merge
-from newscompare.attribution.rules import Sentence
 
 REPLIES = word_set("reply answer response retort")
 ON = word_set("on in at during late early later after today yesterday last this")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from newscompare.articles.tokens import Tokens, word_set
 from newscompare.attribution import lexicon, words
+from newscompare.attribution.clauses import Sentence
 from newscompare.attribution.linking import Link, Span, merge
-from newscompare.attribution.rules import Sentence
 
 BE = word_set("is are was were be been being")
 FINITE = frozenset({"be", "have", "modal", "do", "ved", "vs", "v"})

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from newscompare.articles.tokens import word_set
 from newscompare.attribution import lexicon, words
+from newscompare.attribution.clauses import groups
 from newscompare.attribution.constructions.missed import CLAUSE_VERBS
 from newscompare.attribution.constructions.text import BE, Text, person_like
 from newscompare.attribution.linking import merge
-from newscompare.attribution.rules import groups
 
 WHOLE = word_set(
     """

@@ -24,7 +24,8 @@ from newscompare.attribution.encoder_training import base
 from newscompare.attribution.encoder_training.attribution import kept
 from newscompare.attribution.encoder_training.package import packed
 from newscompare.attribution.encoder_training.tagger import Tagger
-from newscompare.attribution.train import fresh, logistic, read, right, spans
+from newscompare.attribution.train import read
+from newscompare.attribution.tune import fresh, logistic, right, spans
 from newscompare.encoder import store
 from newscompare.encoder.network import Encoder
 from newscompare.files import write_bytes, write_text

@@ -164,7 +164,7 @@ function startScreen() {
     form.append(make("fieldset", {}, make("legend", {}, t("coder.passage")),
       ALL.length ? null : make("p", { id: "no-texts" }, t("coder.no_texts")),
       list.map((c) => make("label", { class: "pick" }, make("input", { type: "radio", name: "passage", value: c.id, checked: c.id === chosen, onchange: () => { state.choice = c.id; } }), make("span", {}, `${c.label} (${plural("sentences", c.units.length)})`))),
-      make("label", { class: "pick" }, make("span", {}, `${t("coder.own")} `, make("input", { type: "file", id: "own", accept: ".txt,.csv,.tsv,.CSV,.TXT", onchange: openOwn }), make("span", { class: "quiet" }, ` ${t("coder.own_help")}`)))));
+      make("label", { class: "pick" }, make("span", {}, `${t("coder.own")} `, make("input", { type: "file", id: "own", accept: ".txt,.csv,.tsv,.CSV,.TXT,.xlsx,.ods", onchange: openOwn }), make("span", { class: "quiet" }, ` ${t("coder.own_help")}`)))));
   }
   if (!SETTINGS.get("ask")) {
     form.append(make("fieldset", {}, make("legend", {}, t("coder.how")), ["f", "a"].map((mode) =>
@@ -182,7 +182,7 @@ function startScreen() {
 }
 
 async function openOwn(event) {
-  const file = event.target.files[0], units = file && readOwn(file, await readText(file));
+  const file = event.target.files[0], units = file && await readOwn(file);
   state.problem = "";
   if (!units || !units.filter(codable).length) state.problem = t("coder.own_bad", { file: file ? file.name : "" });
   else { state.ownUnits = units; state.choice = `${units[0].id} ${units.length}`; }

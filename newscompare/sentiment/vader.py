@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from newscompare.sentiment.features import straightened, vader_valences
+from newscompare.sentiment.lexicons import straightened, vader_valences
 
 BAND = 0.05
 """Half the width of VADER's neutral band."""
