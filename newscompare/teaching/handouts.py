@@ -91,15 +91,17 @@ def text_to_read(case: Case, article: str) -> Html:
     return Html(html, "\n".join(rows["text"]))
 
 
-def examples_table(codebook: Codebook) -> pd.DataFrame:
+def examples_table(codebook: Codebook, words: Mapping[str, Any] | None = None) -> pd.DataFrame:
     """One clear example of each frame, from the codebook, coded: ``Sentence`` and a column a
-    frame.
+    frame; ``words``: in another language, as ``translated`` gives them.
     """
     first: dict[str, str] = {}
-    for sign in codebook.indicators.values():
-        first.setdefault(sign.frame, sign.example)
+    for name, sign in codebook.indicators.items():
+        example = sign.example if words is None else str(words["indicators"][name]["example"])
+        first.setdefault(sign.frame, example)
+    label = {f: f.capitalize() if words is None else words["frames"][f]["label"] for f in first}
     rows = [
-        {"Sentence": text} | {name.capitalize(): DONE if name == frame else BOX for name in first}
+        {"Sentence": text} | {label[name]: DONE if name == frame else BOX for name in first}
         for frame, text in first.items()
     ]
     return pd.DataFrame(rows)

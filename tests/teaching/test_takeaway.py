@@ -232,3 +232,30 @@ def test_the_translation_is_whole_and_says_what_it_is(practice: Case) -> None:
         r"^\| (\d+) minutes", (TEACH / "lesson_50.md").read_text("utf-8"), re.M
     )
     assert len(handouts.signs_in(ru, codebook).columns) == 2
+    table = handouts.examples_table(codebook, ru)
+    assert list(table.columns) == ["Sentence", "Символ", "Стратегия"]
+    assert all(re.search("[а-я]", text) for text in table["Sentence"])
+
+
+def shape(page: Path) -> dict[str, int]:
+    """How much of each kind a page holds."""
+    kinds = {
+        "lines": "class=.lines",
+        "tables": "show_table|^\\| --- ",
+        "misreadings": "^: ",
+        "variants": r"\([12]\) ",
+        "questions": "^- .+\\?$",
+        "rubric": r"^\|(?: [^|]+\|){5}$",
+    }
+    text = page.read_text(encoding="utf-8")
+    return {name: len(re.findall(kind, text, re.MULTILINE)) for name, kind in kinds.items()}
+
+
+def test_the_translated_sheet_asks_what_the_sheet_asks() -> None:
+    sheet, own = (shape(TEACH / part / "handout_50.md") for part in ("", "ru"))
+    assert own["tables"] == sheet["tables"] == 5
+    assert own["lines"] >= sheet["lines"]
+    lesson, own = (shape(TEACH / part / "lesson_50.md") for part in ("", "ru"))
+    for name in ("misreadings", "variants", "rubric"):
+        assert own[name] == lesson[name] > 0, name
+    assert own["questions"] >= 4
