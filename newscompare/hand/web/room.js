@@ -284,5 +284,13 @@ for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event)
   const items = [...event.dataTransfer.items], files = dropped(items, [...event.dataTransfer.files]);
   handIn(async () => addFiles(await files));
 });
+// Another tab of the room: both hold the same sheets.
+window.addEventListener("storage", (event) => {
+  if (event.key !== `newscompare:${DATA.id}:room`) return;
+  const { open } = state;
+  if (event.newValue) load(); else state.sheets = new Map();
+  state.open = open;
+  render();
+});
 load();
 render();
