@@ -28,6 +28,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("The report", "What only comparison shows", "Behind the report")
 """The parts of the contents that the report consists of; the first page comes before them."""
 
+BAND = "_static/band.svg"
+"""The picture over the title: the barcodes of the texts."""
+
 LEFT_OUT = {"notebooks/07_rows", "notebooks/18_ask", "book/data"}
 """Pages that paper does not hold: to search, to ask, and a dictionary that comes with the data."""
 
@@ -43,10 +46,14 @@ STYLE = """
 body { font-size: 10.5pt; font-variant-ligatures: none; }
 .chapter { break-before: page; }
 .opening, .opening-fold, .site-menu, .doors { display: none !important; }
-.cell_input { display: none; }
+.chapter div.cell div.cell_input, .chapter details:not([open]), section:has(> .doors) {
+  display: none;
+}
+.chapter .said-matrix details { display: block; }
 a.count { text-decoration: none; font-weight: inherit; }
 .cover { height: 225mm; display: flex; flex-direction: column; justify-content: center; }
 .cover h1 { font-size: 34pt; margin: 0 0 6mm; }
+.cover img { width: 100%; margin: 0 0 12mm; }
 .cover p { font-size: 11pt; margin: 0 0 3mm; max-width: 130mm; }
 .contents { break-before: page; }
 .contents ol { list-style: none; margin: 0; padding: 0; }
@@ -125,8 +132,10 @@ def whole(html: Path, toc: dict, numbers: dict[str, int]) -> str:
     said = re.search(r'<p class="extra_footer">(.*?)</p>', first, re.DOTALL)
     version = _VERSION.search(first)
     sheets = "".join(re.findall(r"<style>(?::root).*?</style>", first, re.DOTALL)[:1])
+    drawn = (html / BAND).is_file()
+    band = f'<img src="{BAND}" alt="" width="698" height="123"/>' if drawn else ""
     cover = (
-        f'<section class="cover bd-article"><h1>{title[1] if title else ""}</h1>'
+        f'<section class="cover bd-article">{band}<h1>{title[1] if title else ""}</h1>'
         f"<p>{said[1] if said else ''}</p><p>{version[1] if version else ''}</p></section>"
     )
     contents = (
@@ -175,8 +184,12 @@ def with_few_colours(image: StreamObject) -> None:
 
 
 def lean(pdf: bytes) -> bytes:
-    """The PDF with each picture once: a pattern of a figure is one at each place that it fills."""
+    """The PDF with each picture once (a pattern of a figure is one at each place that it fills) and
+    without the time of its printing.
+    """
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
+    known = writer.metadata or {}
+    writer.metadata = {name: value for name, value in known.items() if "Date" not in name}
     for found in writer._objects:
         if isinstance(found, StreamObject) and found.get("/Subtype") == "/Image":
             with_few_colours(found)

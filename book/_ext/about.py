@@ -24,6 +24,13 @@ WORDS = "book/descriptions.yml"
 VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
 """What the parsers add once more than the template has it."""
 
+OWN = {
+    "search": "Search the book: every page by its words, in the browser, also without a network.",
+    "genindex": "The index of the book: every term of the glossary with its place.",
+    "404": "This page is not here; the contents and the search lead on.",
+}
+"""Descriptions of the pages that no file is written for."""
+
 CARD = re.compile(r'property="og:description" content="([^"]*)"')
 OTHER_LANGUAGE = re.compile(r"/([a-z]{2})/")
 """A folder with the code of a language holds pages in it."""
@@ -107,7 +114,7 @@ def add_words(
     context["descriptions"] = known if pagename == "search" else {}
     tags = context.get("metatags", "").replace(VIEWPORT, "")
     begun = CARD.search(tags)
-    words = known.get(pagename) or (unescape(begun[1]) if begun else "")
+    words = known.get(pagename) or OWN.get(pagename) or (unescape(begun[1]) if begun else "")
     if words:
         tag = f'<meta name="description" content="{escape(words, quote=True)}"/>'
         tags = f"{tags}\n    {tag}"

@@ -49,7 +49,11 @@ def plain(found: re.Match[str]) -> str:
     names = _TH.findall(settings.pop("table_html"))
     classes = " ".join(settings.pop("classes", []))
     settings.pop("style", None)
-    settings.pop("columnDefs", None)  # how itables shows a number and sorts by another: see cell()
+    # how itables shows a number and sorts by another: see cell()
+    settings.pop("columnDefs", None)
+    evaluated = settings.pop("keys_to_be_evaluated", [])
+    if left := [keys for keys in evaluated if keys[0] != "columnDefs"]:
+        settings["keys_to_be_evaluated"] = left
     head = "".join(f'<th scope="col">{name.strip()}</th>' for name in names)
     body = "".join(f"<tr>{''.join(map(cell, row))}</tr>\n" for row in rows)
     kept = escape(json.dumps(settings, separators=(",", ":")), quote=True)

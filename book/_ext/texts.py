@@ -26,6 +26,7 @@ class PracticeText(SphinxDirective):
     option_spec: ClassVar = {"alone": directives.flag}
 
     def run(self) -> list[nodes.Node]:
+        """The title, the sentences, and the link where it is asked for."""
         case: Case = load_case("practice")
         name = self.arguments[0]
         path = case.folder / "articles" / f"{name}.md"

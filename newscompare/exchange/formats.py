@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -22,7 +23,7 @@ from newscompare.errors import InputError
 from newscompare.exchange.brat import read_brat, write_brat
 from newscompare.exchange.bundle import SPANS, Bundle, Row, read_attributions
 from newscompare.exchange.jsonl import read_jsonl, write_jsonl
-from newscompare.exchange.spreadsheets import read_tables, write_tables
+from newscompare.exchange.spreadsheets import read_tables, write_public_tables, write_tables
 from newscompare.exchange.webannotation import read_webannotation, write_webannotation
 from newscompare.files import alone, write_csv, write_text
 from newscompare.hand.collecting import case_sheets
@@ -33,19 +34,20 @@ class Format:
     """How a format is written to a folder and read from one.
 
     ``codes``: it holds more than attributions, so a case without any can be written. ``texts``: it
-    holds whole articles, which an import writes too.
+    holds whole articles, which an import writes too. ``public``: writes it without running text.
     """
 
     write: Callable[[Bundle, Path], list[Path]]
     read: Callable[[Path], Bundle]
     codes: bool = False
     texts: bool = False
+    public: Callable[[Bundle, Path], list[Path]] | None = None
 
 
 FORMATS = {
     "brat": Format(write_brat, read_brat),
     "webannotation": Format(write_webannotation, read_webannotation),
-    "csv": Format(write_tables, read_tables, codes=True),
+    "csv": Format(write_tables, read_tables, codes=True, public=write_public_tables),
     "jsonl": Format(write_jsonl, read_jsonl, codes=True, texts=True),
 }
 """The formats; their names are those of ``newscompare.exchange.FORMATS``, which help shows."""
@@ -87,16 +89,31 @@ def read_bundle(case: CaseFolder, coded: Path | str | None = None) -> Bundle:
                     "note": row.note,
                 }
             )
-    return Bundle(articles, rows, codes)
+    units: list[dict[str, Any]] = [dict(one) for one in table.to_dict("records")]
+    return Bundle(articles, rows, codes, units)
 
 
 def export_case(
-    case: CaseFolder, format: str, out: Path | str, *, coded: Path | str | None = None
+    case: CaseFolder,
+    format: str,
+    out: Path | str,
+    *,
+    coded: Path | str | None = None,
+    public: bool = False,
 ) -> list[Path]:
-    """Write a case in one of ``FORMATS`` to a folder and return the files. Raises ``InputError``;
-    nothing is overwritten.
+    """Write a case in one of ``FORMATS`` to a folder and return the files; ``public``: without
+    running text. Raises ``InputError``, also where the format cannot do without the texts; nothing
+    is overwritten.
     """
     out = Path(out)
+    write = FORMATS[format].public if public else FORMATS[format].write
+    if write is None:
+        able = ", ".join(name for name, one in FORMATS.items() if one.public)
+        raise InputError(
+            f"the format {format}",
+            "holds whole texts and has no public form",
+            f"use --public with --format {able}",
+        )
     if out.is_file() or (out.is_dir() and any(out.iterdir())):
         raise InputError(
             str(out),
@@ -111,7 +128,7 @@ def export_case(
             "run 'newscompare code' and name its folder with --coded",
         )
     with alone(out):
-        return FORMATS[format].write(bundle, out)
+        return write(bundle, out)
 
 
 def import_folder(folder: Path | str, format: str, out: Path | str) -> list[Path]:

@@ -41,8 +41,9 @@ def plot_systems(systems: pd.DataFrame) -> Figure:
     """
     table = systems.dropna(subset=["f1"]).sort_values("f1", ascending=False, kind="stable")
     table = table.reset_index(drop=True)
-    notes = table["how_run"].fillna("").astype(str) if "how_run" in table else [""] * len(table)
-    names = distinct([SYSTEMS.get(str(s), str(s)) for s in table["system"]], list(notes))
+    runs = table["how_run"] if "how_run" in table else [""] * len(table)
+    notes = [str(run).partition(";")[0] if run == run else "" for run in runs]
+    names = distinct([SYSTEMS.get(str(s), str(s)) for s in table["system"]], notes)
     rows = table.to_dict("records")
 
     def draw(narrow: bool) -> Any:
@@ -65,7 +66,7 @@ def plot_systems(systems: pd.DataFrame) -> Figure:
                     zorder=3,
                 )
             if narrow:
-                axis.text(0, y - 0.24, shorten(names[y], 46), va="center")
+                axis.text(0, y - 0.24, shorten(names[y], 54), va="center")
             elif y == 0:
                 right = max(row["precision"], row["recall"], row["f1"])
                 remark(axis, right + 1, at, f"best: F1 {row['f1']:.1f}")

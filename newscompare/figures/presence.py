@@ -55,7 +55,7 @@ def plot_absence(absence: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             edge, fill, size, shape = look
             axis.plot(x, y, shape, markersize=size, markerfacecolor=fill, markeredgecolor=edge)
         else:
-            axis.plot(x, y, "o", markersize=15, color=BLUE, markeredgecolor=GROUND)
+            axis.plot(x, y, "o", markersize=17, color=BLUE, markeredgecolor=GROUND)
             axis.text(x, y, str(cell), ha="center", va="center", color=GROUND, fontweight="bold")
 
     def draw(narrow: bool) -> Any:

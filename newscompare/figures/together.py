@@ -67,7 +67,7 @@ def plot_profiles(
                 _profile_bar(axis, y, table.loc[(article, measure)], look)
             axis.set_xlim(0, 1.02)
             said = " ◂" if measure in apart else ""
-            axis.set_title(wrap(name, 28) + said)
+            axis.set_title(wrap(name, 40 if narrow else 24) + said)
             axis.set_yticks(
                 range(len(labels)), [shorten(v, 16 if narrow else 18) for v in labels.values()]
             )

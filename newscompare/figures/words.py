@@ -45,7 +45,8 @@ def plot_marking_terms(top: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         axis.axvline(0, color=SOFT, linewidth=1)
         y, ticks, names = 0, [], []
         for article, own in groups:
-            axis.text(left, y, shorten(labels[article], 40), va="center", fontweight="bold")
+            name = shorten(labels[article], 40)
+            axis.text(left, y, name, va="center", fontweight="bold", bbox=number_box(0.6))
             y += 1
             for row in own.to_dict("records"):
                 clear = row["low"] > 0

@@ -89,6 +89,10 @@ def searchable_tables() -> Html:
     return Html(generate_init_offline_itables_html(find_package_file("html/dt_bundle.js")))
 
 
+WIDE = {"quoted words": 16, "moved by": 10}
+"""Columns of a searchable table that keep a readable width (in em) beside many others."""
+
+
 def search_table(table: pd.DataFrame, *, name: str, page: int = 25) -> Html:
     """A searchable, sortable table (DataTables through itables) with the id ``name``; cells may
     hold HTML.
@@ -107,7 +111,14 @@ def search_table(table: pd.DataFrame, *, name: str, page: int = 25) -> Html:
         allow_html=True,
         maxBytes=0,
     )
-    return Html(f'{LEFT}<div class="table-scroll">{html}</div>', table.to_string(index=False))
+    wide = "".join(
+        f"#{name} td:nth-child({n}){{min-width:{WIDE[column]}em}}"
+        for n, column in enumerate(table.columns, start=1)
+        if column in WIDE
+    )
+    style = f"<style>{wide}</style>" if wide else ""
+    whole = f'{LEFT}{style}<div class="table-scroll">{html}</div>'
+    return Html(whole, table.to_string(index=False))
 
 
 def claims_data(claims: Iterable[Claim]) -> Html:

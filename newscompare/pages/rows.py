@@ -12,7 +12,7 @@ from newscompare.measures.sources import absence, with_naming
 from newscompare.measures.tone import STANCES
 from newscompare.pages.machine_tone import stored
 from newscompare.sentiment import score
-from newscompare.sentiment.words import vader_label, vader_words
+from newscompare.sentiment.vader import vader_label, vader_words
 
 LEFT = (
     "<style>.jp-RenderedHTMLCommon table:is(.house, .house-search) :is(td, th):not(.num) "
@@ -45,11 +45,6 @@ def _span(start: object, end: object) -> str:
 def cell_text(values: pd.Series) -> pd.Series:
     """Values as text for cells of HTML, empty ones as ``–``."""
     return values.astype(str).map(escape).replace("", "–")
-
-
-def long_text(values: pd.Series, width: int = 16) -> pd.Series:
-    """``cell_text`` that keeps a readable width (in em) beside many other columns."""
-    return f'<span style="display:block;min-width:{width}em">' + cell_text(values) + "</span>"
 
 
 def sentence_rows(case: Case) -> pd.DataFrame:
@@ -175,13 +170,13 @@ def tone_rows(case: Case, quotes: pd.DataFrame) -> pd.DataFrame:
             "row": quotes["id"],
             "text": _linked(case, quotes["article"]),
             "speaker": cell_text(quotes["speaker"]),
-            "quoted words": long_text(quotes["quoted"]),
+            "quoted words": cell_text(quotes["quoted"]),
             "reference": quotes["stance"].map(STANCES),
             "VADER": quotes["vader"].round(2),
             "VADER says": quotes["vader_label"].map(STANCES),
             "driven by": cell_text(pd.Series(drivers, index=quotes.index)),
             "encoder says": quotes["encoder_label"].map(STANCES),
-            "moved by": long_text(quotes["encoder_words"], 10),
+            "moved by": cell_text(quotes["encoder_words"]),
         }
     )
 

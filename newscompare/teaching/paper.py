@@ -7,9 +7,11 @@ python-docx and python-pptx; a PDF by Chromium, where it is installed.
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -29,6 +31,10 @@ from pptx.util import Pt as SlidePt
 from newscompare.errors import InputError
 from newscompare.files import write_bytes, write_text
 
+DAY = (2026, 1, 1, 0, 0, 0)
+"""The date that files made from a page bear, whenever they are made."""
+
+_PRINTED = re.compile(rb"(/(?:Creation|Mod)Date \()D:\d{14}")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SKIPPED = (
     "a.headerlink, .opening, .handout-print, button, script, style, .cell_input, noscript, "
@@ -93,6 +99,24 @@ def words(tag: Tag) -> str:
 # --- docx
 
 
+def undated(package: io.BytesIO) -> bytes:
+    """A package of files (docx, pptx) in which none says when it was written: a page gives the same
+    bytes on any day.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(package) as written, zipfile.ZipFile(out, "w") as made:
+        for member in written.infolist():
+            plain = zipfile.ZipInfo(member.filename, DAY)
+            made.writestr(plain, written.read(member), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def undated_pdf(pdf: bytes) -> bytes:
+    """A PDF of Chromium with the same date in place of the time at which it was printed."""
+    day = "D:{:04}{:02}{:02}{:02}{:02}{:02}".format(*DAY).encode()
+    return _PRINTED.sub(rb"\1" + day, pdf)
+
+
 def write_docx(page: Path | str, out: Path | str) -> None:
     """Write a built page as docx. Raises ``InputError``."""
     document = Document()
@@ -106,7 +130,7 @@ def write_docx(page: Path | str, out: Path | str) -> None:
         _add(document, tag)
     buffer = io.BytesIO()
     document.save(buffer)
-    write_bytes(buffer.getvalue(), out)
+    write_bytes(undated(buffer), out)
 
 
 def _add(document: DocumentType, tag: Tag) -> None:
@@ -195,7 +219,7 @@ def write_slides(page: Path | str, out: Path | str) -> None:
         _place(slide)
     buffer = io.BytesIO()
     show.save(buffer)
-    write_bytes(buffer.getvalue(), out)
+    write_bytes(undated(buffer), out)
 
 
 def _add_slide(show: PresentationType, title: str, section: Tag) -> None:
@@ -259,7 +283,8 @@ def _place(slide: object) -> None:
 def write_pack(pages: Sequence[Path | str], out: Path | str, title: str) -> None:
     """Write several built pages as one HTML file to print, each beginning a page."""
     parts = [f"<article>{article_of(page).decode_contents()}</article>" for page in pages]
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{PRINT}</style>'
+    head = f'<meta charset="utf-8"><link rel="icon" href="data:,"><title>{title}</title>'
+    head += f"<style>{PRINT}</style>"
     body = f'<html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>'
     write_text(f"<!DOCTYPE html>\n{body}\n", out)
 
@@ -284,5 +309,5 @@ def print_pdf(page: Path | str, out: Path | str) -> bool:
             return False
         if not made.is_file():
             return False
-        write_bytes(made.read_bytes(), out)
+        write_bytes(undated_pdf(made.read_bytes()), out)
     return True

@@ -48,6 +48,12 @@ def test_the_page_is_there_and_not_empty(built_book: Path, name: str) -> None:
     assert len(body.get_text(" ", strip=True).split()) > 30
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_no_cell_shows_its_markup(built_book: Path, name: str) -> None:
+    cells = article(built_book, name).select("td, th, caption")
+    assert not [c.get_text() for c in cells if re.search(r"</?\w+[ >]|&#?\w+;", c.get_text())]
+
+
 def test_the_first_page_opens_from_the_index(built_book: Path) -> None:
     assert TOC["root"] + ".html" in (built_book / "index.html").read_text(encoding="utf-8")
 

@@ -67,6 +67,29 @@ def test_a_page_is_light_and_stands_still(address: str, browser, name: str) -> N
     context.close()
 
 
+def test_scores_of_pages_are_medians_in_the_order_of_the_book() -> None:
+    tool = module_at(ROOT / "tools" / "lighthouse.py")
+    audits = {
+        "lcp": {"score": 0.4, "displayValue": "4 s"},
+        "tbt": {"score": 0.8},
+        "cls": {"score": 1},
+    }
+    refs = [{"id": name, "weight": 10} for name in ("tbt", "lcp", "cls")]
+    report = {"categories": {"performance": {"auditRefs": refs}}, "audits": audits}
+    assert tool.lost(report) == ["lcp 4 s", "tbt"]
+    runs = [{"performance": 99, "shift": 0.1}, {"performance": 90, "shift": 0.0}]
+    assert tool.medians([*runs, {"performance": 97, "shift": 0.0}]) == {
+        "performance": 97,
+        "shift": 0,
+    }
+    empty = dict.fromkeys(tool.COLUMNS, "")
+    rows = {name: {**empty, "page": name} for name in ("coder", PAGES[2], PAGES[0])}
+    names = [line.partition(",")[0] for line in tool.kept(rows, PAGES).splitlines()]
+    assert names == ["page", PAGES[0], PAGES[2], "coder"]
+    with pytest.raises(SystemExit, match="make book"):
+        tool.main(["--html", "nowhere"])
+
+
 def test_what_is_not_there_gets_the_page_for_it(address: str, page) -> None:
     answer = page.goto(f"{address}/nowhere/at-all.html")
     assert answer.status == 404

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
@@ -69,6 +70,21 @@ def test_a_page_becomes_slides_with_notes(page: Path, tmp_path: Path) -> None:
     assert "Read this, then code." in " ".join(
         s.text_frame.text for s in second.shapes if s.has_text_frame
     )
+
+
+def test_the_same_page_gives_the_same_files_on_any_day(page, tmp_path, monkeypatch) -> None:
+    made = []
+    for day in (0.0, 90_000_000.0):
+        monkeypatch.setattr(time, "time", lambda day=day: 1_700_000_000.0 + day)
+        paper.write_docx(page, tmp_path / "sheet.docx")
+        paper.write_slides(page, tmp_path / "sheet.pptx")
+        made.append(
+            [(tmp_path / name).read_bytes() for name in ("sheet.docx", "sheet.pptx")]
+            + [lms.qti({})]
+        )
+    assert made[0] == made[1]
+    days = (b"/CreationDate (D:20261126035722+00'00')", b"/ModDate (D:20270101000000+00'00')")
+    assert len({paper.undated_pdf(one).partition(b"(")[2] for one in days}) == 1
 
 
 def test_the_slides_are_the_steps_of_the_plan() -> None:
