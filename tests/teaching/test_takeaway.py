@@ -129,6 +129,28 @@ def test_the_pack_holds_texts_handouts_and_key(built_book: Path) -> None:
     assert len(pages) <= 13, "a page a text, two a handout"
 
 
+def test_each_text_is_a_page_to_open_and_to_code(built_book: Path, practice: Case) -> None:
+    whole = (built_book / "book/teach/texts.html").read_text("utf-8")
+    units = CaseFolder(practice.folder).read_units()
+    for name, label in practice.labels.items():
+        page = built_book / "book/teach/texts" / f"{name}.html"
+        html = page.read_text(encoding="utf-8")
+        own = units[units["article"] == name]
+        assert f"<h1>{label}" in html
+        assert set(re.findall(r'class="number" id="([\w-]+)"', html)) == set(own["id"])
+        first, count = re.search(r'"([./]+)coder\.html\?from=([\w-]+)&amp;n=(\d+)', html).groups()[
+            1:
+        ]
+        codable = own[own["zone"] != "subhead"]
+        assert (first, int(count)) == (codable["id"].iloc[0], len(codable))
+        assert (page.parent / "../../../coder.html").resolve() == (
+            built_book / "coder.html"
+        ).resolve()
+        anchor = label.lower().replace(" ", "-")
+        assert f'id="{anchor}"' in whole, "links to the old sections still lead there"
+        assert f'href="texts/{name}.html"' in whole
+
+
 # --- Questions
 
 
