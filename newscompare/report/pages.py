@@ -200,7 +200,7 @@ def says(used: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
     fired = "the rows name the phrase that fired"
     vectors = (
         "; where none fires, a classifier on what the encoder makes of the sentence may add the "
-        "frame, and the row names no phrase"
+        "frame, and the row says that the sentence as a whole was judged"
     )
     read = "the encoder and a linear model over it and word lists; a word counts by what changes"
     return {
