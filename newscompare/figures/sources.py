@@ -264,8 +264,9 @@ def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     total = named + unnamed + nobody
     title = (
         f"{start(in_words(named))} of {counted(total, 'attribution')} "
-        f"{'goes' if named == 1 else 'go'} to a named source, {in_words(unnamed)} to an unnamed "
-        f"one, {in_words(nobody) if nobody else 'none'} to nobody"
+        f"{'goes' if named == 1 else 'go'} to a named source, "
+        f"{in_words(unnamed) if unnamed else 'none'} to an unnamed one"
+        + (f", {in_words(nobody)} to nobody" if nobody else "")
         if total
         else "No text attributes anything to anybody"
     )

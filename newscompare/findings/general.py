@@ -69,15 +69,16 @@ def _frames(case: Case, tables: Views) -> Iterator[Spec]:
         if total == 0:
             yield make_spec(
                 f"no_{frame}",
-                f"No sentence was coded {name}.",
+                f"No sentence carries the frame {name}.",
                 {"n": [f"units where {frame} is 1", "units"]},
                 "n = 0",
             )
             continue
         if total < FEW:
-            verb = "is" if total == 1 else "are"
+            verb = "carries" if total == 1 else "carry"
             sentence = (
-                f"Only {{n:words}} of {{units}} units {verb} {name}: too few to compare texts by."
+                f"Only {{n:words}} of {{units}} units {verb} the frame {name}: too few to compare "
+                "texts by."
             )
             counted = {"n": f"units where {frame} is 1", "units": "units"}
             yield make_spec(f"few_{frame}", sentence, counted, f"n >= 1; n < {FEW}")
@@ -252,7 +253,7 @@ def _quotes(case: Case, tables: Views) -> Iterator[Spec]:
         )
     top = [str(a) for a in per.index[per == per.max()]]
     if total >= FEW and len(top) == 1:
-        more = "more" if len(case.labels) == 2 else "most"
+        more = "more" if len(case.labels) == 2 else "the most"
         yield make_spec(
             "quotes_most",
             f"{_name(case, top[0])} prints {more} quotations ({{n[{top[0]}]}}).",

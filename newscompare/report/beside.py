@@ -78,7 +78,7 @@ def _who(engines: Sequence[str], what: str, on: str, words: str) -> str:
     own = table[(table["what"] == what) & table["engine"].isin(list(engines))]
     if own.empty:
         return NOWHERE
-    share = percent(float(own["value"].min()))
+    share = percent(float(own["value"].min()) + 1e-9)
     return f"On {PLACES[on]} the machine {words.format(share=share)}; on others expect less."
 
 
