@@ -121,6 +121,19 @@ def search_table(table: pd.DataFrame, *, name: str, page: int = 25) -> Html:
     return Html(whole, table.to_string(index=False))
 
 
+LONG = 30
+"""Rows of a table that is shown whole; a longer one is searched, page by page."""
+
+
+def listed_table(table: pd.DataFrame, *, name: str) -> Html:
+    """A table shown whole, or, of more than ``LONG`` rows, to search and page through."""
+    if len(table) <= LONG:
+        return show_table(table)
+    cells = table.assign(**{column: cell_text(table[column]) for column in table.columns})
+    found = search_table(cells, name=name, page=25)
+    return Html(searchable_tables().html + found.html, found.text)
+
+
 def claims_data(claims: Iterable[Claim]) -> Html:
     """The claims as data for the rows page, where a link from a number narrows the tables to its
     rows.
