@@ -93,6 +93,14 @@ def check_case(case: CaseFolder) -> Findings:
     return found
 
 
+def refuse_faults(case: CaseFolder) -> None:
+    """Raise the first fault of a case as ``InputError``; nothing where it has none."""
+    faults = check_case(case).faults
+    if faults:
+        one = faults[0]
+        raise InputError(one.file, one.problem, one.cure, line=one.line, column=one.column)
+
+
 def _table_faults(case: CaseFolder, before: list[InputError]) -> list[InputError]:
     """The first fault of the tables of a case, keys between them included."""
     try:

@@ -79,7 +79,8 @@ def test_the_readme_says_which_rooms_lie_beside_one_another(house: ModuleType) -
     floors = [re.findall(r"`(\w+)`", part) for part in said.split(";")]
     shared = [floor for floor in house.floors() if len(floor) > 1]
     assert [floor for floor in floors if floor] == [[*floor] for floor in shared[:-1]]
-    assert {*shared[-1]} == {"files", "progress", "characters", "limits", "apart"}
+    last = {"files", "progress", "characters", "limits", "apart", "printing"}
+    assert {*shared[-1]} == last
 
 
 def test_tests_mirror_the_rooms(house: ModuleType) -> None:
