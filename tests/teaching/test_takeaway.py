@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import time
 import xml.etree.ElementTree as ET
 import zipfile
