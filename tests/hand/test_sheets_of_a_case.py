@@ -95,6 +95,7 @@ def test_check_names_every_fault_and_every_other_file(sheets: CaseFolder) -> Non
     for name in NAMED:
         assert name in said, name
     assert "'maybe' is no code" in said
+    assert ".gitkeep" not in said
     assert not any("both.xlsx" in line and "column" in line for line in said.splitlines())
 
 
@@ -104,6 +105,7 @@ def test_agree_says_what_of_a_folder_it_passes_over(
     assert main(["agree", str(sheets.sheets)]) == 0
     out = capsys.readouterr()
     assert "ana, cem" in out.out
+    assert len({line.index("ana, cem") for line in out.out.splitlines() if "ana, cem" in line}) == 1
     for name in ("BEN.CSV", "essay.docx", "~$ana.xlsx"):
         assert any(
             name in line and NAMED[name].split(":")[-1] in line for line in out.err.split("\n")
