@@ -6,7 +6,6 @@ kernel runs: a text needs no computing.
 
 from __future__ import annotations
 
-import posixpath
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -36,7 +35,7 @@ class PracticeText(SphinxDirective):
         self.env.note_dependency(str(handouts.__file__))
         html = handouts.text_to_read(case, name)._repr_html_()
         if "alone" in self.options:
-            html += _code_it(case, name, posixpath.dirname(self.env.docname).count("/") + 1)
+            html += _code_it(case, name, self.env.docname.count("/"))
         return [nodes.raw("", html, format="html")]
 
 
