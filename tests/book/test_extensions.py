@@ -75,7 +75,7 @@ def test_a_value_is_that_which_a_cell_above_displayed(tmp_path: Path) -> None:
 def test_a_text_of_the_practice_event_stands_with_its_numbers(tmp_path: Path) -> None:
     block = "# Gull\n\n```{practice-text} gull\n:alone:\n```\n"
     html, warned = built(tmp_path, markdown(block))
-    assert "practice" not in warned
+    assert "no text of" not in warned
     assert html.count('class="number"') == 35
     assert 'href="coder.html?from=gull-01&amp;n=35&amp;ask=full"' in html
 
