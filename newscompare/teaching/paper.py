@@ -119,9 +119,13 @@ def write_docx(page: Path | str, out: Path | str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(1.8)
-    section.top_margin = section.bottom_margin = Cm(1.6)
+    section.top_margin = section.bottom_margin = Cm(1.3)
     normal = document.styles["Normal"]
     normal.font.size, normal.paragraph_format.space_after = Pt(10), Pt(3)
+    for name, size, before in (("Title", 18, 0), ("Heading 1", 12, 6), ("Heading 2", 11, 4)):
+        style = document.styles[name]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(3)
     for tag in blocks(article_of(page)):
         _add(document, tag)
     buffer = io.BytesIO()
@@ -175,7 +179,7 @@ def _add_table(document: DocumentType, tag: Tag) -> None:
     longest = [max(len(row[n]) if n < len(row) else 0 for row in rows) for n in range(columns)]
     names = [max(map(len, name.split()), default=0) for name in rows[0]]
     names += [0] * (columns - len(names))
-    shares = [max(1.4 * n, 4, min(m, 60)) for n, m in zip(names, longest, strict=True)]
+    shares = [max(1.8 * n, 5.5, min(m, 60)) for n, m in zip(names, longest, strict=True)]
     if not any(longest[1:]) or "tall" in (tag.get("class") or []):
         shares = [1.0] * columns
     table.autofit = False
@@ -183,7 +187,8 @@ def _add_table(document: DocumentType, tag: Tag) -> None:
         table.columns[n].width = Cm(17.4 * share / sum(shares))
         for cell in table.columns[n].cells:
             cell.width = Cm(17.4 * share / sum(shares))
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    gap = document.add_paragraph().paragraph_format
+    gap.space_after, gap.line_spacing = Pt(0), Pt(5)
 
 
 def _repeat_head(row: object) -> None:
