@@ -23,7 +23,7 @@ from newscompare.files import read_text
 from newscompare.frames.condition import pattern_notes
 from newscompare.gather.addresses import url_faults
 from newscompare.gather.condition import number_notes, text_notes, twin_notes
-from newscompare.hand.handed_in import sheet_files
+from newscompare.hand.collecting import passed_over, read_any
 from newscompare.hand.sheets import MASKED, Sheet, read_sheet_faults, unmasked
 from newscompare.progress import bar
 from newscompare.values import Map, empty_map, yaml_value
@@ -82,12 +82,23 @@ def check_case(case: CaseFolder) -> Findings:
         found.notes.extend(pattern_notes(table, codebook))
     found.articles, found.units = len(articles), int((table["zone"] != SUBHEAD).sum())
     unread = {path.stem for path in _texts(case.articles)} - {article.id for article in articles}
-    for path in sheet_files(case.sheets) if case.sheets.is_dir() else []:
+    for path in sorted(case.sheets.iterdir()) if case.sheets.is_dir() else []:
+        if note := passed_over(path):
+            found.notes.append(f"{path}: {note}")
+            continue
         found.sheets += 1
         found.faults.extend(_check_sheet(path, codebook, table, unread, found.notes))
     if (case.path / "urls.csv").is_file():
         found.faults.extend(url_faults(case.path / "urls.csv"))
     return found
+
+
+def refuse_faults(case: CaseFolder) -> None:
+    """Raise the first fault of a case as ``InputError``; nothing where it has none."""
+    faults = check_case(case).faults
+    if faults:
+        one = faults[0]
+        raise InputError(one.file, one.problem, one.cure, line=one.line, column=one.column)
 
 
 def _table_faults(case: CaseFolder, before: list[InputError]) -> list[InputError]:
@@ -292,24 +303,41 @@ def _front_matter(text: str) -> Map:
 def _check_sheet(
     path: Path, codebook: Codebook | None, table: pd.DataFrame, unread: set[str], notes: list[str]
 ) -> Iterator[InputError]:
-    sheet, faults = read_sheet_faults(path, codebook=codebook)
-    yield from faults
-    if sheet is None:
+    for sheet, faults in _read(path, codebook, table):
+        yield from faults
+        if sheet is not None:
+            yield from _sheet_faults(unmasked(sheet, table), codebook, table, unread, notes)
+
+
+def _read(
+    path: Path, codebook: Codebook | None, table: pd.DataFrame
+) -> Iterator[tuple[Sheet | None, list[InputError]]]:
+    if codebook is None:
+        yield read_sheet_faults(path)
         return
-    sheet = unmasked(sheet, table)
+    try:
+        yield from read_any(path, codebook, table)
+    except InputError as error:
+        yield None, [error]
+
+
+def _sheet_faults(
+    sheet: Sheet, codebook: Codebook | None, table: pd.DataFrame, unread: set[str], notes: list[str]
+) -> Iterator[InputError]:
     yield from sheet_unit_faults(sheet, table, unread)
     if codebook is not None:
         yield from _indicator_faults(sheet, codebook)
     coded = sum(row.coded for row in sheet.rows if row.zone != SUBHEAD)
+    who = str(sheet.path) if sheet.coder == sheet.path.stem else f"{sheet.path} ({sheet.coder})"
     if sheet.marked:
         notes.append(
-            f"{path}: holds yes-marks and no 0; units without a mark are read as not coded "
+            f"{who}: holds yes-marks and no 0; units without a mark are read as not coded "
             f"({coded} are coded)"
         )
     else:
         total = sum(row.zone != SUBHEAD for row in sheet.rows)
         if coded < total:
-            notes.append(f"{path}: {coded} of {total} units are coded")
+            notes.append(f"{who}: {coded} of {total} units are coded")
 
 
 def sheet_unit_faults(

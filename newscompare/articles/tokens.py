@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -257,3 +257,19 @@ def tokenize(text: str, pattern: re.Pattern[str] = TOKEN) -> Tokens:
     spans = [match.span() for match in pattern.finditer(text)]
     places = np.array(spans, dtype=np.int64).reshape(-1, 2)
     return Tokens(text, [text[a:b] for a, b in spans], places[:, 0].copy(), places[:, 1].copy())
+
+
+SHORT = 20_000
+"""Most characters of a text whose tokens are kept for who asks for them next."""
+
+
+def recent(text: str) -> Tokens:
+    """``tokenize``, kept for the last few short texts: several parts of a coding ask for the same
+    one.
+    """
+    return _kept(text) if len(text) <= SHORT else tokenize(text)
+
+
+@lru_cache(maxsize=32)
+def _kept(text: str) -> Tokens:
+    return tokenize(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
-from newscompare.articles.tokens import Tokens, tokenize
+from newscompare.articles.tokens import Tokens, recent
 from newscompare.attribution import layout, not_attribution, rules, table
 from newscompare.attribution.linking import Link, Span
 from newscompare.attribution.readable import Readable, readable
@@ -72,7 +72,7 @@ def extract_rows(
         own = [reader(one.text, engine) for one in batch]
         for name in sorted(set(own)):
             parts = (
-                (k, offset, tokenize(piece))
+                (k, offset, recent(piece))
                 for k, one in enumerate(batch)
                 if own[k] == name
                 for offset, piece in pieces(one.text)

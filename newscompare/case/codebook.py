@@ -90,7 +90,7 @@ class Codebook:
     event: Mapping[str, Any]
     frames: Mapping[str, str]
     indicators: Mapping[str, Indicator]
-    exclusions: re.Pattern[str] | None = None
+    exclusions: Find | None = None
     denials: re.Pattern[str] | None = None
     background: re.Pattern[str] | None = None
     background_unless: re.Pattern[str] | None = None
@@ -119,7 +119,8 @@ class Codebook:
     @cached_property
     def stems(self) -> tuple[int, ...]:
         """The lengths of the beginnings that patterns look for (``calculat*``: 8)."""
-        lengths = {len(word) - 1 for word in self.by_word if word and word.endswith("*")}
+        words = {*self.by_word, *((self.exclusions and self.exclusions.words) or ())}
+        lengths = {len(word) - 1 for word in words if word and word.endswith("*")}
         return tuple(sorted(lengths))
 
     def frame_of(self, indicator: str) -> str:
@@ -186,12 +187,18 @@ class _Reader:
 
     def union(self, phrases: list[tuple[str, int]]) -> re.Pattern[str] | None:
         """Any of the phrases, compiled."""
+        found = self.any_of(phrases)
+        return None if found is None else found.regex
+
+    def any_of(self, phrases: list[tuple[str, int]]) -> Find | None:
+        """Any of the phrases, with the words that they need."""
         if not phrases:
             return None
         try:
-            return re.compile(either([self.part(text, line) for text, line in phrases]).regex)
+            part = either([self.part(text, line) for text, line in phrases])
         except PatternError as error:
             raise self.fail(error.problem, error.cure, phrases[0][1]) from None
+        return Find(part.regex, part.words)
 
     def part(self, text: str, line: int) -> Part:
         try:
@@ -362,7 +369,7 @@ def read_codebook(path: Path | str) -> Codebook:
         event=dict(reader.section("event", required=True)),
         frames=frames,
         indicators=indicators,
-        exclusions=reader.union(excluded),
+        exclusions=reader.any_of(excluded),
         denials=reader.union(reader.phrases(reader.raw, "denials")),
         background=reader.union(reader.phrases(background, "find")),
         background_unless=reader.union(reader.phrases(background, "unless")),

@@ -17,7 +17,10 @@ def add_export(commands: Commands) -> None:
         help="attributions and codes for brat, Web Annotation, CSV or JSON Lines",
         **describe(
             f"Write a case in another format.\n{_KINDS}\n"
-            "All but csv hold the texts: share them only where you may. Nothing is overwritten.",
+            "Every format holds words of the texts: keep what you export to yourself, or share it "
+            "where you may. With --public,\n"
+            "csv leaves out all running text: words in quotation marks stay, and phrases of at "
+            "most eight words. Nothing is\noverwritten.",
             "newscompare export my-event --format brat --out my-event/export/brat",
             "correct it in the other tool, then: newscompare import my-event/export/brat --format "
             "brat --out corrected",
@@ -32,11 +35,19 @@ def add_export(commands: Commands) -> None:
         help="what 'newscompare code' wrote (default: CASE/coded, where there is one)",
     )
 
+    sub.add_argument(
+        "--public",
+        action="store_true",
+        help="csv alone: leave out running text, to hand round or publish",
+    )
+
     def run(args: argparse.Namespace) -> None:
         from newscompare.case.folder import case_folder
         from newscompare.exchange.formats import export_case
 
-        for path in export_case(case_folder(args.case), args.format, args.out, coded=args.coded):
+        case = case_folder(args.case)
+        paths = export_case(case, args.format, args.out, coded=args.coded, public=args.public)
+        for path in paths:
             print(path)
 
     sub.set_defaults(run=run)

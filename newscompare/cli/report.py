@@ -29,7 +29,6 @@ def add_report(commands: Commands) -> None:
     )
     sub.add_argument("case", help="case folder with its texts")
     sub.add_argument("--out", metavar="FOLDER", help="where the pages go (default: CASE/report)")
-
     sub.add_argument(
         "--public",
         action="store_true",
@@ -37,6 +36,12 @@ def add_report(commands: Commands) -> None:
     )
     sub.add_argument(
         "--zip", action="store_true", help="also write CASE/report.zip, to hand round in one file"
+    )
+    sub.add_argument(
+        "--pdf",
+        action="store_true",
+        help="also write CASE/report.pdf, with Chromium; without it, a page that any browser "
+        "prints",
     )
     sub.add_argument(
         "--time-limit",
@@ -48,13 +53,30 @@ def add_report(commands: Commands) -> None:
 
     def run(args: argparse.Namespace) -> None:
         from newscompare.case.folder import case_folder
+        from newscompare.checking import refuse_faults
         from newscompare.files import alone
-        from newscompare.report.build import build_report
-        from newscompare.report.place import zipped
 
         case = case_folder(args.case)
         with alone(case.path):
-            page = build_report(case, args.out, time_limit=args.time_limit, public=args.public)
+            refuse_faults(case)
+            # What follows takes seconds to import: a refusal does not wait for it.
+            from newscompare.report.build import build_report
+            from newscompare.report.place import zipped
+
+            page = build_report(
+                case, args.out, time_limit=args.time_limit, public=args.public, checked=True
+            )
+            if args.pdf:
+                from newscompare.report.paper import printed
+
+                paper = printed(page.parent)
+                if paper.suffix == ".pdf":
+                    print(paper)
+                else:
+                    print(
+                        f"no PDF: Chromium is not installed, or does not print. Open {paper} in "
+                        "a browser and print it into a file"
+                    )
             if args.zip:
                 print(zipped(page.parent))
             print(f"open {page}")

@@ -23,7 +23,7 @@ import pandas as pd
 
 from newscompare.articles import Article, count_words, unit_rows
 from newscompare.articles.language import OUT, why_foreign
-from newscompare.articles.tokens import tokenize
+from newscompare.articles.tokens import recent
 from newscompare.attribution import COLUMNS, parse_spans
 from newscompare.attribution.engine import extract_rows
 from newscompare.attribution.table import Attribution
@@ -106,8 +106,8 @@ def quotes_of(
     ``start`` and ``end`` count characters of the body and leave out the quotation marks;
     ``sentence`` is empty where the quotation lies in no sentence (a subhead).
     """
-    tokens = tokenize(article.body)
-    starts, ends, quoted = tokens.start.tolist(), tokens.end.tolist(), (tokens.quote == 1).tolist()
+    tokens = recent(article.body)
+    starts, ends, quote = tokens.starts, tokens.ends, tokens.state
     body = [
         (str(row["sentence"]), int(row["start"]), int(row["end"]))
         for row in sentences
@@ -119,7 +119,7 @@ def quotes_of(
             continue
         for start, end in parse_spans(row.content_spans):
             first, last = bisect_left(starts, start), bisect_left(starts, end)
-            inside = [k for k in range(first, last) if quoted[k]]
+            inside = [k for k in range(first, last) if quote[k] == 1]
             for (_, sentence), group in groupby(
                 enumerate(inside), lambda at: (at[1] - at[0], sentence_at(body, starts[at[1]]))
             ):

@@ -27,12 +27,14 @@ Row = dict[str, str]
 @dataclass(frozen=True)
 class Bundle:
     """What is exchanged: texts, attributions (all values text) and codes (``unit``, ``coder``,
-    frames, ``indicators``, ``voice``, ``note``).
+    frames, ``indicators``, ``voice``, ``note``); going out, also the ``units`` of the texts
+    (``id``, ``article``, ``zone``, ``start``, ``end``, ``text``).
     """
 
     articles: list[Article]
     attributions: list[Row]
     codes: list[Row] = field(default_factory=list)
+    units: list[dict[str, Any]] = field(default_factory=list)
 
 
 def parse_spans(text: str) -> list[Span]:

@@ -12,20 +12,21 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yaml
 
 from newscompare.articles import Article
-from newscompare.case.folder import SUBHEAD, CaseFolder
+from newscompare.case.folder import CaseFolder
 from newscompare.errors import InputError
 from newscompare.exchange.brat import read_brat, write_brat
 from newscompare.exchange.bundle import SPANS, Bundle, Row, read_attributions
 from newscompare.exchange.jsonl import read_jsonl, write_jsonl
-from newscompare.exchange.spreadsheets import read_tables, write_tables
+from newscompare.exchange.spreadsheets import read_tables, write_public_tables, write_tables
 from newscompare.exchange.webannotation import read_webannotation, write_webannotation
 from newscompare.files import alone, write_csv, write_text
-from newscompare.hand.sheets import read_sheet, unmasked
+from newscompare.hand.collecting import case_sheets
 
 
 @dataclass(frozen=True)
@@ -33,19 +34,20 @@ class Format:
     """How a format is written to a folder and read from one.
 
     ``codes``: it holds more than attributions, so a case without any can be written. ``texts``: it
-    holds whole articles, which an import writes too.
+    holds whole articles, which an import writes too. ``public``: writes it without running text.
     """
 
     write: Callable[[Bundle, Path], list[Path]]
     read: Callable[[Path], Bundle]
     codes: bool = False
     texts: bool = False
+    public: Callable[[Bundle, Path], list[Path]] | None = None
 
 
 FORMATS = {
     "brat": Format(write_brat, read_brat),
     "webannotation": Format(write_webannotation, read_webannotation),
-    "csv": Format(write_tables, read_tables, codes=True),
+    "csv": Format(write_tables, read_tables, codes=True, public=write_public_tables),
     "jsonl": Format(write_jsonl, read_jsonl, codes=True, texts=True),
 }
 """The formats; their names are those of ``newscompare.exchange.FORMATS``, which help shows."""
@@ -55,8 +57,7 @@ def read_bundle(case: CaseFolder, coded: Path | str | None = None) -> Bundle:
     """The texts of a case, its attributions (``attributions.csv`` in ``coded``, default
     ``CASE/coded``) and its sheets.
 
-    Raises ``InputError`` where a span or an article of the attributions does not exist, or a sheet
-    has a fault.
+    Raises ``InputError`` where a span or an article of the attributions does not exist.
     """
     articles = case.read_articles()
     path = (
@@ -68,13 +69,11 @@ def read_bundle(case: CaseFolder, coded: Path | str | None = None) -> Bundle:
         raise InputError(str(path), "is missing", "name the folder that 'newscompare code' wrote")
     rows = read_attributions(path, articles) if path.is_file() else []
     codes: list[Row] = []
-    sheets = sorted(case.sheets.glob("*.csv")) if case.sheets.is_dir() else []
-    codebook = case.read_codebook() if sheets else None
     table = case.read_units()
-    for sheet_path in sheets:
-        sheet = unmasked(read_sheet(sheet_path, codebook=codebook), table)
+    held = case.sheets.is_dir() and any(case.sheets.iterdir())
+    for sheet in case_sheets(case, case.read_codebook(), table) if held else []:
         for row in sheet.rows:
-            if row.zone == SUBHEAD or not row.coded:
+            if not row.coded:
                 continue
             values = {
                 frame: "" if value is None else str(value) for frame, value in row.codes.items()
@@ -90,16 +89,31 @@ def read_bundle(case: CaseFolder, coded: Path | str | None = None) -> Bundle:
                     "note": row.note,
                 }
             )
-    return Bundle(articles, rows, codes)
+    units: list[dict[str, Any]] = [dict(one) for one in table.to_dict("records")]
+    return Bundle(articles, rows, codes, units)
 
 
 def export_case(
-    case: CaseFolder, format: str, out: Path | str, *, coded: Path | str | None = None
+    case: CaseFolder,
+    format: str,
+    out: Path | str,
+    *,
+    coded: Path | str | None = None,
+    public: bool = False,
 ) -> list[Path]:
-    """Write a case in one of ``FORMATS`` to a folder and return the files. Raises ``InputError``;
-    nothing is overwritten.
+    """Write a case in one of ``FORMATS`` to a folder and return the files; ``public``: without
+    running text. Raises ``InputError``, also where the format cannot do without the texts; nothing
+    is overwritten.
     """
     out = Path(out)
+    write = FORMATS[format].public if public else FORMATS[format].write
+    if write is None:
+        able = ", ".join(name for name, one in FORMATS.items() if one.public)
+        raise InputError(
+            f"the format {format}",
+            "holds whole texts and has no public form",
+            f"use --public with --format {able}",
+        )
     if out.is_file() or (out.is_dir() and any(out.iterdir())):
         raise InputError(
             str(out),
@@ -114,7 +128,7 @@ def export_case(
             "run 'newscompare code' and name its folder with --coded",
         )
     with alone(out):
-        return FORMATS[format].write(bundle, out)
+        return write(bundle, out)
 
 
 def import_folder(folder: Path | str, format: str, out: Path | str) -> list[Path]:

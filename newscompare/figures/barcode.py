@@ -35,7 +35,7 @@ from newscompare.figures.style import (
     sentence_list,
     shorten,
 )
-from newscompare.measures.framing import frame_name, frames_of
+from newscompare.measures.framing import frame_name, frame_word, frames_of
 
 MOST_CELLS = 1000
 """With more cells the page shows an image: so many links would weigh more than they help."""
@@ -89,7 +89,7 @@ def plot_barcode(
         n = own["combination"].value_counts()
         each = {str(c): int(n.get(c, 0)) for c in positions["combination"].cat.categories}
         voiced = int(own["voice"].isin(["source", "both"]).sum())
-        said = ", ".join(f"{count} {name}" for name, count in each.items())
+        said = ", ".join(f"{count} {frame_word(name)}" for name, count in each.items())
         described.append(f"{label}: {len(own)} units, {said}; {voiced} framed by a source's voice.")
         table.append(
             {"Text": label, "Sentences": len(own)} | {frame_name(c): k for c, k in each.items()}
@@ -97,7 +97,7 @@ def plot_barcode(
         table[-1]["Framed by a source"] = voiced
     lanes = ""
     if len(frames) == 2:
-        lanes = f" Upper lane: {frames[0]}; lower lane: {frames[1]}."
+        lanes = " Upper lane: {}; lower lane: {}.".format(*map(frame_word, frames))
     figure = Barcode(
         lambda narrow: _drawn(texts, labels, frames, runs, narrow),
         title=_title(runs, labels),
@@ -143,15 +143,15 @@ def _title(runs: Sequence[Run], labels: Mapping[str, str]) -> str:
     if len(runs) == 1:
         article, frame, _, n = runs[0]
         return (
-            f"The longest unbroken stretch of one frame is {frame}: {in_words(n)} sentences in "
-            f"{labels[article]}"
+            f"The longest unbroken stretch of one frame is {frame_word(frame)}: {in_words(n)} "
+            f"sentences in {labels[article]}"
         )
     if len(runs) > 3:
         return (
             f"The longest unbroken stretches of one frame have {in_words(runs[0][3])} sentences, "
             f"in {counted(len({run[0] for run in runs}), 'text')}"
         )
-    where = [f"{frame} in {labels[article]}" for article, frame, _, _ in runs]
+    where = [f"{frame_word(frame)} in {labels[article]}" for article, frame, _, _ in runs]
     return (
         f"The longest unbroken stretches of one frame have {in_words(runs[0][3])} sentences: "
         f"{name_list(where)}"
@@ -163,7 +163,7 @@ def _said(run: Run, units: Sequence[Mapping[Any, Any]]) -> str:
     _, frame, begun, n = run
     quoted = sum(units[place]["voice"] in ("source", "both") for place in range(begun, begun + n))
     voice = f", {in_words(quoted)} of them by a source" if quoted else ", none by a source"
-    return f"{in_words(n)} {frame} in a row{voice}"
+    return f"{in_words(n)} {frame_word(frame)} in a row{voice}"
 
 
 def _remarks(runs: Sequence[Run], texts: Mapping[str, Any]) -> dict[str, tuple[Run, str]]:
@@ -204,7 +204,7 @@ def _cells(
     parts, shapes = [], {}
     for article, label in labels.items():
         units = texts[article]
-        counts = ", ".join(f"{sum(u[f] == 1 for u in units)} {f}" for f in frames)
+        counts = ", ".join(f"{sum(u[f] == 1 for u in units)} {frame_word(f)}" for f in frames)
         said = f"{counted(len(units), 'sentence')}: {counts}"
         begun = -1
         if article in remarks:
@@ -241,7 +241,7 @@ def _name(
     phrases: Mapping[str, str],
 ) -> str:
     """What a cell says of its sentence."""
-    own = [frame for frame in frames if unit[frame] == 1]
+    own = [frame_word(frame) for frame in frames if unit[frame] == 1]
     zone = f", {unit['zone']}" if unit["zone"] in HEADS else ""
     start = f"Sentence {place + 1} of {many}{zone}: "
     if not own:

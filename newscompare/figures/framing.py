@@ -32,7 +32,7 @@ from newscompare.figures.style import (
     wrap,
 )
 from newscompare.figures.voices import plot_voices
-from newscompare.measures.framing import JOINED, NO_FRAME, THIRDS, frame_name
+from newscompare.measures.framing import JOINED, NO_FRAME, THIRDS, frame_name, frame_word
 
 __all__ = [
     "plot_barcode",
@@ -78,10 +78,13 @@ def _combinations_title(counts: pd.DataFrame, frames: Sequence[str], names: Sequ
     """``counts``: rows are labels of texts, columns combinations."""
     if len(frames) == 2:
         first, second = (counts[frame] + counts[JOINED[0]] for frame in frames)
-        return more_of(first.to_dict(), second.to_dict(), (frames[0], frames[1]), "sentence")
+        both = (frame_word(frames[0]), frame_word(frames[1]))
+        return more_of(first.to_dict(), second.to_dict(), both, "sentence")
     total = int(counts.to_numpy().sum())
     if len(frames) == 1:
-        return f"{int(counts[frames[0]].sum())} of {total} sentences are {frames[0]}"
+        n = int(counts[frames[0]].sum())
+        carry = "carries" if n == 1 else "carry"
+        return f"{n} of {total} sentences {carry} the frame {frame_word(frames[0])}"
     top = leaders((name, float(counts[name].sum())) for name in names if name != NO_FRAME)
     if not top:
         return "No sentence carries a frame"
@@ -222,7 +225,7 @@ def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         for frame in frames:
             found = table.loc[(article, frame)]
             low, high, share = (percent(found[k]) for k in ("low", "high", "share"))
-            parts.append(f"{frame} {share} ({low} to {high})")
+            parts.append(f"{frame_word(frame)} {share} ({low} to {high})")
             n = int(found["sentences"]) if "sentences" in found else None
             rows.append((label, frame_name(frame), n, share, f"{low} to {high}"))
         described.append(f"{label}: {', '.join(parts)}.")
@@ -291,7 +294,7 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     for article, label in labels.items():
         for frame in frames:
             own = [int(table.loc[(article, frame, third)]) for third in THIRDS]
-            described.append(f"{label}, {frame}: {', '.join(map(str, own))}.")
+            described.append(f"{label}, {frame_word(frame)}: {', '.join(map(str, own))}.")
             rows.append((label, frame_name(frame), *own))
     return Figure(
         draw,
@@ -310,12 +313,12 @@ def _thirds_title(sums: pd.Series, frames: Sequence[str]) -> str:
     parts = []
     for frame in frames[:3]:
         own = {third: float(sums.loc[(frame, third)]) for third in THIRDS}
-        total, top = int(sum(own.values())), leaders(own.items())
+        total, top, name = int(sum(own.values())), leaders(own.items()), frame_word(frame)
         if not top:
-            parts.append(f"no sentence is {frame}")
+            parts.append(f"no sentence carries the frame {name}")
         elif len(top) == 3:
-            parts.append(f"{frame} sentences are spread evenly over the thirds")
+            parts.append(f"{name} sentences are spread evenly over the thirds")
         else:
             each = f"{int(own[top[0]])} of {total}" + (" each" if len(top) > 1 else "")
-            parts.append(f"{frame} sentences are most frequent in the {name_list(top)} ({each})")
+            parts.append(f"{name} sentences are most frequent in the {name_list(top)} ({each})")
     return start("; ".join(parts))

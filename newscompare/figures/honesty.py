@@ -24,7 +24,7 @@ from newscompare.figures.style import (
     shade,
     wrap,
 )
-from newscompare.measures.framing import frame_name
+from newscompare.measures.framing import frame_name, frame_word
 
 
 def plot_kappas(table: pd.DataFrame) -> Figure:
@@ -114,11 +114,13 @@ def plot_one_more(table: pd.DataFrame) -> Figure:
         left = f"{percent(row.left_low)} to {percent(row.left_high)}"
         more = f"{percent(row.more_low)} to {percent(row.more_high)}"
         described.append(
-            f"{row.frame}: {percent(row.share)} of all units, {left} with one text left out, "
-            f"{more} with one more text."
+            f"{frame_word(str(row.frame))}: {percent(row.share)} of all units, {left} with one "
+            f"text left out, {more} with one more text."
         )
         shown.append((frame_name(str(row.frame)), percent(row.share), left, more))
-        parts.append(f"the {row.frame} share between {more.replace(' to ', ' and ')}")
+        parts.append(
+            f"the {frame_word(str(row.frame))} share between {more.replace(' to ', ' and ')}"
+        )
     return Figure(
         draw,
         title=f"One more text could put {name_list(parts)}",

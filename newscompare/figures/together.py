@@ -30,11 +30,12 @@ from newscompare.figures.style import (
     number_box,
     percent,
     remark,
+    sentence_list,
     shorten,
     source_type_name,
     wrap,
 )
-from newscompare.measures.framing import frame_name
+from newscompare.measures.framing import frame_name, frame_word
 from newscompare.measures.together import OTHER_MEASURES
 
 FEW = 5
@@ -176,7 +177,7 @@ def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
     described, rows = [], []
     for kind in types:
         each = {f: int(cells.loc[(kind, f), "with_frame"]) for f in frames}
-        said = ", ".join(f"{f} {n}" for f, n in each.items())
+        said = ", ".join(f"{frame_word(f)} {n}" for f, n in each.items())
         described.append(f"{source_type_name(kind)}, {sizes[kind]} attributions: {said}.")
         counts = {frame_name(f): n for f, n in each.items()}
         rows.append({"Kind of source": source_type_name(kind)} | counts | {"All": sizes[kind]})
@@ -197,12 +198,11 @@ def _types_title(
     if not types:
         return "No text attributes anything to anybody"
     kind = types[0]
-    parts = [f"{int(cells.loc[(kind, f), 'with_frame'])} stand in {f}" for f in frames]
+    counts = {frame_word(f): int(cells.loc[(kind, f), "with_frame"]) for f in frames}
+    parts = [f"{n} {'stands' if n == 1 else 'stand'} in {f}" for f, n in counts.items() if n]
     name = source_type_name(kind).lower()
-    return (
-        f"Of {counted(sizes[kind], 'attribution')} to the kind heard most often ({name}), "
-        f"{name_list(parts)} sentences"
-    )
+    said = f"{sentence_list(parts)} sentences" if parts else "none stands in a framed sentence"
+    return f"Of {counted(sizes[kind], 'attribution')} to the kind heard most often ({name}), {said}"
 
 
 def plot_agreement(table: pd.DataFrame) -> Figure:

@@ -113,7 +113,9 @@ def _stances_title(wide: pd.DataFrame) -> str:
         return "No text quotes anybody"
     order = sorted(sums, key=lambda name: -sums[name])
     parts = [
-        f"{in_words(sums[name])} {'is' if sums[name] == 1 else 'are'} {name}" for name in order
+        f"{in_words(sums[name]) if sums[name] else 'none'} "
+        f"{'are' if sums[name] > 1 else 'is'} {name}"
+        for name in order
     ]
     return f"Of {counted(total, 'quotation')}, {sentence_list(parts)}"
 

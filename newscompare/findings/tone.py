@@ -7,7 +7,7 @@ from newscompare.figures.style import name_list
 from newscompare.findings.claim import Claim, count, named, share
 from newscompare.measures.tone import TARGETS
 from newscompare.sentiment import score
-from newscompare.sentiment.words import driven_by, vader_label
+from newscompare.sentiment.vader import driven_by, vader_label
 
 
 def tone_claims(case: Case) -> list[Claim]:

@@ -57,7 +57,7 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "id": "the attribution",
             "sentence, article, source, source_type, country, via, form": "as there",
             "naming": "no holder where source_type is none; unnamed where it is unnamed_official, "
-            "collective or unnamed; else named",
+            "collective or unnamed, or where source has no capital letter; else named",
             "symbolic, strategic, both": "the frames of its sentence in `units` (0 where that is "
             "no "
             "unit), and 1 where it has both",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ import pandas as pd
 import simplemma
 
 from newscompare.articles import WORD
-from newscompare.case.codebook import Codebook, Pattern
+from newscompare.case.codebook import Codebook, Find, Pattern
 from newscompare.errors import InputError
 
 EVIDENCE_WORDS = 8
@@ -59,26 +60,31 @@ def _form(token: str) -> str:
     return re.sub(r"'s$|'$", "", form) or form if "'" in form else form
 
 
+@lru_cache(maxsize=200_000)
+def _item(token: str) -> str:
+    form = _form(token).replace("/", "")
+    return f"{form}/{_lemma(form)} "
+
+
 def encode(text: str) -> Encoded:
     """Words in lower case with their lemmas; curly apostrophes straightened, a possessive 's cut,
     U.S. read as usa.
     """
-    items, starts, ends = [], [], []
-    for match in _TOKEN.finditer(text):
-        form = _form(match.group()).replace("/", "")
-        items.append(f"{form}/{_lemma(form)} ")
-        starts.append(match.start())
-        ends.append(match.end())
-    return Encoded("".join(items), tuple(starts), tuple(ends))
+    found = list(_TOKEN.finditer(text))
+    return Encoded(
+        "".join([_item(match.group()) for match in found]),
+        tuple([match.start() for match in found]),
+        tuple([match.end() for match in found]),
+    )
 
 
-def _mask(encoded: Encoded, excluded: re.Pattern[str] | None) -> str:
+def _mask(coded: str, excluded: Find | None, held: AbstractSet[str]) -> str:
     """The coded sentence with excluded names replaced, item by item, by an item that no pattern
-    matches.
+    matches; ``held`` are the words of the sentence (``_held``).
     """
-    if excluded is None:
-        return encoded.text
-    return excluded.sub(lambda match: "-/- " * match.group().count(" "), encoded.text)
+    if excluded is None or (excluded.words and held.isdisjoint(excluded.words)):
+        return coded
+    return excluded.regex.sub(lambda match: "-/- " * match.group().count(" "), coded)
 
 
 def _is_denied(before: str, denials: re.Pattern[str] | None) -> bool:
@@ -127,17 +133,20 @@ def _match(
     return indicator, found.start(), found.end()
 
 
-def _candidates(coded: str, codebook: Codebook) -> dict[int, list[int]]:
+def _held(coded: str, stems: Sequence[int]) -> set[str]:
+    """The forms and lemmas of a sentence, and their beginnings of each length (``calculat*``)."""
+    words = {word for item in set(coded.split()) for word in item.split("/", 1)}
+    return words.union(f"{word[:length]}*" for length in stems for word in words)
+
+
+def _candidates(held: AbstractSet[str], codebook: Codebook) -> dict[int, list[int]]:
     """The patterns that a sentence holds a needed word of, by their place in the codebook, and
     which of their finds; no other can match.
     """
     index = codebook.by_word
     found = set(index[None])
-    for item in set(coded.split()):
-        for word in set(item.split("/", 1)):
-            found |= index.get(word, frozenset())
-            for length in codebook.stems:
-                found |= index.get(f"{word[:length]}*", frozenset())
+    for word in held & index.keys():
+        found |= index[word]
     places: dict[int, list[int]] = {}
     for place, number in found:
         places.setdefault(place, []).append(number)
@@ -151,12 +160,13 @@ def code_text(text: str, codebook: Codebook) -> Iterator[dict[str, object]]:
     encoded = encode(text)
     if not encoded.starts:
         return
-    coded = _mask(encoded, codebook.exclusions)
+    held = _held(encoded.text, codebook.stems)
+    coded = _mask(encoded.text, codebook.exclusions, held)
     silent: frozenset[str] = frozenset()
     if codebook.background is not None and codebook.background.search(coded):
         tied = codebook.background_unless is not None and codebook.background_unless.search(coded)
         silent = frozenset() if tied else codebook.background_silences
-    for place, numbers in sorted(_candidates(coded, codebook).items()):
+    for place, numbers in sorted(_candidates(held, codebook).items()):
         pattern = codebook.patterns[place]
         result = _match(pattern, numbers, coded, codebook)
         if result is None or result[0] in silent:

@@ -15,7 +15,8 @@ from newscompare.case.codebook import Codebook, read_codebook
 from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.characters import shown
 from newscompare.errors import InputError
-from newscompare.hand.handed_in import read_file, sheet_files
+from newscompare.hand.collecting import passed_over, read_any
+from newscompare.hand.handed_in import sheet_files
 from newscompare.hand.sheets import Sheet, read_sheet_faults, unmasked
 from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha
 from newscompare.measures.intervals import bootstrap_rows
@@ -38,6 +39,10 @@ def print_agreement(
     ``codebook``: default the ``codebook.yml`` beside the folder of the first sheet, where there is
     one. ``out``: a CSV of the disagreements.
     """
+    around = [p for folder in map(Path, paths) if folder.is_dir() for p in folder.iterdir()]
+    for path in sorted(around):
+        if (note := passed_over(path)) and not path.name.startswith("."):
+            print(f"note: {path}: {note}", file=sys.stderr)
     paths = named(paths)
     if out is not None and Path(out).resolve() in {Path(path).resolve() for path in paths}:
         raise InputError(str(out), "is one of the sheets", "name another file with --out")
@@ -48,7 +53,10 @@ def print_agreement(
     except InputError:  # the sheets may be compared without their texts
         units = None
     sheets = read_sheets(
-        paths, codebook=read_codebook(book) if book is not None else None, units=units
+        paths,
+        codebook=read_codebook(book) if book is not None else None,
+        units=units,
+        found=frozenset(around),
     )
     for sheet in sheets:
         for fault in sheet.set_aside:
@@ -247,10 +255,13 @@ def read_sheets(
     *,
     codebook: Codebook | None = None,
     units: pd.DataFrame | None = None,
+    found: frozenset[Path] = frozenset(),
 ) -> list[Sheet]:
     """Two or more sheets of the same units, each under its own name. Raises ``InputError`` where
     they don't fit together.
 
+    ``found``: files that nobody named, but that lay in a folder: where one is no sheet, or holds no
+    code, the error stream says so and the others are compared.
     ``units`` of the case: needed to compare a sheet that hides the outlets with one that doesn't.
     """
     once: list[Path] = []
@@ -258,7 +269,16 @@ def read_sheets(
         if path.resolve() in once:
             raise InputError(str(path), "is named twice", "name each sheet once")
         once.append(path.resolve())
-    sheets = [sheet for path in paths for sheet in _of_file(Path(path), codebook)]
+    sheets = []
+    for path in map(Path, paths):
+        try:
+            own = _with_codes(_of_file(path, codebook, units))
+        except InputError as error:
+            if path not in found:
+                raise
+            print(f"note: left out: {error}", file=sys.stderr)
+        else:
+            sheets += own
     if len(sheets) < 2:
         raise InputError(
             str(paths[0]) if paths else "agree", "is one sheet alone", "name at least two sheets"
@@ -280,9 +300,6 @@ def read_sheets(
             if units is None
             else unmasked(replace(sheet, coder=name), units)
         )
-    for sheet in sheets:
-        if not any(row.coded and row.zone != SUBHEAD for row in sheet.rows):
-            raise InputError(str(sheet.path), "holds no code yet", "write 1 or 0 under each frame")
     first = sheets[0]
     for sheet in sheets[1:]:
         shared = {row.unit for row in first.rows} & {row.unit for row in sheet.rows}
@@ -296,16 +313,28 @@ def read_sheets(
     return sheets
 
 
-def _of_file(path: Path, codebook: Codebook | None) -> list[Sheet]:
+def _with_codes(sheets: list[Sheet]) -> list[Sheet]:
+    """The sheets of a file that hold a code; a coder among others without any is named."""
+    coded = [s for s in sheets if any(row.coded and row.zone != SUBHEAD for row in s.rows)]
+    if not coded:
+        path = str(sheets[0].path)
+        raise InputError(path, "holds no code yet", "write 1 or 0 under each frame")
+    for sheet in sheets:
+        if sheet not in coded:
+            print(f"note: {sheet.path}: {sheet.coder} has no code yet", file=sys.stderr)
+    return coded
+
+
+def _of_file(path: Path, codebook: Codebook | None, units: pd.DataFrame | None) -> list[Sheet]:
     """The sheets of a file, of one coder or of several; cells with a fault are set aside."""
-    if codebook is not None and path.is_file():
-        return [
-            replace(sheet, set_aside=tuple(faults)) for sheet, faults in read_file(path, codebook)
-        ]
-    sheet, faults = read_sheet_faults(path, codebook=codebook)
-    if sheet is None:
-        raise faults[0]
-    return [replace(sheet, set_aside=tuple(faults))]
+    known = codebook if path.is_file() else None
+    pairs = [read_sheet_faults(path)] if known is None else read_any(path, known, units)
+    sheets = []
+    for sheet, faults in pairs:
+        if sheet is None:
+            raise faults[0]
+        sheets.append(replace(sheet, set_aside=tuple(faults)))
+    return sheets
 
 
 def _same_texts(first: Sheet, second: Sheet) -> None:

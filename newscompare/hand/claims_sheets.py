@@ -19,6 +19,7 @@ import pandas as pd
 from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder, is_id
 from newscompare.errors import InputError
+from newscompare.hand.handed_in import sheet_files
 from newscompare.hand.sheets import DELIMITERS
 from newscompare.measures.agreement import agreement
 from newscompare.measures.claims import STATES, claim_states
@@ -167,7 +168,7 @@ def read_claims_sheets(
 ) -> list[ClaimsSheet]:
     """The filled-in sheets of ``claims/``, by name. Raises ``InputError``."""
     folder = claims_folder(case)
-    paths = sorted(folder.glob("*.csv")) if folder.is_dir() else []
+    paths = sheet_files(folder) if folder.is_dir() else []
     sheets = [read_claims_sheet(path, articles, units) for path in paths]
     return [sheet for sheet in sheets if len(sheet.codings)]
 

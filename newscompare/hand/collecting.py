@@ -7,8 +7,9 @@ together where they code different units; else the fuller one counts.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from newscompare.characters import shown
 from newscompare.errors import InputError
 from newscompare.files import read_bytes
 from newscompare.hand.handed_in import SUFFIXES, left_behind, read_file
-from newscompare.hand.lines import LINE, read_lines
+from newscompare.hand.lines import holds_lines, read_lines
 from newscompare.hand.sheets import Sheet, unmasked
 
 NOT_CODERS = frozenset(["reference", "class"])
@@ -30,6 +31,7 @@ COPY = re.compile(
     r"(?: ?\(\d+\)| - (?:Copy|Kopie|копия)(?: \(\d+\))?| copy(?: \d+)?)$", re.IGNORECASE
 )
 MOST_NAMED = 3
+LEFT_OUT = "left out: "
 
 
 @dataclass
@@ -45,62 +47,92 @@ class Collected:
 
     def refuse(self, name: str, error: InputError) -> None:
         """Leave a sheet out, with the reason."""
-        self.refused.append(f"left out: {error}")
-        self.account.append((name, "", f"left out: {error}"))
+        self.refused.append(f"{LEFT_OUT}{error}")
+        self.account.append((name, "", f"{LEFT_OUT}{error}"))
 
 
-def collect(folder: Path, codebook: Codebook, units: pd.DataFrame) -> Collected:
+def case_sheets(case: CaseFolder, codebook: Codebook, units: pd.DataFrame) -> list[Sheet]:
+    """The sheets in ``sheets/`` of a case that hold a code, one for each coder, under the units'
+    own ids. What was set aside or passed over is said on the error stream, a line a file.
+    ``units``: as ``CaseFolder.read_units`` gives them.
+    """
+    if not case.sheets.is_dir():
+        return []
+    own = units[units["zone"] != SUBHEAD].set_index("id")
+    found = collect(case.sheets, codebook, own, whole=False)
+    for name, _, note in found.account:
+        if note and not name.startswith("."):
+            said = note if note.startswith(LEFT_OUT) else f"{case.sheets / name}: {note}"
+            print(f"note: {said}", file=sys.stderr)
+    return found.sheets
+
+
+def passed_over(path: Path) -> str:
+    """Why something in a folder of sheets is none; empty for a file that may be one."""
+    if path.is_dir():
+        return "passed over: a folder; put its sheets here"
+    if left_behind(path):
+        return "passed over: left by the system, not a sheet"
+    if path.suffix.lower() in SUFFIXES:
+        return ""
+    kind = path.suffix or "no suffix"
+    return f"passed over: {kind} is no sheet; save it as CSV or xlsx if it is one"
+
+
+def collect(
+    folder: Path, codebook: Codebook, units: pd.DataFrame, *, whole: bool = True
+) -> Collected:
     """Read everything in a folder. ``units`` of the case without subheads: ``zone``, ``hash``,
-    index ``id``. Raises ``InputError`` for a folder that is none.
+    index ``id``. ``whole``: leave out a sheet without any unit that is coded for every frame.
+    Raises ``InputError`` for a folder that is none.
     """
     if not folder.is_dir():
         raise InputError(str(folder), "is not a folder", "name the folder with the class's sheets")
     found, read = Collected(), list[tuple[Sheet, list[str]]]()
     for path in sorted(folder.iterdir()):
-        if path.is_dir():
-            found.account.append((path.name, "", "passed over: a folder; put its sheets here"))
-        elif left_behind(path):
-            found.account.append((path.name, "", "passed over: left by the system, not a sheet"))
-        elif path.suffix.lower() not in SUFFIXES:
-            kind = path.suffix or "no suffix"
-            note = f"passed over: {kind} is no sheet; save it as CSV or xlsx if it is one"
+        if note := passed_over(path):
             found.account.append((path.name, "", note))
         else:
             try:
-                read += _sheets(path, codebook, units, found)
+                read += _sheets(path, codebook, units, found, whole)
             except InputError as error:
                 found.refuse(path.name, error)
     _one_each(read, found)
     return found
 
 
+def read_any(
+    path: Path, codebook: Codebook, units: pd.DataFrame | None = None
+) -> Iterator[tuple[Sheet | None, list[InputError]]]:
+    """Every coder's sheet in a file, each with its faults: a sheet of one coder or of several, or a
+    text with lines of the coder page (no sheet where a line is damaged). ``units`` of the case with
+    their text, by default those beside the codebook. Raises ``InputError`` for a file that holds
+    none.
+    """
+    text = decoded(read_bytes(path)) if path.suffix.lower() == ".txt" else ""
+    if not holds_lines(text):
+        yield from read_file(path, codebook)
+        return
+    table = CaseFolder(Path(codebook.path).parent).read_units() if units is None else units
+    for one in read_lines(path, text, table, codebook):
+        yield (None, [one]) if isinstance(one, InputError) else (one, [])
+
+
 def _sheets(
-    path: Path, codebook: Codebook, units: pd.DataFrame, found: Collected
+    path: Path, codebook: Codebook, units: pd.DataFrame, found: Collected, whole: bool
 ) -> list[tuple[Sheet, list[str]]]:
     """The usable sheets of one file, each with its notes."""
-    text = decoded(read_bytes(path)) if path.suffix.lower() == ".txt" else ""
-    if LINE.search(text):
-        return _from_lines(path, text, codebook, units, found)
     usable = []
-    for sheet, faults in read_file(path, codebook):
+    for sheet, faults in read_any(path, codebook):
+        if sheet is None:
+            found.refuse(path.name, faults[0])
+            continue
         try:
-            matched_sheet, strange = matched(_renamed(sheet), units)
-            usable.append((_checked(matched_sheet), _notes(matched_sheet, [*faults, *strange])))
+            own, strange = matched(_renamed(sheet), units)
+            _checked(own, whole)
+            usable.append((own, _notes(own, [*faults, *strange])))
         except InputError as error:
             found.refuse(path.name, faults[0] if faults and "code" in error.problem else error)
-    return usable
-
-
-def _from_lines(
-    path: Path, text: str, codebook: Codebook, units: pd.DataFrame, found: Collected
-) -> list[tuple[Sheet, list[str]]]:
-    case = CaseFolder(Path(codebook.path).parent)
-    usable: list[tuple[Sheet, list[str]]] = []
-    for one in read_lines(path, text, case.read_units(), codebook):
-        if isinstance(one, InputError):
-            found.refuse(path.name, one)
-        else:
-            usable.append((one, []))
     return usable
 
 
@@ -110,14 +142,13 @@ def _renamed(sheet: Sheet) -> Sheet:
     return replace(sheet, coder=re.sub(r"\s+", "-", name) or sheet.coder)
 
 
-def _checked(sheet: Sheet) -> Sheet:
+def _checked(sheet: Sheet, whole: bool) -> None:
     if sheet.coder.lower() in NOT_CODERS:
         raise InputError(str(sheet.path), f"'{sheet.coder}' cannot name a coder", "rename the file")
-    if not any(all(v is not None for v in row.codes.values()) for row in sheet.rows):
-        some = any(row.coded for row in sheet.rows)
+    some = any(row.coded for row in sheet.rows)
+    if not some or (whole and not any(None not in row.codes.values() for row in sheet.rows)):
         what = "holds no unit with a code under each frame" if some else "holds no code yet"
         raise InputError(str(sheet.path), what, "write 1 or 0 under each frame")
-    return sheet
 
 
 # --- Units

@@ -26,7 +26,8 @@ from newscompare.frames.learning import (
 )
 from newscompare.frames.patterns import code_sentences, fold
 from newscompare.frames.vectors import features
-from newscompare.hand.sheets import AFTER, BEFORE, Sheet, read_sheet, unmasked
+from newscompare.hand.collecting import case_sheets
+from newscompare.hand.sheets import AFTER, BEFORE
 
 FOLDER = "learn"
 NUMBERS = {
@@ -52,16 +53,14 @@ class Learned:
 
 def coded_units(case: CaseFolder, units: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The units that people coded for every frame: ``id``, ``text``, a column a frame (0 or 1); and
-    the coders. The first sheet that has a unit counts. Raises ``InputError``.
+    the coders. The first sheet that has a unit counts.
     """
     codebook = case.read_codebook()
     frames = list(codebook.frames)
-    paths = sorted(case.sheets.glob("*.csv")) if case.sheets.is_dir() else []
-    sheets: list[Sheet] = [unmasked(read_sheet(p, codebook=codebook), units) for p in paths]
     texts = dict(zip(units["id"], units["text"], strict=True))
     rows: dict[str, dict[str, object]] = {}
     coders: dict[str, None] = {}
-    for sheet in sheets:
+    for sheet in case_sheets(case, codebook, units):
         for row in sheet.rows:
             whole = all(row.codes.get(frame) is not None for frame in frames)
             if whole and row.zone != SUBHEAD and row.unit in texts and row.unit not in rows:

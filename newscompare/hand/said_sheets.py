@@ -23,6 +23,7 @@ from newscompare.case.folder import CaseFolder, is_id
 from newscompare.case.tables import Case, codes
 from newscompare.characters import shown
 from newscompare.errors import InputError
+from newscompare.hand.handed_in import sheet_files
 from newscompare.hand.rows import NO, YES
 from newscompare.hand.sheets import DELIMITERS
 
@@ -155,7 +156,7 @@ def _row(path: Path, line: int, cell: dict[str, str], texts: dict[str, str]) -> 
 def read_said_sheets(case: CaseFolder, units: pd.DataFrame) -> list[SaidSheet]:
     """The sheets of ``said/`` that hold a code, by name. Raises ``InputError``."""
     folder = case.path / FOLDER
-    paths = sorted(folder.glob("*.csv")) if folder.is_dir() else []
+    paths = sheet_files(folder) if folder.is_dir() else []
     sheets = [read_said_sheet(path, units) for path in paths]
     return [sheet for sheet in sheets if any(r.attributed is not None for r in sheet.rows)]
 

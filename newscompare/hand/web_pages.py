@@ -23,12 +23,14 @@ from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.case.tables import load_case
 from newscompare.errors import InputError
 from newscompare.files import write_text
-from newscompare.hand.rows import NO, YES
+from newscompare.hand.handed_in import NAMES
+from newscompare.hand.rows import NO, SPELLINGS, YES
+from newscompare.hand.sheets import masked_id
 
 WEB = Path(__file__).resolve().parent / "web"
 SCRIPTS = {
-    "coder": ("exchange.js", "ui.js", "coder.js"),
-    "room": ("measures.js", "exchange.js", "ui.js", "room.js"),
+    "coder": ("cells.js", "exchange.js", "ui.js", "coder.js"),
+    "room": ("measures.js", "cells.js", "sheets.js", "exchange.js", "ui.js", "room.js"),
 }
 Passage = tuple[str, str]
 """The first and the last unit of a passage."""
@@ -81,13 +83,13 @@ def pages(
             "--language", f"there are no words in '{language}'", f"use one of: {', '.join(words)}"
         )
     data = page_data(case, passages) | {"words": words, "language": language}
-    room = data | _reference(case)
+    room = data | _reference(case) | _for_sheets(data["units"])
     return {name: _page(name, room if name == "room" else data) for name in SCRIPTS}
 
 
 def page_data(case: CaseFolder, passages: Sequence[Passage] = ()) -> dict[str, Any]:
     """What a page knows of a case: ``frames``, ``signs``, ``rules``, ``units``, ``texts``,
-    ``passages`` (first unit, number of units to code), ``translations``, ``spellings``.
+    ``passages`` (first unit, number of units to code), ``translations``.
 
     A case without its texts has no units: the page then asks for a file.
     """
@@ -109,7 +111,6 @@ def page_data(case: CaseFolder, passages: Sequence[Passage] = ()) -> dict[str, A
         },
         "passages": [_passage(table, *passage) for passage in passages],
         "translations": languages(case.path / "languages"),
-        "spellings": {"yes": sorted(YES), "no": sorted(NO)},
     }
 
 
@@ -154,6 +155,15 @@ def _reference(case: CaseFolder) -> dict[str, Any]:
         for row in frames.to_dict("records")
     }
     return {"reference": codes, "reference_note": True}
+
+
+def _for_sheets(units: Sequence[dict[str, str]]) -> dict[str, Any]:
+    """What the room needs to read sheets: ``spellings`` of codes, voices and columns; ``masked``:
+    a hidden id, without its prefix, to the unit.
+    """
+    words = {"yes": sorted(YES), "no": sorted(NO), "voices": SPELLINGS["voices"], "columns": NAMES}
+    hidden = {masked_id(unit["id"], unit["text"])[2:]: unit["id"] for unit in units}
+    return {"spellings": words, "masked": hidden}
 
 
 def _page(name: str, data: dict[str, Any]) -> str:

@@ -50,6 +50,11 @@ def frame_name(frame: str) -> str:
     return frame.replace("_", " ").capitalize()
 
 
+def frame_word(frame: str) -> str:
+    """A frame's name as sentences use it: ``human_interest`` becomes ``human interest``."""
+    return frame.replace("_", " ")
+
+
 def combinations_of(frames: Sequence[str]) -> list[str]:
     """The ways in which yes/no codes combine, in the order of all figures: ``symbolic``, ``both``,
     ``strategic``, ``neither``.

@@ -12,7 +12,7 @@ from newscompare.measures.sources import absence, with_naming
 from newscompare.measures.tone import STANCES
 from newscompare.pages.machine_tone import stored
 from newscompare.sentiment import score
-from newscompare.sentiment.words import vader_label, vader_words
+from newscompare.sentiment.vader import vader_label, vader_words
 
 LEFT = (
     "<style>.jp-RenderedHTMLCommon table:is(.house, .house-search) :is(td, th):not(.num) "

@@ -19,6 +19,7 @@ from newscompare.report.pages import (
     values,
     voices_table,
     with_machine,
+    worth_of,
 )
 from newscompare.report.rows import attribution_rows, quote_rows, sentence_rows, unsure_table
 
@@ -42,4 +43,5 @@ __all__ = [
     "values",
     "voices_table",
     "with_machine",
+    "worth_of",
 ]

@@ -8,25 +8,24 @@ report is true. Style, extensions and references are those of the project's own 
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import nbformat
 import yaml
 
-from newscompare.apart import own_group
 from newscompare.articles.language import language_of
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case
 from newscompare.characters import clean_line
-from newscompare.checking import MOST_TEXTS, check_case
+from newscompare.checking import MOST_TEXTS, refuse_faults
 from newscompare.coding.folder import TIME_LIMIT, edited_tables
 from newscompare.coding.fresh import up_to_date
 from newscompare.coding.machine_case import machine_case
@@ -38,24 +37,21 @@ from newscompare.hand.learning import read_learned
 from newscompare.hand.names import read_names, with_names
 from newscompare.hand.said_sheets import read_said_sheets, with_said
 from newscompare.limits import LateError, within
-from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frames_of
+from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frame_word, frames_of
 from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_counts
 from newscompare.pages.reuse import near_duplicates
 from newscompare.pages.words import marking
-from newscompare.progress import bar
 from newscompare.report import pages
 from newscompare.report.hands import coded_sheets
 from newscompare.report.notes import noted, read_notes
 from newscompare.report.place import MADE as MADE
 from newscompare.report.place import put, refuse_foreign
+from newscompare.report.rendering import execute, render
 from newscompare.report.who_coded import joined, with_frames
 from newscompare.report.worth import FRAMES
 
 CHAPTERS = Path(__file__).resolve().parent / "chapters"
-RUN = "from jupyter_book.cli.main import main; main()"
-"""Jupyter Book in this Python, without its script on the path."""
-
-TOC = {
+TOC: dict[str, Any] = {
     "format": "jb-book",
     "root": "notebooks/00_findings",
     "parts": [
@@ -91,24 +87,18 @@ def build_report(
     say: bool = True,
     time_limit: float = TIME_LIMIT,
     public: bool = False,
+    checked: bool = False,
 ) -> Path:
     """Build the report of a case into ``out`` (default ``CASE/report``) and return its first page.
 
     Codes the texts first where they are not coded or have changed. What an earlier report wrote
     there is replaced; a folder that holds anything else is refused. Raises ``InputError`` where the
-    case has a fault, or the book cannot be built.
+    case has a fault (not looked for where it is ``checked``), or the book cannot be built.
     """
     out = Path(out) if out is not None else case.path / "report"
     refuse_foreign(out)
-    faults = check_case(case).faults
-    if faults:
-        raise InputError(
-            faults[0].file,
-            faults[0].problem,
-            faults[0].cure,
-            line=faults[0].line,
-            column=faults[0].column,
-        )
+    if not checked:
+        refuse_faults(case)
     made = prepare(case, say=say, time_limit=time_limit)
     if public:
         made = replace(made, words={})
@@ -118,7 +108,8 @@ def build_report(
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as name:
         work = Path(name)
         write_sources(made, work / "source")
-        _run(work / "source", work / "built", out, chapters=len(list(CHAPTERS.glob("*.ipynb"))))
+        execute(work / "source" / "notebooks", out)
+        render(work / "source", work / "built", out)
         put(work / "built" / "_build" / "html", out, work)
     return out / "index.html"
 
@@ -249,28 +240,30 @@ def heading(text: object) -> str:
     return clean_line(text).translate(str.maketrans("<>\"'", "‹›”’"))
 
 
+Cell = dict[str, Any]
+
+
 def fitting(
-    notebook: nbformat.NotebookNode, holds: Mapping[str, bool], words: Mapping[str, str]
-) -> nbformat.NotebookNode:
-    """A chapter without the cells that do not fit the case, its code out of sight, its words in
-    place of theirs (``CASE-TITLE`` ...).
+    cells: Iterable[Cell], holds: Mapping[str, bool], words: Mapping[str, str]
+) -> list[Cell]:
+    """The cells of a chapter that fit the case, their code out of sight, its words in place of
+    theirs (``CASE-TITLE`` ...).
     """
-    cells = []
-    for cell in notebook.cells:
-        tags = cell.metadata.get("tags", [])
+    theirs = re.compile("|".join(map(re.escape, words)))
+    found = []
+    for cell in cells:
+        tags = cell["metadata"].get("tags", [])
         wanted = [holds[tag.removeprefix("if-")] for tag in tags if tag.startswith("if-")]
         wanted += [
             not holds[tag.removeprefix("unless-")] for tag in tags if tag.startswith("unless-")
         ]
         if all(wanted):
-            if cell.cell_type == "code" and "remove-cell" not in tags:
-                cell.metadata["tags"] = [*tags, "remove-input"]
-            cell.source = re.sub(
-                "|".join(map(re.escape, words)), lambda match: words[match.group()], cell.source
-            )
-            cells.append(cell)
-    notebook.cells = cells
-    return notebook
+            if cell["cell_type"] == "code" and "remove-cell" not in tags:
+                cell["metadata"]["tags"] = [*tags, "remove-input"]
+            source = "".join(cell["source"])
+            cell["source"] = theirs.sub(lambda match: words[match.group()], source)
+            found.append(cell)
+    return found
 
 
 def house() -> Path:
@@ -297,11 +290,13 @@ def write_sources(made: pages.Made, folder: Path) -> None:
         "CASE-EVENT": literal(settings.get("event") or ""),
     }
     words |= dict(zip(("FRAME-ONE", "FRAME-TWO"), frames, strict=False))
+    words |= dict(zip(("NAME-ONE", "NAME-TWO"), map(frame_word, frames), strict=False))
     holds = conditions(made)
     for path in sorted(CHAPTERS.glob("*.ipynb")):
-        notebook = fitting(nbformat.read(path, as_version=4), holds, words)
-        noted(notebook, made.notes.get(path.stem, ""))
-        write_text(nbformat.writes(notebook), folder / "notebooks" / path.name)
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = fitting(notebook["cells"], holds, words)
+        notebook["cells"] = noted(cells, made.notes.get(path.stem, ""))
+        write_text(json.dumps(notebook), folder / "notebooks" / path.name)
     pages.save(made, folder / "notebooks")
     for part in ("_ext", "_static", "references.bib", "references.md"):
         source = house() / "book" / part
@@ -311,6 +306,9 @@ def write_sources(made: pages.Made, folder: Path) -> None:
                 folder / "book" / part,
                 ignore=shutil.ignore_patterns("__pycache__", "book.png", "card.png", "band.svg"),
             )
+        elif part == "references.md":
+            cited = source.read_text(encoding="utf-8").replace(":all:\n", "")
+            write_text(cited, folder / "book" / part)
         else:
             shutil.copy(source, folder / "book" / part)
     config = yaml.safe_load((house() / "_config.yml").read_text(encoding="utf-8"))
@@ -318,7 +316,7 @@ def write_sources(made: pages.Made, folder: Path) -> None:
         "title": heading(title),
         "author": "",
         "copyright": "",
-        "execute": {"execute_notebooks": "force", "timeout": 600},
+        "execute": {"execute_notebooks": "off"},
     }
     for only_the_book in ("ogp_image", "html_additional_pages"):
         config["sphinx"]["config"].pop(only_the_book, None)
@@ -327,57 +325,3 @@ def write_sources(made: pages.Made, folder: Path) -> None:
     theme["search_bar_text"] = "Search this report"
     write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), folder / "_config.yml")
     write_text(yaml.safe_dump(TOC, sort_keys=False), folder / "_toc.yml")
-
-
-# --- Building
-
-
-def _run(source: Path, built: Path, out: Path, *, chapters: int) -> None:
-    """Build the book; its own words go to a log, which stays only where it fails."""
-    command = [
-        sys.executable,
-        "-c",
-        RUN,
-        "build",
-        str(source),
-        "--path-output",
-        str(built),
-        "-W",
-        "-n",
-        "--keep-going",
-    ]
-    log: list[str] = []
-    with (
-        subprocess.Popen(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            **own_group(),
-        ) as process,
-        bar(total=chapters, unit="chapters") as shown,
-    ):
-        assert process.stdout is not None
-        try:
-            for line in process.stdout:
-                log.append(line)
-                shown.update("Executed notebook in" in line)
-        except BaseException:
-            process.kill()
-            raise
-    if process.returncode:
-        path = out.parent / f"{out.name}-log.txt"
-        write_text("".join(log), path)
-        if any("No module named 'jupyter_book" in line for line in log):
-            raise InputError(
-                "jupyter-book",
-                "is not installed",
-                "pip install -r requirements.txt in the folder of the clone",
-            )
-        raise InputError(
-            str(path),
-            "says why the report could not be built",
-            "send it to the authors; nothing was changed",
-        )

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from newscompare.case.folder import SUBHEAD, CaseFolder
+from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case
 from newscompare.coding.machine_case import Texts
 from newscompare.hand.agreement import AGREEMENT_COLUMNS, sheet_agreement
-from newscompare.hand.handed_in import sheet_files
+from newscompare.hand.collecting import case_sheets
 from newscompare.hand.rows import Row
-from newscompare.hand.sheets import Sheet, read_sheet, unmasked
+from newscompare.hand.sheets import Sheet
 from newscompare.measures.framing import coded_by, frames_of
 
 MACHINE = "the machine"
@@ -23,18 +23,11 @@ MACHINE = "the machine"
 
 def coded_sheets(case: CaseFolder, texts: Texts) -> list[Sheet]:
     """The sheets of ``sheets/`` that hold a code, under the units' own ids and without indicators.
-    Raises ``InputError``.
+    A bad cell is set aside, and every file that is not used is named on the error stream.
     """
-    paths = sheet_files(case.sheets) if case.sheets.is_dir() else []
-    sheets = [unmasked(read_sheet(path, codebook=texts.codebook), texts.units) for path in paths]
-    known = set(texts.units["id"])
     return [
-        replace(
-            sheet,
-            rows=tuple(replace(row, indicators=()) for row in sheet.rows if row.unit in known),
-        )
-        for sheet in sheets
-        if any(row.coded and row.zone != SUBHEAD for row in sheet.rows)
+        replace(sheet, rows=tuple(replace(row, indicators=()) for row in sheet.rows))
+        for sheet in case_sheets(case, texts.codebook, texts.units)
     ]
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-
-import nbformat
+from typing import Any
 
 from newscompare.errors import InputError
 from newscompare.files import read_bytes
@@ -55,13 +54,14 @@ def read_notes(folder: Path) -> dict[str, str]:
     return {name: note for name, note in notes.items() if note}
 
 
-def noted(notebook: nbformat.NotebookNode, note: str) -> None:
-    """Put a note below the title of a chapter, told apart from what is computed."""
+def noted(cells: list[dict[str, Any]], note: str) -> list[dict[str, Any]]:
+    """The cells of a chapter with a note below its title, told apart from what is computed."""
     if not note:
-        return
+        return cells
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", note)), default=0))
     text = (
         f"{fence}{{admonition}} Note by the maker of this report\n:class: note\n\n{note}\n{fence}"
     )
-    at = next((k for k, cell in enumerate(notebook.cells) if cell.cell_type == "markdown"), -1)
-    notebook.cells.insert(at + 1, nbformat.v4.new_markdown_cell(text))
+    at = next((k for k, cell in enumerate(cells) if cell["cell_type"] == "markdown"), -1) + 1
+    own = {"cell_type": "markdown", "id": "note", "metadata": {}, "source": text}
+    return [*cells[:at], own, *cells[at:]]

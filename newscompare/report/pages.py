@@ -25,7 +25,7 @@ from newscompare.hand.sheets import Sheet
 from newscompare.measures.framing import coded_by, frame_name, frames_of
 from newscompare.measures.sources import heard_often, heard_once
 from newscompare.measures.together import voice_of_frames
-from newscompare.report import hands, who_coded, worth
+from newscompare.report import beside, hands, who_coded, worth
 
 FILE = "report-case.pickle"
 """Where the case lies while its report is built, beside the chapters; it goes when they are done.
@@ -214,6 +214,12 @@ def says(used: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
 def accuracy(made: Made) -> pd.DataFrame:
     """How often the machines that coded this case are right (``worth.accuracy``)."""
     return worth.accuracy(engines(made), list(made.codebook.frames))
+
+
+def worth_of(made: Made) -> dict[str, str]:
+    """How often the machine was right, a sentence for each kind of table (``beside.sentences``)."""
+    frames = list(made.codebook.frames)
+    return beside.sentences(engines(made), frames, starter=is_starter(made.codebook))
 
 
 def is_starter(codebook: Codebook) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from newscompare.errors import InputError
@@ -62,6 +64,20 @@ def put(built: Path, out: Path, work: Path) -> None:
             f"cannot be replaced ({error.strerror})",
             "close the programs that show it, then try again",
         ) from None
+
+
+@contextmanager
+def listed(out: Path, name: str) -> Iterator[None]:
+    """A file that is added to a report is on its list from before it is there; not where it goes
+    again.
+    """
+    made = json.loads(read_text(out / MADE))
+    made["files"] = [*(one for one in made["files"] if one != name), name]
+    write_text(json.dumps(made, indent=1), out / MADE)
+    yield
+    if not (out / name).exists():
+        made["files"].remove(name)
+        write_text(json.dumps(made, indent=1), out / MADE)
 
 
 def zipped(out: Path) -> Path:

@@ -72,7 +72,7 @@ def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
         ]
     rows += source_rows(engines)
     if set(own_frames) == set(FRAMES):
-        rows += _frame_rows(vectors="encoder" in engines)
+        rows += frame_rows(vectors="encoder" in engines)
     tone = evaluation("tone_methods").set_index("method").loc[tone_method(engines)]
     spread = (tone["macro_f1"], tone["macro_f1_low"], tone["macro_f1_high"])
     rows.append(
@@ -87,7 +87,7 @@ def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
     return table.astype({"Value": float, "From": float, "To": float})
 
 
-def _frame_rows(*, vectors: bool) -> list[tuple[object, ...]]:
+def frame_rows(*, vectors: bool) -> list[tuple[object, ...]]:
     """Frames on sentences kept back; frames and voice on the practice event; by patterns alone, or
     with what vectors add.
     """

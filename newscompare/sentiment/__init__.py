@@ -22,7 +22,7 @@ import pandas as pd
 
 from newscompare.errors import InputError
 from newscompare.sentiment.features import Feature, features
-from newscompare.sentiment.lexicons import Token, own_score, vader_compound
+from newscompare.sentiment.lexicons import Token, normalise, praise, tokens, vader_compound
 
 LABELS = (-1, 0, 1)
 SCORE_COLUMNS = [
@@ -64,11 +64,13 @@ class Model:
 
     def logits(self, found: Mapping[str, Feature]) -> np.ndarray:
         """The two sums: log-odds of judging at all, and of favourable against critical."""
-        total = np.array(self.weights["(constant)"])
+        judging, favourable = self.weights["(constant)"]
         for name in sorted(found):
-            if name in self.weights and found[name].value:
-                total = total + found[name].value * np.array(self.weights[name])
-        return total
+            value, weights = found[name].value, self.weights.get(name)
+            if weights is not None and value:
+                judging += value * weights[0]
+                favourable += value * weights[1]
+        return np.array([judging, favourable])
 
     def chances(self, found: Mapping[str, Feature]) -> np.ndarray:
         """The share of belief in each label, in the order of ``LABELS``; they add up to 1."""
@@ -204,12 +206,13 @@ def _score_one(text: str, target: str | None, by: str) -> dict[str, object]:
         return dict.fromkeys(SCORE_COLUMNS, None)
     if by == "encoder":
         chances, rows = _read(text, target, "favourable")
+        words = tokens(normalise(text))
     else:
         words, found = features(text, target)
         model = load_model()
         chances = model.chances(found)
         rows = _place(model, words, found, "favourable")
-    vader, own = vader_compound(text), own_score(text)
+    vader, own = vader_compound(text), praise(words)
     return {
         "vader": round(vader, 4),
         "own": round(own, 4),

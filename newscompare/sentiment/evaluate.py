@@ -22,7 +22,7 @@ import pandas as pd
 from newscompare.files import write_csv
 from newscompare.sentiment.lexicons import ANALYZER, normalise, own_score, vader_compound
 from newscompare.sentiment.scores import macro_f1
-from newscompare.sentiment.words import BAND
+from newscompare.sentiment.vader import BAND
 
 LABELS = (-1, 0, 1)
 DRAWS = 1000

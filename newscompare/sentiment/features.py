@@ -14,6 +14,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newscompare.sentiment.lexicons import (
     BAD,
@@ -92,6 +93,13 @@ def _squash(parts: Mapping[int, float], by: float = 1.0) -> Feature:
     return Feature(value, {i: abs(v) / size for i, v in parts.items() if v}) if size else Feature()
 
 
+@lru_cache(maxsize=100_000)
+def _cues(form: str, lemma: str) -> tuple[str, ...]:
+    """The names of the cues that a word gives, negation among them."""
+    found = [f"cue:{cue}" for cue, entries in CUES.items() if form in entries]
+    return (*found, "cue:negation") if form in NEGATORS or lemma == "not" else tuple(found)
+
+
 def _words(
     found: dict[str, Feature], words: Sequence[Token], hits: Iterable[tuple[int, int, str]]
 ) -> None:
@@ -101,11 +109,8 @@ def _words(
         name = f"negated:{'good' if kind in GOOD else 'bad'}" if negated else f"kind:{kind}"
         groups.setdefault(name, {})[i] = 1.0
     for i, token in enumerate(words):
-        for cue, words_of_cue in CUES.items():
-            if token.form in words_of_cue:
-                groups.setdefault(f"cue:{cue}", {})[i] = 1.0
-        if token.form in NEGATORS or token.lemma == "not":
-            groups.setdefault("cue:negation", {})[i] = 1.0
+        for cue in _cues(token.form, token.lemma):
+            groups.setdefault(cue, {})[i] = 1.0
     found.update({name: _root(parts) for name, parts in groups.items()})
     places: dict[str, list[int]] = {}
     for i, token in enumerate(words):
@@ -147,23 +152,33 @@ def _is_past(form: str) -> bool:
     return form in forms()["past"] or (form.endswith("ed") and len(form) > 4)
 
 
+@lru_cache(maxsize=100_000)
+def _grammar_of(form: str) -> tuple[str, ...]:
+    """What a form tells by itself: tense, person, and the lists of ``forms.yml``."""
+    holds = {
+        "past": _is_past(form),
+        "present be": form.endswith(("'s", "'re")),
+        "future": form.endswith("'ll"),
+        "ing": form.endswith("ing") and len(form) > 5,
+        "ly": form.endswith("ly") and len(form) > 4,
+        "he or she is": form in {"he's", "she's"},
+    }
+    listed = {name for name, entries in forms().items() if form in entries}
+    return tuple(sorted(listed | {name for name, value in holds.items() if value}))
+
+
 def _grammar(found: dict[str, Feature], text: str, words: Sequence[Token]) -> None:
     places: dict[str, list[int]] = {}
     for i, token in enumerate(words):
         form, following = token.form, words[i + 1].form if i + 1 < len(words) else ""
-        holds = {
-            "past": _is_past(form),
-            "present be": form.endswith(("'s", "'re")),
-            "future": form.endswith("'ll"),
-            "ing": form.endswith("ing") and len(form) > 5,
-            "ly": form.endswith("ly") and len(form) > 4,
-            "capital": i > 0 and token.text[0].isupper(),
-            "he or she, then past": form in {"he", "she"} and _is_past(following),
-            "he or she is": form in {"he's", "she's"}
-            or (form in {"he", "she", "it"} and following in {"is", "'s", "has"}),
-        }
-        listed = {name for name, entries in forms().items() if form in entries}
-        for name in sorted(listed | {name for name, value in holds.items() if value}):
+        names = {*_grammar_of(form)}
+        if i > 0 and token.text[0].isupper():
+            names.add("capital")
+        if form in {"he", "she"} and _is_past(following):
+            names.add("he or she, then past")
+        if form in {"he", "she", "it"} and following in {"is", "'s", "has"}:
+            names.add("he or she is")
+        for name in sorted(names):
             places.setdefault(name, []).append(i)
     found.update({f"grammar:{name}": _root(dict.fromkeys(at, 1.0)) for name, at in places.items()})
     for name in ("past", "capital"):

@@ -12,10 +12,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import simplemma
@@ -106,8 +106,7 @@ be brave*.
 ANALYZER = SentimentIntensityAnalyzer()
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark: as written, in lower case, its lemma, and where it stands in the
     text.
     """
@@ -128,12 +127,12 @@ def normalise(text: str) -> str:
     """``straightened``; names such as United States, and words in a sense that does not judge
     (``_SENSES``), masked; the length stays.
     """
-    plain = list(straightened(text))
+    plain = straightened(text)
     for pattern in (_NAMES, *_SENSES):
-        for match in pattern.finditer("".join(plain)):
+        for match in pattern.finditer(plain):
             start, end = match.span("sense" if pattern in _SENSES else 0)
-            plain[start:end] = re.sub(r"[A-Za-z]", "x", match.string[start:end])
-    return "".join(plain)
+            plain = plain[:start] + re.sub(r"[A-Za-z]", "x", plain[start:end]) + plain[end:]
+    return plain
 
 
 @cache
@@ -258,7 +257,11 @@ def vader_compound(text: str) -> float:
 
 def own_score(text: str) -> float:
     """Praise minus blame by the project's word lists, from -1 to 1, no weight learned."""
-    words = tokens(normalise(text))
+    return praise(tokens(normalise(text)))
+
+
+def praise(words: Sequence[Token]) -> float:
+    """``own_score`` of words already found."""
     total = 0.0
     for i, _, kind in kind_hits(words):
         sign = 1.0 if kind in GOOD else -1.0 if kind in BAD else 0.0

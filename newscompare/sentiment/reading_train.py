@@ -29,7 +29,7 @@ from newscompare.sentiment.features import features
 from newscompare.sentiment.lexicons import vader_compound
 from newscompare.sentiment.reading import NAME, vector
 from newscompare.sentiment.train import folds, read_quotations
-from newscompare.sentiment.words import BAND
+from newscompare.sentiment.vader import BAND
 
 Floats = NDArray[np.float32]
 Own = tuple[Floats, Floats]

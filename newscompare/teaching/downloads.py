@@ -9,6 +9,7 @@ from pathlib import Path
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import data_folder
 from newscompare.hand.web_pages import write_pages
+from newscompare.printing import print_pdf
 from newscompare.teaching import paper, quizzes
 from newscompare.teaching.lms import write_questions
 
@@ -39,6 +40,6 @@ def write_downloads(html: Path | str) -> list[Path]:
     written += write_questions({name: quizzes.questions(name) for name in quizzes.names()}, out)
     written.append(out / "pack.html")
     paper.write_pack([pages / f"{name}.html" for name in PACK], written[-1], TITLE)
-    if paper.print_pdf(out / "pack.html", out / "pack.pdf"):
+    if print_pdf(out / "pack.html", out / "pack.pdf", finish=paper.undated_pdf):
         written.append(out / "pack.pdf")
     return written

@@ -17,7 +17,7 @@ from newscompare.measures.agreement import kappa_matrix
 from newscompare.measures.framing import coded_by, frames_of
 from newscompare.measures.tone import STANCES
 from newscompare.sentiment.lexicons import vader_compound
-from newscompare.sentiment.words import vader_label, vader_words
+from newscompare.sentiment.vader import vader_label, vader_words
 
 SEEDS = (1, 2)
 """Each habit codes twice: two lotteries, one way of reading."""

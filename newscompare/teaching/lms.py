@@ -26,10 +26,11 @@ def gift(questions: Questions) -> str:
     """All questions in GIFT, by chapter as categories."""
     parts = []
     for chapter, asked in questions.items():
-        parts.append(f"$CATEGORY: One event, five tellings/{chapter}\n")
+        name = chapter.replace("_", " ")
+        parts.append(f"$CATEGORY: One event, five tellings/{name}\n")
         for number, question in enumerate(asked, start=1):
             right = [answer for answer in question["answers"] if answer["correct"]]
-            lines = [f"::{chapter} {number}::{_gift(question['question'])}{{"]
+            lines = [f"::{_gift(name)} {number}::{_gift(question['question'])}{{"]
             for answer in question["answers"]:
                 if len(right) > 1:
                     share = 100 / len(right) if answer["correct"] else -100
@@ -61,14 +62,17 @@ def qti(questions: Questions) -> bytes:
     manifest = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<manifest identifier="newscompare" '
-        'xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"><organizations/><resources>'
+        'xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"><metadata>'
+        "<schema>IMS Content</schema><schemaversion>1.1.3</schemaversion></metadata>"
+        "<organizations/><resources>"
         '<resource identifier="questions" type="imsqti_xmlv1p2">'
         '<file href="questions.xml"/></resource></resources></manifest>\n'
     )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in (("imsmanifest.xml", manifest), ("questions.xml", assessment)):
-            package.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text)
+            entry = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+            package.writestr(entry, text, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -93,17 +97,24 @@ def _item(ident: str, question: Mapping[str, Any]) -> str:
         f'</conditionvar><displayfeedback feedbacktype="Response" linkrefid="{n}_fb"/>'
         "</respcondition>"
         for n, answer in answers
+        if answer.get("feedback")
     )
     feedback = "".join(
-        f'<itemfeedback ident="{n}_fb"><flow_mat>{_material(answer.get("feedback", ""))}</flow_mat>'
+        f'<itemfeedback ident="{n}_fb"><flow_mat>{_material(answer["feedback"])}</flow_mat>'
         "</itemfeedback>"
         for n, answer in answers
+        if answer.get("feedback")
     )
     kind = "multiple_answers_question" if many else "multiple_choice_question"
+    fields = "".join(
+        f"<qtimetadatafield><fieldlabel>{label}</fieldlabel><fieldentry>{entry}</fieldentry>"
+        "</qtimetadatafield>"
+        for label, entry in (("question_type", kind), ("points_possible", "1"))
+    )
+    title = ident.replace("_", " ").replace("-", " ")
     return (
-        f'<item ident="{escape(ident)}" title="{escape(ident)}"><itemmetadata><qtimetadata>'
-        f"<qtimetadatafield><fieldlabel>question_type</fieldlabel><fieldentry>{kind}</fieldentry>"
-        f"</qtimetadatafield></qtimetadata></itemmetadata><presentation>"
+        f'<item ident="{escape(ident)}" title="{escape(title)}"><itemmetadata><qtimetadata>'
+        f"{fields}</qtimetadata></itemmetadata><presentation>"
         f'{_material(question["question"])}<response_lid ident="answer" '
         f'rcardinality="{"Multiple" if many else "Single"}"><render_choice>{labels}'
         "</render_choice></response_lid></presentation><resprocessing><outcomes>"

@@ -1,16 +1,13 @@
 """A built page as a document to edit and print: docx, slides (pptx), and one printed pack (PDF).
 
 The page is the one source: what changes there changes in every form. docx and pptx are written by
-python-docx and python-pptx; a PDF by Chromium, where it is installed.
+python-docx and python-pptx; ``newscompare.printing`` makes the PDF.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -35,7 +32,6 @@ DAY = (2026, 1, 1, 0, 0, 0)
 """The date that files made from a page bear, whenever they are made."""
 
 _PRINTED = re.compile(rb"(/(?:Creation|Mod)Date \()D:\d{14}")
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SKIPPED = (
     "a.headerlink, .opening, .handout-print, button, script, style, .cell_input, noscript, "
     ".downloads"
@@ -47,7 +43,7 @@ PRINT = """
 body { font: 10pt/1.4 Georgia, "Noto Serif", "DejaVu Serif", serif; color: #000; }
 h1 { font-size: 16pt; margin: 0 0 2mm; } h2 { font-size: 12pt; margin: 3mm 0 1mm; }
 p { margin: 0 0 2mm; } pre { white-space: pre-wrap; word-break: break-all; }
-article:first-child { font-size: 10.5pt; line-height: 1.4; }
+article:first-child { font-size: 10.1pt; line-height: 1.4; }
 h3 { font-size: 11pt; } article { break-after: page; } article:last-child { break-after: auto; }
 .page, section.page, .text + .text { break-before: page; }
 table { border-collapse: collapse; width: 100%; font-size: 8.7pt; line-height: 1.3;
@@ -287,27 +283,3 @@ def write_pack(pages: Sequence[Path | str], out: Path | str, title: str) -> None
     head += f"<style>{PRINT}</style>"
     body = f'<html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>'
     write_text(f"<!DOCTYPE html>\n{body}\n", out)
-
-
-def print_pdf(page: Path | str, out: Path | str) -> bool:
-    """Print an HTML file as PDF with Chromium; ``False`` where it is not installed or fails."""
-    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
-    if found is None:
-        return False
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "pack.pdf"
-        command = [found, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-        command += [f"--user-data-dir={folder}/profile", f"--print-to-pdf={made}"]
-        try:
-            subprocess.run(
-                [*command, Path(page).resolve().as_uri()],
-                capture_output=True,
-                timeout=90,
-                check=True,
-            )
-        except (OSError, subprocess.SubprocessError):
-            return False
-        if not made.is_file():
-            return False
-        write_bytes(undated_pdf(made.read_bytes()), out)
-    return True

@@ -126,7 +126,7 @@ def test_what_the_solutions_say_of_the_case_is_so(case) -> None:
     """Facts that solutions put in words, computed again."""
     from newscompare.measures import framing, sensitivity, sources, together
     from newscompare.sentiment import score
-    from newscompare.sentiment.words import vader_label
+    from newscompare.sentiment.vader import vader_label
 
     coded, held = framing.coded_by(case.frames), sources.with_naming(case.attributions)
     voices = framing.voice_counts(coded)

@@ -207,7 +207,11 @@ def _attributions(coder: str) -> list[Row]:
                 "via": row.get("via", ""),
                 "naming": "no holder"
                 if kind == "none"
-                else ("unnamed" if kind in UNNAMED else "named"),
+                else (
+                    "unnamed"
+                    if kind in UNNAMED or row["source"] == row["source"].lower()
+                    else "named"
+                ),
                 "post": yes(overlaps),
                 "weight": 1,
             }

@@ -6,19 +6,25 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import time
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
 from made_cases import HOSTILE, Text, hostile_case
+from pypdf import PdfReader
 
 from newscompare import cli
 from newscompare.case.folder import case_folder
 from newscompare.case.tables import evaluation
 from newscompare.coding.machine_case import machine_case
 from newscompare.findings import claims
+from newscompare.printing import chromium
 from newscompare.report import build
+from newscompare.report.paper import printed
+from newscompare.report.place import MADE, refuse_foreign
 
 pytestmark = pytest.mark.xdist_group("built report")
 
@@ -146,3 +152,29 @@ def test_nothing_hostile_runs_in_a_browser(built: Path, browser) -> None:
     assert HOSTILE[1] in page.locator("#claim-banner").inner_text()
     page.close()
     assert asked == [], asked
+
+
+def test_one_file_on_paper(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "report"
+    shutil.copytree(built, out)
+    if chromium():
+        pdf = printed(out)
+        assert pdf == tmp_path / "report.pdf"
+        assert pdf.stat().st_size < 8_000_000
+        words = "".join(" ".join(p.extract_text() for p in PdfReader(pdf).pages).split())
+        for path in (out / "notebooks").glob("*.html"):
+            heading = re.search(r"<h1>(.*?)<", path.read_text(encoding="utf-8"))
+            assert heading is not None
+            title = "".join(unescape(heading[1]).split())
+            assert (title in words) == (path.stem != "07_rows"), title
+    monkeypatch.setattr("newscompare.printing.chromium", lambda: None)
+    page = printed(out)
+    assert page == out / "print.html"
+    assert "print.html" in (out / MADE).read_text(encoding="utf-8")
+    html = page.read_text(encoding="utf-8")
+    links = [value for tag, name, value in Text(html).attributes if (tag, name) == ("a", "href")]
+    ids = set(re.findall(r'\bid="([^"]+)"', html))
+    assert len([link for link in links if link.startswith("#")]) > 20
+    assert [link for link in links if link.startswith("#") and unescape(link[1:]) not in ids] == []
+    assert [link for link in links if not link.startswith(("#", "http"))] == []
+    refuse_foreign(out)

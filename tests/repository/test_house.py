@@ -73,6 +73,16 @@ def test_the_readme_has_each_room(house: ModuleType) -> None:
     assert [room for row in table for room in re.findall(r"`(\w+)`", row)] == [*rooms]
 
 
+def test_the_readme_says_which_rooms_lie_beside_one_another(house: ModuleType) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    said = readme.split("Beside one another: ")[1].split("the files of the last line")[0]
+    floors = [re.findall(r"`(\w+)`", part) for part in said.split(";")]
+    shared = [floor for floor in house.floors() if len(floor) > 1]
+    assert [floor for floor in floors if floor] == [[*floor] for floor in shared[:-1]]
+    last = {"files", "progress", "characters", "limits", "apart", "printing"}
+    assert {*shared[-1]} == last
+
+
 def test_tests_mirror_the_rooms(house: ModuleType) -> None:
     rooms = {room for floor in house.floors() for room in floor}
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from lxml import etree
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -125,7 +126,29 @@ def test_the_pack_holds_texts_handouts_and_key(built_book: Path) -> None:
     for words in ("Six texts to read", "Strait Roundup", "Symbol or strategy?", "Key to the"):
         assert words in whole
     assert "Nobody, as far as this roundup can see" in whole
-    assert len(pages) <= 13, "a page a text, two a handout"
+    assert len(pages) == 12, "a page a text, two a handout"
+
+
+def test_each_text_is_a_page_to_open_and_to_code(built_book: Path, practice: Case) -> None:
+    whole = (built_book / "book/teach/texts.html").read_text("utf-8")
+    units = CaseFolder(practice.folder).read_units()
+    for name, label in practice.labels.items():
+        page = built_book / "book/teach/texts" / f"{name}.html"
+        html = page.read_text(encoding="utf-8")
+        own = units[units["article"] == name]
+        assert f"<h1>{label}" in html
+        assert set(re.findall(r'class="number" id="([\w-]+)"', html)) == set(own["id"])
+        first, count = re.search(r'"([./]+)coder\.html\?from=([\w-]+)&amp;n=(\d+)', html).groups()[
+            1:
+        ]
+        codable = own[own["zone"] != "subhead"]
+        assert (first, int(count)) == (codable["id"].iloc[0], len(codable))
+        assert (page.parent / "../../../coder.html").resolve() == (
+            built_book / "coder.html"
+        ).resolve()
+        anchor = label.lower().replace(" ", "-")
+        assert f'id="{anchor}"' in whole, "links to the old sections still lead there"
+        assert f'href="texts/{name}.html"' in whole
 
 
 # --- Questions
@@ -168,6 +191,63 @@ def test_qti_is_a_package_that_platforms_read(questions: dict) -> None:
     assert lms.qti(questions) == lms.qti(questions)
 
 
+MANY = {"question": "Which <two> & more?", "answers": [
+    {"answer": "One", "correct": True, "feedback": "Yes = {right}."},
+    {"answer": "Two", "correct": True},
+    {"answer": "Three ~ none", "correct": False, "feedback": "No: it is #3."},
+]}  # fmt: skip
+
+
+def test_qti_keeps_to_the_published_definition(questions: dict) -> None:
+    definition = etree.DTD(str(ROOT / "tests/fixtures/lms/qti_1p2.dtd"))
+    package = zipfile.ZipFile(io.BytesIO(lms.qti({**questions, "many_x": [MANY]})))
+    tree = etree.fromstring(package.read("questions.xml"))
+    assert definition.validate(tree), definition.error_log.filter_from_errors()
+    space = {"q": tree.nsmap[None]}
+    for item in tree.iterfind(".//q:item", space):
+        labels = {one.get("ident") for one in item.iterfind(".//q:response_label", space)}
+        lid = item.find(".//q:response_lid", space)
+        for one in item.iterfind(".//q:varequal", space):
+            assert (one.get("respident"), one.text in labels) == (lid.get("ident"), True)
+        shown = {one.get("linkrefid") for one in item.iterfind(".//q:displayfeedback", space)}
+        told = item.findall("q:itemfeedback", space)
+        assert shown == {one.get("ident") for one in told}
+        assert all(one.findtext(".//q:mattext", None, space) for one in told)
+    many = tree.findall(".//q:item", space)[-1]
+    assert many.get("title") == "many x 1"
+    assert many.find(".//q:response_lid", space).get("rcardinality") == "Multiple"
+    last = many.findall(".//q:respcondition", space)[-1].find("q:conditionvar/q:and", space)
+    assert [one.tag.split("}")[1] for one in last] == ["varequal", "varequal", "not"]
+    manifest = etree.fromstring(package.read("imsmanifest.xml"))
+    assert [child.tag.split("}")[1] for child in manifest] == [
+        *("metadata", "organizations", "resources")
+    ]
+    assert manifest.find(".//{*}file").get("href") in package.namelist()
+
+
+def gift_choices(block: str) -> list[tuple[str, str, str]]:
+    """Mark, answer and feedback of each choice, read by the rules of the format."""
+    found = re.findall(
+        r"^([=~](?:%-?[\d.]+%)?)((?:\\.|[^#\n\\])*)#((?:\\.|[^\n\\])*)$", block, re.M
+    )
+    return [(m, *(re.sub(r"\\(.)", r"\1", part) for part in rest)) for m, *rest in found]
+
+
+def test_gift_says_what_the_questions_say(questions: dict) -> None:
+    text = lms.gift({**questions, "many_x": [MANY]})
+    blocks = re.findall(r"^::(.+?)::(.+?)(?<!\\)\{\n(.+?)^\}", text, re.MULTILINE | re.DOTALL)
+    asked = [q for own in questions.values() for q in own] + [MANY]
+    assert len({title for title, _, _ in blocks}) == len(asked)
+    for (_, stem, body), question in zip(blocks, asked, strict=True):
+        assert re.sub(r"\\(.)", r"\1", stem) == question["question"]
+        said = [(a, f) for _, a, f in gift_choices(body)]
+        assert said == [(a["answer"], a.get("feedback", "")) for a in question["answers"]]
+        marks = [float(m.strip("~%")) if "%" in m else m for m, _, _ in gift_choices(body)]
+        right = [m for m, a in zip(marks, question["answers"], strict=True) if a["correct"]]
+        assert right == ["="] or sum(right) == pytest.approx(100)
+    assert "$CATEGORY: One event, five tellings/many x\n" in text
+
+
 # --- Another language
 
 
@@ -190,3 +270,30 @@ def test_the_translation_is_whole_and_says_what_it_is(practice: Case) -> None:
         r"^\| (\d+) minutes", (TEACH / "lesson_50.md").read_text("utf-8"), re.M
     )
     assert len(handouts.signs_in(ru, codebook).columns) == 2
+    table = handouts.examples_table(codebook, ru)
+    assert list(table.columns) == ["Sentence", "Символ", "Стратегия"]
+    assert all(re.search("[а-я]", text) for text in table["Sentence"])
+
+
+def shape(page: Path) -> dict[str, int]:
+    """How much of each kind a page holds."""
+    kinds = {
+        "lines": "class=.lines",
+        "tables": "show_table|^\\| --- ",
+        "misreadings": "^: ",
+        "variants": r"\([12]\) ",
+        "questions": "^- .+\\?$",
+        "rubric": r"^\|(?: [^|]+\|){5}$",
+    }
+    text = page.read_text(encoding="utf-8")
+    return {name: len(re.findall(kind, text, re.MULTILINE)) for name, kind in kinds.items()}
+
+
+def test_the_translated_sheet_asks_what_the_sheet_asks() -> None:
+    sheet, own = (shape(TEACH / part / "handout_50.md") for part in ("", "ru"))
+    assert own["tables"] == sheet["tables"] == 5
+    assert own["lines"] >= sheet["lines"]
+    lesson, own = (shape(TEACH / part / "lesson_50.md") for part in ("", "ru"))
+    for name in ("misreadings", "variants", "rubric"):
+        assert own[name] == lesson[name] > 0, name
+    assert own["questions"] >= 4

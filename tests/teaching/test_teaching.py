@@ -68,13 +68,47 @@ def test_a_lesson_has_all_its_parts(name: str) -> None:
     assert len(re.findall(r"^[-:] ", section(text, "Questions to raise"), re.MULTILINE)) >= 5
     assert len(re.findall(r"^: ", section(text, "Common misreadings"), re.MULTILINE)) >= 4
     assert "| Not yet (0) | Sound (1) | Strong (2) | A strong answer |" in section(text, "Rubric")
-    if name != "unit_4_weeks":
-        level = section(text, "Level and what students should know")
-        assert all(f"**{kind}.** (1)" in level and "(2)" in level for kind in ("Easier", "Harder"))
-        assert "no student is ranked" in text or "nobody's points are read out" in text
+    level = section(text, "Level and what students should know")
+    variants = re.findall(r"^\*\*(?:Easier|Harder)\.\*\* \(1\).+?\(2\)", level, re.MULTILINE)
+    assert len(variants) == 2, "two easier and two harder"
+    assert "no student is ranked" in text or "nobody's points are read out" in text
+    rows = [r for r in section(text, "Rubric").splitlines() if r.startswith("| ")][2:]
+    assert (
+        re.search(r"^(\w+) points\.", section(text, "Rubric"), re.MULTILINE)[1]
+        == ({4: "Eight", 6: "Twelve"}[len(rows)])
+    ), "two points a row"
+    assert all(len(row.split("|")[5]) > 10 for row in rows), "each with an exemplar"
     handouts_named = re.findall(r"\]\((handout_\w+\.md)\)", section(text, "Handouts"))
     assert handouts_named
     assert all((ROOT / "book" / "teach" / h).is_file() for h in handouts_named)
+
+
+def explained(name: str) -> dict[str, str]:
+    """Word to the outlet named beside it (or none), from the list for second-language readers."""
+    table = section(prose(f"book/teach/{name}"), "Words for second-language readers")
+    rows = re.findall(r"^\| (.+?)(?: \(\*(.+?)\*\))? \| (?!Here|---)", table, re.MULTILINE)
+    return {re.sub("^to ", "", word): outlet for word, outlet in rows if word != "Word"}
+
+
+def test_the_words_explained_are_in_what_is_handed_out(practice: tables.Case) -> None:
+    handed = " ".join(
+        handouts.passage(practice, *units)["text"].str.cat(sep=" ")
+        for units in (("gull-20", "gull-28"), ("northwater-04", "northwater-11"))
+    )
+    sheet = handed + prose("book/teach/handout_50") + prose("book/teach/key_50")
+    texts = {
+        label: (practice.folder / "articles" / f"{name}.md").read_text("utf-8")
+        for name, label in practice.labels.items()
+    }
+    for name, least in (("lesson_50", 10), ("lab_90", 12), ("unit_4_weeks", 8)):
+        found = explained(name)
+        assert len(found) >= least
+        for word, outlet in found.items():
+            where = {"lesson_50": sheet, "lab_90": texts.get(outlet, "")}.get(name) or prose(
+                f"book/teach/{name}"
+            )
+            stem = word.split()[0][: max(4, len(word.split()[0]) - 2)].lower()
+            assert stem in where.lower(), (name, word)
 
 
 @pytest.mark.parametrize(("name", "minutes"), [(n, m) for n, m in LESSONS.items() if m])

@@ -66,9 +66,13 @@ const Exchange = (() => {
     return [...words, check(words)].join(" ");
   }
 
-  // Every line in a text, wherever it stands: {words, name, ok, ...}. Line ends inside a line are forgiven.
+  // Every line in a text, wherever it stands: {words, name, ok, ...}. Forgiven inside a line: line
+  // ends, marks of a quoted mail, and signs without width that a chat puts in.
   function find(text) {
-    const word = "[^\\s]+", shape = new RegExp(`NC1\\s+(${word})\\s+(${word})\\s+(\\d+)\\s+([0-9a-z]{4})\\s+(${word})\\s+([fa])\\s+([0-9a-z]+)\\s+([0-9a-z]{7})(?![0-9a-z])`, "giu");
+    const word = "[^\\s>]+", gap = "[\\s>]+";
+    const parts = ["NC1", `(${word})`, `(${word})`, "(\\d+)", "([0-9a-z]{4})", `(${word})`, "([fa])", "([0-9a-z]+)", "([0-9a-z]{7})(?![0-9a-z])"];
+    const shape = new RegExp(parts.join(gap), "giu");
+    text = text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "");
     return [...text.matchAll(shape)].map((match) => {
       const [caseId, first, count, key, name, mode, packed, sum] = match.slice(1);
       const ok = check(["NC1", caseId, first, count, key, name, mode, packed]) === plain(sum);
@@ -96,9 +100,7 @@ const Exchange = (() => {
 
   // --- Sheets
 
-  const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
-  const cell = (text) => `"${(FORMULA.test(text) ? "'" + text : text).replace(/"/g, '""')}"`;
-  const restore = (text) => (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text);
+  const cell = (text) => `"${Cells.neutral(text).replace(/"/g, '""')}"`;
   const csv = (rows) => "\ufeff" + rows.map((row) => row.map((c) => cell(String(c ?? ""))).join(",")).join("\r\n") + "\r\n";
 
   // The sheet that `newscompare agree` and the class notebook read.
@@ -115,58 +117,5 @@ const Exchange = (() => {
     return csv(rows);
   }
 
-  function parse(text) {
-    text = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
-    const said = /^sep=(.)\n/i.exec(text);
-    if (said) text = text.slice(said[0].length);
-    const head = text.split("\n", 1)[0].replace(/"[^"]*"/g, "");
-    const mark = said ? said[1] : [",", ";", "\t"].sort((a, b) => head.split(b).length - head.split(a).length)[0];
-    const rows = [];
-    let row = [], own = "", quoted = false;
-    for (let i = 0; i < text.length; i++) {
-      const char = text[i];
-      if (quoted) {
-        if (char !== '"') own += char;
-        else if (text[i + 1] === '"') { own += '"'; i++; } else quoted = false;
-      } else if (char === '"' && own === "") quoted = true;
-      else if (char === mark) { row.push(own); own = ""; }
-      else if (char === "\n") { rows.push([...row, own]); row = []; own = ""; }
-      else own += char;
-    }
-    if (own || row.length) rows.push([...row, own]);
-    return rows.filter((cells) => cells.some((c) => c.trim())).map((cells) => cells.map((c) => restore(c)));
-  }
-
-  // A sheet read back: {units, codes} or null where it is none. A blank is not coded unless the unit was seen.
-  function readSheet(text, book, spellings) {
-    const [head, ...rows] = parse(text), names = (head || []).map((h) => h.trim().toLowerCase());
-    const at = (name) => names.indexOf(name);
-    if (at("unit") < 0 || book.frames.some((f) => at(f) < 0)) return null;
-    const yes = new Set(spellings.yes), no = new Set(spellings.no), bad = [], units = [], codes = {};
-    for (const cells of rows) {
-      const get = (name) => (at(name) < 0 ? "" : (cells[at(name)] || "").trim());
-      const id = get("unit"), zone = get("zone").toLowerCase() || "body";
-      if (!id) continue;
-      units.push({ id, zone, text: get("text") });
-      if (zone === "subhead") continue;
-      const given = book.frames.map((f) => {
-        const value = get(f).toLowerCase().replace(/\s*\?+$/, "");
-        if (value === "") return null;
-        if (yes.has(value)) return 1;
-        if (no.has(value)) return 0;
-        bad.push(`${id}, ${f}: ${get(f)}`);
-        return NaN;
-      });
-      if (given.some((v) => Number.isNaN(v))) continue;
-      const signs = get("indicators").toUpperCase().split(/[;,/+&\s]+/);
-      const known = book.signs.filter((s) => signs.includes(s.toUpperCase()));
-      const mark = get("seen").toLowerCase(), voice = get("voice").toLowerCase();
-      const seen = (mark !== "" && !no.has(mark)) || given.some((v) => v !== null) || known.length > 0 || get("indicators") === "-" || voice !== "";
-      if (!seen) continue;
-      codes[id] = { frames: book.frames.filter((_, n) => given[n] === 1), signs: known, voice: VOICES.includes(voice) ? voice : "", note: get("note") };
-    }
-    return { units, codes, bad };
-  }
-
-  return { encode, find, decode, key, sheet, csv, parse, readSheet, plain };
+  return { encode, find, decode, key, sheet, csv, plain };
 })();

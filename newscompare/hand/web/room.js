@@ -1,6 +1,7 @@
 "use strict";
 // The room: lines and sheets in, votes and agreement out. Nobody is ranked: names stand in the list of who handed in, and nowhere else.
-const CLEAR = 0.75;
+const CLEAR = 0.75, MOST_NAMED = 4;
+const BOOK_WITH_FRAMES = { frames: BOOK.frames, signs: DATA.signs };
 const state = { sheets: new Map(), own: [], passage: null, tab: "votes", at: 0, reference: false, report: [], open: true, names: false, draft: "", given: null, added: 0, again: 0 };
 
 function keep() {
@@ -39,31 +40,48 @@ function addLines(text) {
   state.draft = left.join("\n");
 }
 
-// A sheet that hides the outlets has ids of its own: there the text says which unit it is.
-function unmasked(read, ids) {
-  if (!read || !read.units.some((u) => /^u-[0-9a-f]{10}$/.test(u.id))) return read;
-  const words = (text) => text.replace(/\s+/g, " ").trim(), byText = new Map([...ids.values()].map((u) => [words(u.text), u.id]));
-  const name = new Map(read.units.map((u) => [u.id, byText.get(words(u.text)) || u.id]));
-  const codes = Object.fromEntries(Object.entries(read.codes).map(([id, code]) => [name.get(id) || id, code]));
-  return { ...read, units: read.units.map((u) => ({ ...u, id: name.get(u.id) })), codes };
+async function addFiles(files) {
+  const read = Sheets.reader(BOOK_WITH_FRAMES, DATA.spellings, known(), DATA.masked || {});
+  for (const file of [...files].sort((a, b) => a.lastModified - b.lastModified)) {
+    try { await addFile(file, read); } catch (fault) {
+      state.report.push([false, t(fault instanceof Fault ? fault.word : "room.report_unreadable", { file: file.name, ...fault.values })]);
+    }
+  }
 }
 
-async function addFiles(files) {
-  for (const file of files) {
-    if (/\.(xlsx|xls|ods|numbers)$/i.test(file.name)) { state.report.push([false, t("room.report_workbook", { file: file.name })]); continue; }
-    const text = await readText(file);
-    if (Exchange.find(text).length && !/^\ufeff?"?unit/i.test(text)) { addLines(text); continue; }
-    const ids = known(), read = unmasked(Exchange.readSheet(text, BOOK, DATA.spellings), ids);
-    const codes = read && Object.fromEntries(Object.entries(read.codes).filter(([id]) => ids.has(id)));
-    if (!read || !read.units.some((u) => ids.has(u.id))) state.report.push([false, t("room.report_not_sheet", { file: file.name })]);
-    else if (!Object.keys(codes).length) state.report.push([false, t("room.report_empty", { file: file.name })]);
-    else {
-      const name = file.name.replace(/\.[^.]*$/, "").replace(/ \(\d+\)$/, "");
-      if (/^reference$/i.test(name)) state.given = Object.fromEntries(Object.entries(codes).map(([id, c]) => [id, c.frames]));
-      else addCodes(name.replace(/\s+/g, "-"), codes);
-    }
-    if (read && read.bad.length) state.report.push([false, t("room.report_bad", { file: file.name, cells: read.bad.slice(0, 4).join("; ") + (read.bad.length > 4 ? " …" : "") })]);
+async function addFile(file, read) {
+  if (/^(\.|~|_~|thumbs\.db$|desktop\.ini$)/i.test(file.name)) throw new Fault("room.report_system");
+  if (/\.(txt|csv|md)$/i.test(file.name)) {
+    const text = Cells.decode(new Uint8Array(await file.arrayBuffer()));
+    if (Exchange.find(text).length && !/^"?unit/i.test(text)) { addLines(text); return; }
   }
+  for (const sheet of read(file.name, await Cells.grids(file))) {
+    const name = sheet.coder, tell = (word, values = {}) => state.report.push([false, t(word, { file: file.name, name, ...values })]);
+    if (sheet.bad.length) {
+      const named = sheet.bad.slice(0, MOST_NAMED).map(([kind, values]) => t(`room.fault_${kind}`, values));
+      const rest = sheet.bad.length - named.length;
+      tell("room.report_bad", { cells: named.join("; ") + (rest > 0 ? `; ${t("room.more", { n: rest })}` : "") });
+    }
+    if (!sheet.here) tell("room.report_not_sheet");
+    else if (!Object.keys(sheet.codes).length) tell("room.report_empty");
+    else if (/^reference$/i.test(name)) state.given = Object.fromEntries(Object.entries(sheet.codes).map(([id, c]) => [id, c.frames]));
+    else addCodes(name, sheet.codes);
+    if (sheet.unmarked) tell("room.report_unmarked", { sentences: plural("sentences", sheet.unmarked) });
+  }
+}
+
+// The files of a drop, those in a folder too.
+async function dropped(items, files) {
+  const entries = [...items].map((i) => i.webkitGetAsEntry && i.webkitGetAsEntry()).filter(Boolean);
+  if (!entries.some((e) => e.isDirectory)) return files;
+  const wait = (work) => new Promise((yes, no) => work(yes, no));
+  const inside = async (entry) => {
+    if (entry.isFile) return [await wait((yes, no) => entry.file(yes, no))];
+    const reader = entry.createReader(), found = [];
+    for (let some = [null]; some.length; found.push(...some)) some = await wait((yes, no) => reader.readEntries(yes, no));
+    return (await Promise.all(found.filter(Boolean).map(inside))).flat();
+  };
+  return (await Promise.all(entries.map(inside))).flat();
 }
 
 async function handIn(work) {
@@ -178,17 +196,24 @@ function referenceView(units) {
     make("p", { class: "quiet" }, DATA.reference_note ? t("room.reference_note") : ""));
 }
 
+function neitherCell(p) {
+  const none = (of) => p.units.filter((u) => BOOK.frames.every((f) => of(u, f) === 0)).length;
+  const n = none((u, f) => Measures.majority(values(u, f)).code);
+  return make("td", { class: "bar", "data-neither": `${p.id} ${n} ${p.units.length}` }, make("span", { class: "count" }, t("room.tally", { n, all: p.units.length })),
+    state.reference && reference() ? make("span", { class: "quiet" }, ` ${t("room.reference_row", { n: none(referenceOf) })}`) : null);
+}
+
 function papersView() {
   const list = passages().filter((p) => p.id !== "*"), whole = (p) => every().filter((u) => u.article === p.id && codable(u)).length;
   const complete = list.filter((p) => p.units.length === whole(p)).length;
   return make("div", {}, make("table", { class: "votes" },
-    make("thead", {}, make("tr", {}, make("th", { scope: "col" }, t("room.text")), BOOK.frames.map((f) => make("th", { scope: "col" }, frameLabel(f))))),
+    make("thead", {}, make("tr", {}, make("th", { scope: "col" }, t("room.text")), BOOK.frames.map((f) => make("th", { scope: "col" }, frameLabel(f))), make("th", { scope: "col" }, t("coder.neither")))),
     make("tbody", {}, list.map((p) => make("tr", {}, make("td", { class: "text" }, make("strong", {}, p.label), make("div", { class: "quiet" }, t("room.of_text", { n: p.units.length, all: whole(p) }))),
       BOOK.frames.map((f) => {
         const n = p.units.filter((u) => Measures.majority(values(u, f)).code).length, codes = p.units.map((u) => referenceOf(u, f)).filter((c) => c !== null);
         return make("td", { class: "bar", "data-tally": `${p.id} ${f} ${n} ${p.units.length}` }, meter(f, n / p.units.length), make("span", { class: "count" }, t("room.tally", { n, all: p.units.length })),
           state.reference && codes.length ? make("span", { class: "quiet" }, ` ${t("room.reference_row", { n: codes.filter(Boolean).length })}`) : null);
-      }))))), make("p", { class: "quiet" }, t("room.both_or_none")), complete < 2 ? make("p", {}, t("room.no_finding", { n: complete })) : null);
+      }), neitherCell(p))))), make("p", { class: "quiet" }, t("room.both_or_none")), complete < 2 ? make("p", {}, t("room.no_finding", { n: complete })) : null);
 }
 
 // --- The page
@@ -203,7 +228,7 @@ function handInView() {
     make("div", { class: "row" }, make("button", { type: "button", class: "main", id: "add", onclick: () => handIn(() => addLines(state.draft)) }, t("room.add")),
       make("span", {}, t("room.files")), pick("files", t("room.choose"), addFiles), pick("own", t("room.own"), async (files) => {
         for (const file of files) {
-          const units = readOwn(file, await readText(file));
+          const units = await readOwn(file);
           if (units) state.own = [...state.own.filter((u) => !units.some((x) => x.id === u.id)), ...units];
         }
         if (state.draft.trim()) addLines(state.draft);
@@ -262,7 +287,17 @@ document.addEventListener("keydown", (event) => {
 for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => {
   event.preventDefault();
   document.querySelector(".hand-in")?.classList.toggle("over", kind === "dragover");
-  if (kind === "drop") handIn(() => addFiles([...event.dataTransfer.files]));
+  if (kind !== "drop") return;
+  const items = [...event.dataTransfer.items], files = dropped(items, [...event.dataTransfer.files]);
+  handIn(async () => addFiles(await files));
+});
+// Another tab of the room: both hold the same sheets.
+window.addEventListener("storage", (event) => {
+  if (event.key !== `newscompare:${DATA.id}:room`) return;
+  const { open } = state;
+  if (event.newValue) load(); else state.sheets = new Map();
+  state.open = open;
+  render();
 });
 load();
 render();

@@ -76,26 +76,25 @@ function passageFrom(units, first, count) {
   return at < 0 || at + count > list.length ? null : list.slice(at, at + count);
 }
 
-function readOwn(file, text) {
+// A file of sentences: one a line, or a table with the columns unit and text. Null where it is none.
+async function readOwn(file) {
   const stem = file.name.replace(/\.[^.]*$/, "").normalize("NFC").replace(/[^\p{L}\p{N}-]+/gu, "-").replace(/^-+|-+$/g, "").toLowerCase() || "own";
-  if (/\.(csv|tsv)$/i.test(file.name)) {
-    const [head, ...rows] = Exchange.parse(text), names = (head || []).map((h) => h.trim().toLowerCase());
-    const unit = names.indexOf("unit"), words = names.indexOf("text"), zone = names.indexOf("zone");
-    if (unit < 0 || words < 0) return null;
-    return rows.filter((r) => (r[unit] || "").trim() && (r[words] || "").trim()).map((r) => {
-      const id = r[unit].trim().replace(/\s+/g, "-");
-      return { id, article: id.replace(/-\d+$/, ""), zone: (zone < 0 ? "" : (r[zone] || "").trim().toLowerCase()) || "body", text: r[words].trim() };
-    });
+  if (/\.(csv|tsv|xlsx|xlsm|ods)$/i.test(file.name)) {
+    for (const grid of await Cells.grids(file).catch(() => [])) {
+      const [head, ...rows] = grid.rows.map(([, cells]) => cells), names = (head || []).map((h) => h.trim().toLowerCase());
+      const unit = names.indexOf("unit"), words = names.indexOf("text"), zone = names.indexOf("zone");
+      if (unit < 0 || words < 0) continue;
+      const had = new Set(), first = (id) => !had.has(id) && had.add(id);
+      return rows.filter((r) => (r[words] || "").trim() && (r[unit] || "").trim() && first(r[unit].trim())).map((r) => {
+        const id = r[unit].trim().replace(/\s+/g, "-");
+        return { id, article: id.replace(/-\d+$/, ""), zone: (zone < 0 ? "" : (r[zone] || "").trim().toLowerCase()) || "body", text: r[words].trim() };
+      });
+    }
+    return null;
   }
-  const lines = text.replace(/^\ufeff/, "").split(/\r\n?|\n/).map((l) => l.trim()).filter(Boolean);
+  const text = Cells.decode(new Uint8Array(await file.arrayBuffer()));
+  const lines = text.split(/\r\n?|\n/).map((l) => l.trim()).filter(Boolean);
   return lines.map((line, i) => ({ id: `${stem}-${String(i + 1).padStart(2, "0")}`, article: stem, zone: "body", text: line }));
-}
-
-// UTF-8, else what Excel writes in Western Europe.
-async function readText(file) {
-  const raw = new Uint8Array(await file.arrayBuffer());
-  if (raw[0] === 0xff && raw[1] === 0xfe) return new TextDecoder("utf-16le").decode(raw);
-  try { return new TextDecoder("utf-8", { fatal: true }).decode(raw); } catch { return new TextDecoder("windows-1252").decode(raw); }
 }
 
 function download(name, text) {
