@@ -24,6 +24,9 @@ FIRST = ("styles/pydata-sphinx-theme.css",)
 
 LEFT_OUT = {"sphinx-thebe.css", "togglebutton.css"}
 
+_BROUGHT = re.compile(r"\.(dt-[\w-]+|disabled)(?![\w-])")
+"""Classes that the library of searchable tables gives its parts once it has come."""
+
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`")
 _INSIDE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _SCRIPT = re.compile(r'<script[^>]* src="[^"]*?([^"/?]+\.js)')
@@ -154,6 +157,10 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     paths = (path for path in sorted(static.glob("*.js")) if path.name in asked_for)
     scripts = [path.read_text("utf-8") for path in paths]
     words = vocabulary(pages, scripts)
+    if any("data-library=" in page for page in pages):
+        own = (static / one for one in app.config.html_css_files if isinstance(one, str))
+        for path in own:
+            words.update(_BROUGHT.findall(path.read_text("utf-8")))
     parts = []
     for name in [*FIRST, *asked(app)]:
         path = static / name.partition("?")[0]

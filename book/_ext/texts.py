@@ -1,6 +1,6 @@
 """A text of the practice event on a page: the directive ``practice-text``, with the id of the text.
 
-Each sentence bears its number. ``:alone:`` adds the link to code this text in the browser. No
+Each sentence bears its number. ``:alone:`` adds links to code this text in the browser. No
 kernel runs: a text needs no computing.
 """
 
@@ -40,13 +40,14 @@ class PracticeText(SphinxDirective):
 
 
 def _code_it(case: Case, name: str, depth: int) -> str:
-    """The link to the coder page that begins with this text."""
+    """Links to the coder page that begin with this text."""
     units = CaseFolder(case.folder).read_units()
     own = units[(units["article"] == name) & (units["zone"] != SUBHEAD)]
-    address = f"{'../' * depth}coder.html?from={own['id'].iloc[0]}&amp;n={len(own)}&amp;ask=frames"
+    page = f"{'../' * depth}coder.html?from={own['id'].iloc[0]}&amp;n={len(own)}&amp;ask"
     return (
-        f'<p class="handout-print"><a href="{address}">Code this text in the browser</a>, '
-        f"{len(own)} sentences, title and lead among them.</p>"
+        f'<p class="handout-print">Code its {len(own)} sentences in the browser: '
+        f'<a href="{page}=frames">the frames alone</a>, or '
+        f'<a href="{page}=full">frames, signs and whose claim</a>.</p>'
     )
 
 

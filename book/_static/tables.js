@@ -25,6 +25,23 @@
     document.dispatchEvent(new CustomEvent("newscompare:tables", { detail: table.id }));
   }
 
+  // Paper has all rows that fit the search.
+  function whole(parts) {
+    var lengths = [];
+    window.addEventListener("beforeprint", function () {
+      lengths = [];
+      parts.jQuery("table[data-search].dataTable").each(function () {
+        var api = parts.jQuery(this).DataTable();
+        lengths.push([api, api.page.len(), api.page()]);
+        api.page.len(-1).draw(false);
+      });
+    });
+    window.addEventListener("afterprint", function () {
+      lengths.forEach(function (kept) { kept[0].page.len(kept[1]).page(kept[2]).draw(false); });
+      lengths = [];
+    });
+  }
+
   function load() {
     if (asked) { return; }
     asked = true;
@@ -35,6 +52,7 @@
     script.addEventListener("load", function () {
       var parts = window.newscompareTables;
       if (parts.set_or_remove_dark_class) { parts.set_or_remove_dark_class(); }
+      whole(parts);
       give(parts);
     });
     var ready = false;

@@ -80,7 +80,7 @@ def plot_versions(
                     corners = (x + 0.08, y - 0.36, x + 0.92, y + 0.38)
                     cells[state].append(_box(*corners))
                 ticks.append(y)
-                names.append(shorten(labels[str(row["article"])], 15 if narrow else 30))
+                names.append(shorten(labels[str(row["article"])], 18 if narrow else 30))
                 y += 1
         for state, paths in cells.items():
             if paths:

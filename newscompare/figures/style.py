@@ -302,7 +302,7 @@ def name_rows(axis: Axes, labels: Sequence[str], width: int = 24, *, narrow: boo
     if narrow:
         width = min(width, 13)
     if one_line:
-        names = short_names(labels, 14 if narrow else 30)
+        names = short_names(labels, 21 if narrow else 30)
     else:
         names = [wrap(label, width) for label in labels]
     axis.set_yticks(range(len(labels)), names)

@@ -69,9 +69,7 @@ def plot_profiles(
             axis.set_xlim(0, 1.02)
             said = " ◂" if measure in apart else ""
             axis.set_title(wrap(name, 40 if narrow else 24) + said)
-            axis.set_yticks(
-                range(len(labels)), [shorten(v, 16 if narrow else 18) for v in labels.values()]
-            )
+            axis.set_yticks(range(len(labels)), [shorten(v, 18) for v in labels.values()])
             axis.set_ylim(len(labels) - 0.5, -0.5)
             if place % columns:
                 axis.tick_params(labelleft=False)

@@ -23,7 +23,7 @@ from newscompare.characters import shown
 from newscompare.errors import InputError
 from newscompare.files import read_bytes
 from newscompare.hand.handed_in import SUFFIXES, left_behind, read_file
-from newscompare.hand.lines import LINE, read_lines
+from newscompare.hand.lines import holds_lines, read_lines
 from newscompare.hand.sheets import Sheet, unmasked
 
 NOT_CODERS = frozenset(["reference", "class"])
@@ -110,7 +110,7 @@ def read_any(
     none.
     """
     text = decoded(read_bytes(path)) if path.suffix.lower() == ".txt" else ""
-    if not LINE.search(text):
+    if not holds_lines(text):
         yield from read_file(path, codebook)
         return
     table = CaseFolder(Path(codebook.path).parent).read_units() if units is None else units

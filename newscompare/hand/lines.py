@@ -24,11 +24,17 @@ from newscompare.hand.sheets import Sheet
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 VOICES = (None, "outlet", "source", "both")
-LINE = re.compile(
-    r"NC1\s+(\S+)\s+(\S+)\s+(\d+)\s+([0-9a-z]{4})\s+(\S+)\s+([fa])\s+([0-9a-z]+)\s+([0-9a-z]{7})"
-    r"(?![0-9a-z])",
-    re.IGNORECASE,
-)
+GAP = r"[\s>]+"
+"""Between words: a line may be wrapped, and quoted in a mail."""
+_WORDS = ("NC1", r"([^\s>]+)", r"([^\s>]+)", r"(\d+)", "([0-9a-z]{4})", r"([^\s>]+)", "([fa])")
+LINE = re.compile(GAP.join((*_WORDS, "([0-9a-z]+)", "([0-9a-z]{7})(?![0-9a-z])")), re.IGNORECASE)
+_NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs that a chat puts in and nobody sees."""
+
+
+def holds_lines(text: str) -> bool:
+    """Does a text hold a line, whole or damaged?"""
+    return LINE.search(_NO_WIDTH.sub("", text)) is not None
 
 
 def read_lines(
@@ -39,6 +45,7 @@ def read_lines(
     """
     codable = units[units["zone"] != SUBHEAD].reset_index(drop=True)
     place = {_plain(unit): n for n, unit in enumerate(codable["id"])}
+    text = _NO_WIDTH.sub("", text)
     for found in LINE.finditer(text):
         line = text[: found.start()].count("\n") + 1
         _, first, count, key, name, mode, packed, check = found.groups()

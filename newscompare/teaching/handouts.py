@@ -74,32 +74,33 @@ def passage(
 
 
 def text_to_read(case: Case, article: str) -> Html:
-    """One text to read or print, each sentence with its number; title and deck in bold. The case
-    must hold its texts.
+    """One text to read or print, each sentence with its number, which bears the sentence's id;
+    title and deck in bold. The case must hold its texts.
     """
     rows = unit_table(read_article(case.folder / "articles" / f"{article}.md"))
     parts = []
     for _, block in rows.groupby(["zone", "paragraph"], sort=False):
         zone = str(block["zone"].iloc[0])
-        numbers = zip(block["id"], block["text"], strict=True)
         said = " ".join(
-            f'<span class="number">{escape(i.rsplit("-", 1)[1])}</span> {escape(t)}'
-            for i, t in numbers
+            f'<span class="number" id="{unit}">{unit.rsplit("-", 1)[1]}</span> {escape(text)}'
+            for unit, text in zip(block["id"].map(escape), block["text"], strict=True)
         )
         parts.append(f"<p>{said}</p>" if zone == "body" else f"<p><strong>{said}</strong></p>")
     html = f'<div class="text">{"".join(parts)}</div>'
     return Html(html, "\n".join(rows["text"]))
 
 
-def examples_table(codebook: Codebook) -> pd.DataFrame:
+def examples_table(codebook: Codebook, words: Mapping[str, Any] | None = None) -> pd.DataFrame:
     """One clear example of each frame, from the codebook, coded: ``Sentence`` and a column a
-    frame.
+    frame; ``words``: in another language, as ``translated`` gives them.
     """
     first: dict[str, str] = {}
-    for sign in codebook.indicators.values():
-        first.setdefault(sign.frame, sign.example)
+    for name, sign in codebook.indicators.items():
+        example = sign.example if words is None else str(words["indicators"][name]["example"])
+        first.setdefault(sign.frame, example)
+    label = {f: f.capitalize() if words is None else words["frames"][f]["label"] for f in first}
     rows = [
-        {"Sentence": text} | {name.capitalize(): DONE if name == frame else BOX for name in first}
+        {"Sentence": text} | {label[name]: DONE if name == frame else BOX for name in first}
         for frame, text in first.items()
     ]
     return pd.DataFrame(rows)

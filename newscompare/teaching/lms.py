@@ -71,7 +71,8 @@ def qti(questions: Questions) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in (("imsmanifest.xml", manifest), ("questions.xml", assessment)):
-            package.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text)
+            entry = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+            package.writestr(entry, text, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 

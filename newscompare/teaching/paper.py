@@ -43,7 +43,7 @@ PRINT = """
 body { font: 10pt/1.4 Georgia, "Noto Serif", "DejaVu Serif", serif; color: #000; }
 h1 { font-size: 16pt; margin: 0 0 2mm; } h2 { font-size: 12pt; margin: 3mm 0 1mm; }
 p { margin: 0 0 2mm; } pre { white-space: pre-wrap; word-break: break-all; }
-article:first-child { font-size: 10.5pt; line-height: 1.4; }
+article:first-child { font-size: 10.1pt; line-height: 1.4; }
 h3 { font-size: 11pt; } article { break-after: page; } article:last-child { break-after: auto; }
 .page, section.page, .text + .text { break-before: page; }
 table { border-collapse: collapse; width: 100%; font-size: 8.7pt; line-height: 1.3;

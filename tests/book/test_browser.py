@@ -197,6 +197,23 @@ def test_a_handout_prints_to_two_clean_pages(
     )
 
 
+def test_rows_print_whole_and_without_their_search(
+    built_book: Path, page, case, tmp_path: Path
+) -> None:
+    page.goto(address(built_book, "notebooks/07_rows"))
+    page.locator("#rows-quotes").scroll_into_view_if_needed()
+    page.wait_for_selector("#rows-quotes_wrapper input")
+    shown = shown_rows(page, "rows-quotes")
+    page.pdf(path=tmp_path / "rows.pdf", format="A4")
+    text = " ".join(p.extract_text() for p in PdfReader(tmp_path / "rows.pdf").pages)
+    assert "entries per page" not in text
+    assert "Search:" not in text
+    squeezed = "".join(text.split())
+    assert len(shown) < len(case.quotes)
+    assert [row for row in case.quotes["id"] if row not in squeezed] == []
+    assert shown_rows(page, "rows-quotes") == shown
+
+
 def test_a_dark_page_prints_on_light_ground(built_book: Path, page) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(address(built_book, "book/teach/handout_50"))

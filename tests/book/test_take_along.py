@@ -7,7 +7,7 @@ import io
 import re
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -157,6 +157,29 @@ def test_the_foot_names_the_version_by_commit_and_data(tmp_path: Path) -> None:
     before = about.data_version(tmp_path)
     (tmp_path / "data" / "x" / "a.csv").write_text("2\n", encoding="utf-8")
     assert about.data_version(tmp_path) != before
+
+
+def test_one_setting_gives_a_map_of_the_site(tmp_path: Path) -> None:
+    html = tmp_path / "html"
+    html.mkdir()
+    (html / "a.html").write_text("<p><span data-version>old</span></p>", encoding="utf-8")
+    app = SimpleNamespace(
+        outdir=html,
+        srcdir=tmp_path,
+        builder=SimpleNamespace(format="html"),
+        config=SimpleNamespace(html_baseurl=""),
+        env=SimpleNamespace(found_docs={"a", "b/c"}),
+    )
+    about.finish(app, None)
+    assert not (html / "sitemap.xml").exists()
+    assert (html / "a.html").read_text("utf-8") == "<p><span data-version></span></p>"
+    app.config.html_baseurl = "https://example.org/book"
+    about.finish(app, None)
+    places = ET.parse(html / "sitemap.xml").iterfind(".//{*}loc")
+    assert [place.text for place in places] == [
+        "https://example.org/book/a.html",
+        "https://example.org/book/b/c.html",
+    ]
 
 
 # --- The sheet and the tables

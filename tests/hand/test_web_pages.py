@@ -154,6 +154,8 @@ def test_the_lines_of_a_class_become_the_room(
     for cell in page.locator("[data-tally]").all():
         _, frame, n, of = cell.get_attribute("data-tally").split()
         assert (int(n), int(of)) == (vote[frame].sum(), 9)
+    neither = page.locator("[data-neither]").get_attribute("data-neither").split()
+    assert int(neither[1]) == ((vote["symbolic"] == 0) & (vote["strategic"] == 0)).sum()
     assert "takes two complete texts" in page.locator("#view").inner_text()
     # the reference shows only when asked for
     page.click("#tab-reference")

@@ -108,6 +108,7 @@ def test_each_paper_has_its_tally(practice: Case) -> None:
 def test_a_text_to_read_has_every_sentence_with_its_number(practice: Case) -> None:
     html = handouts.text_to_read(practice, "gull")._repr_html_()
     assert html.count('class="number"') == 35
+    assert '<span class="number" id="gull-20">20</span> And across' in html
     assert "<strong>" in html
 
 

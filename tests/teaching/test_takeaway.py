@@ -126,7 +126,29 @@ def test_the_pack_holds_texts_handouts_and_key(built_book: Path) -> None:
     for words in ("Six texts to read", "Strait Roundup", "Symbol or strategy?", "Key to the"):
         assert words in whole
     assert "Nobody, as far as this roundup can see" in whole
-    assert len(pages) <= 13, "a page a text, two a handout"
+    assert len(pages) == 12, "a page a text, two a handout"
+
+
+def test_each_text_is_a_page_to_open_and_to_code(built_book: Path, practice: Case) -> None:
+    whole = (built_book / "book/teach/texts.html").read_text("utf-8")
+    units = CaseFolder(practice.folder).read_units()
+    for name, label in practice.labels.items():
+        page = built_book / "book/teach/texts" / f"{name}.html"
+        html = page.read_text(encoding="utf-8")
+        own = units[units["article"] == name]
+        assert f"<h1>{label}" in html
+        assert set(re.findall(r'class="number" id="([\w-]+)"', html)) == set(own["id"])
+        first, count = re.search(r'"([./]+)coder\.html\?from=([\w-]+)&amp;n=(\d+)', html).groups()[
+            1:
+        ]
+        codable = own[own["zone"] != "subhead"]
+        assert (first, int(count)) == (codable["id"].iloc[0], len(codable))
+        assert (page.parent / "../../../coder.html").resolve() == (
+            built_book / "coder.html"
+        ).resolve()
+        anchor = label.lower().replace(" ", "-")
+        assert f'id="{anchor}"' in whole, "links to the old sections still lead there"
+        assert f'href="texts/{name}.html"' in whole
 
 
 # --- Questions
@@ -248,3 +270,30 @@ def test_the_translation_is_whole_and_says_what_it_is(practice: Case) -> None:
         r"^\| (\d+) minutes", (TEACH / "lesson_50.md").read_text("utf-8"), re.M
     )
     assert len(handouts.signs_in(ru, codebook).columns) == 2
+    table = handouts.examples_table(codebook, ru)
+    assert list(table.columns) == ["Sentence", "Символ", "Стратегия"]
+    assert all(re.search("[а-я]", text) for text in table["Sentence"])
+
+
+def shape(page: Path) -> dict[str, int]:
+    """How much of each kind a page holds."""
+    kinds = {
+        "lines": "class=.lines",
+        "tables": "show_table|^\\| --- ",
+        "misreadings": "^: ",
+        "variants": r"\([12]\) ",
+        "questions": "^- .+\\?$",
+        "rubric": r"^\|(?: [^|]+\|){5}$",
+    }
+    text = page.read_text(encoding="utf-8")
+    return {name: len(re.findall(kind, text, re.MULTILINE)) for name, kind in kinds.items()}
+
+
+def test_the_translated_sheet_asks_what_the_sheet_asks() -> None:
+    sheet, own = (shape(TEACH / part / "handout_50.md") for part in ("", "ru"))
+    assert own["tables"] == sheet["tables"] == 5
+    assert own["lines"] >= sheet["lines"]
+    lesson, own = (shape(TEACH / part / "lesson_50.md") for part in ("", "ru"))
+    for name in ("misreadings", "variants", "rubric"):
+        assert own[name] == lesson[name] > 0, name
+    assert own["questions"] >= 4

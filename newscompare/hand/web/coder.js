@@ -38,7 +38,8 @@ function given() {
 
 // --- What is kept on this machine
 
-const place = (passage = state.choice, mode = state.mode) => `${DATA.id}:${passage}:${mode}`;
+// One place for each passage, mode and name: who comes after at this machine takes nobody's codes.
+const place = (passage = state.choice, name = state.name) => `${DATA.id}:${passage}:${state.mode}:${Exchange.plain(name)}`;
 
 function keep() {
   const whole = JSON.stringify({ name: state.name, codes: state.codes, at: state.at, history: state.history, draft: state.draft, own: state.ownUnits, mode: state.mode, choice: state.choice, total: state.units.length });
@@ -152,11 +153,11 @@ function startScreen() {
   const form = make("form", { onsubmit: (e) => {
     e.preventDefault();
     const name = document.getElementById("name").value.normalize("NFC").trim();
-    if (!/^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])?$/u.test(name)) { state.problem = t("coder.name_bad"); render(); return; }
+    if (!/^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])?$/u.test(name) || /^(reference|class)$/i.test(name)) { state.problem = t("coder.name_bad"); render(); return; }
     const mine = passage || choices().find((c) => c.id === (form.elements.passage || {}).value) || choices()[0];
     if (!mine) return;
     state.name = name;
-    begin(mine, null);
+    begin(mine, kept(place(mine.id)));
   } });
   form.append(make("p", {}, t("coder.about")));
   if (passage) form.append(make("p", {}, make("strong", {}, passage.label), ` (${plural("sentences", passage.units.length)}). ${t("coder.given")}`));
@@ -316,6 +317,16 @@ document.addEventListener("keydown", (event) => {
     chooseSign(sign);
   } else return;
   event.preventDefault();
+});
+
+// Another tab that codes the same passage under the same name: both show the same codes.
+window.addEventListener("storage", (event) => {
+  if (state.screen === "start" || event.key !== `newscompare:${place()}` || !event.newValue) return;
+  const { codes, history } = JSON.parse(event.newValue), unit = state.units[state.at];
+  const here = JSON.stringify(codes[unit.id]) !== JSON.stringify(state.codes[unit.id]);
+  Object.assign(state, { codes, history });
+  if (here) open(state.at);
+  render();
 });
 
 // A reload goes on; a new visit asks.

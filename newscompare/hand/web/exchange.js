@@ -66,9 +66,13 @@ const Exchange = (() => {
     return [...words, check(words)].join(" ");
   }
 
-  // Every line in a text, wherever it stands: {words, name, ok, ...}. Line ends inside a line are forgiven.
+  // Every line in a text, wherever it stands: {words, name, ok, ...}. Forgiven inside a line: line
+  // ends, marks of a quoted mail, and signs without width that a chat puts in.
   function find(text) {
-    const word = "[^\\s]+", shape = new RegExp(`NC1\\s+(${word})\\s+(${word})\\s+(\\d+)\\s+([0-9a-z]{4})\\s+(${word})\\s+([fa])\\s+([0-9a-z]+)\\s+([0-9a-z]{7})(?![0-9a-z])`, "giu");
+    const word = "[^\\s>]+", gap = "[\\s>]+";
+    const parts = ["NC1", `(${word})`, `(${word})`, "(\\d+)", "([0-9a-z]{4})", `(${word})`, "([fa])", "([0-9a-z]+)", "([0-9a-z]{7})(?![0-9a-z])"];
+    const shape = new RegExp(parts.join(gap), "giu");
+    text = text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "");
     return [...text.matchAll(shape)].map((match) => {
       const [caseId, first, count, key, name, mode, packed, sum] = match.slice(1);
       const ok = check(["NC1", caseId, first, count, key, name, mode, packed]) === plain(sum);

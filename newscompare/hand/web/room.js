@@ -196,17 +196,24 @@ function referenceView(units) {
     make("p", { class: "quiet" }, DATA.reference_note ? t("room.reference_note") : ""));
 }
 
+function neitherCell(p) {
+  const none = (of) => p.units.filter((u) => BOOK.frames.every((f) => of(u, f) === 0)).length;
+  const n = none((u, f) => Measures.majority(values(u, f)).code);
+  return make("td", { class: "bar", "data-neither": `${p.id} ${n} ${p.units.length}` }, make("span", { class: "count" }, t("room.tally", { n, all: p.units.length })),
+    state.reference && reference() ? make("span", { class: "quiet" }, ` ${t("room.reference_row", { n: none(referenceOf) })}`) : null);
+}
+
 function papersView() {
   const list = passages().filter((p) => p.id !== "*"), whole = (p) => every().filter((u) => u.article === p.id && codable(u)).length;
   const complete = list.filter((p) => p.units.length === whole(p)).length;
   return make("div", {}, make("table", { class: "votes" },
-    make("thead", {}, make("tr", {}, make("th", { scope: "col" }, t("room.text")), BOOK.frames.map((f) => make("th", { scope: "col" }, frameLabel(f))))),
+    make("thead", {}, make("tr", {}, make("th", { scope: "col" }, t("room.text")), BOOK.frames.map((f) => make("th", { scope: "col" }, frameLabel(f))), make("th", { scope: "col" }, t("coder.neither")))),
     make("tbody", {}, list.map((p) => make("tr", {}, make("td", { class: "text" }, make("strong", {}, p.label), make("div", { class: "quiet" }, t("room.of_text", { n: p.units.length, all: whole(p) }))),
       BOOK.frames.map((f) => {
         const n = p.units.filter((u) => Measures.majority(values(u, f)).code).length, codes = p.units.map((u) => referenceOf(u, f)).filter((c) => c !== null);
         return make("td", { class: "bar", "data-tally": `${p.id} ${f} ${n} ${p.units.length}` }, meter(f, n / p.units.length), make("span", { class: "count" }, t("room.tally", { n, all: p.units.length })),
           state.reference && codes.length ? make("span", { class: "quiet" }, ` ${t("room.reference_row", { n: codes.filter(Boolean).length })}`) : null);
-      }))))), make("p", { class: "quiet" }, t("room.both_or_none")), complete < 2 ? make("p", {}, t("room.no_finding", { n: complete })) : null);
+      }), neitherCell(p))))), make("p", { class: "quiet" }, t("room.both_or_none")), complete < 2 ? make("p", {}, t("room.no_finding", { n: complete })) : null);
 }
 
 // --- The page
@@ -283,6 +290,14 @@ for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event)
   if (kind !== "drop") return;
   const items = [...event.dataTransfer.items], files = dropped(items, [...event.dataTransfer.files]);
   handIn(async () => addFiles(await files));
+});
+// Another tab of the room: both hold the same sheets.
+window.addEventListener("storage", (event) => {
+  if (event.key !== `newscompare:${DATA.id}:room`) return;
+  const { open } = state;
+  if (event.newValue) load(); else state.sheets = new Map();
+  state.open = open;
+  render();
 });
 load();
 render();

@@ -84,7 +84,8 @@ async function readOwn(file) {
       const [head, ...rows] = grid.rows.map(([, cells]) => cells), names = (head || []).map((h) => h.trim().toLowerCase());
       const unit = names.indexOf("unit"), words = names.indexOf("text"), zone = names.indexOf("zone");
       if (unit < 0 || words < 0) continue;
-      return rows.filter((r) => (r[unit] || "").trim() && (r[words] || "").trim()).map((r) => {
+      const had = new Set(), first = (id) => !had.has(id) && had.add(id);
+      return rows.filter((r) => (r[words] || "").trim() && (r[unit] || "").trim() && first(r[unit].trim())).map((r) => {
         const id = r[unit].trim().replace(/\s+/g, "-");
         return { id, article: id.replace(/-\d+$/, ""), zone: (zone < 0 ? "" : (r[zone] || "").trim().toLowerCase()) || "body", text: r[words].trim() };
       });
