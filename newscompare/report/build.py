@@ -48,6 +48,7 @@ from newscompare.report.notes import noted, read_notes
 from newscompare.report.place import MADE as MADE
 from newscompare.report.place import put, refuse_foreign
 from newscompare.report.rendering import execute, render
+from newscompare.report.second import unsure_quotes
 from newscompare.report.who_coded import joined, with_frames
 from newscompare.report.worth import FRAMES
 
@@ -149,6 +150,7 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
     named, names = with_names(framed, read_names(case.path))
     said = read_said_sheets(case, texts.units)
     coded, said_by = with_said(named, said, texts.units)
+    by = joined(frames_by, said_by)
     claims = read_claims_sheets(case, list(coded.labels), set(coded.sentences["id"]))
     return pages.Made(
         pages.with_claims(coded, claims),
@@ -156,7 +158,8 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
         sheets,
         claims,
         names=names,
-        by=joined(frames_by, said_by),
+        by=by,
+        unsure=unsure_quotes(coded, by),
         machine=machine,
         learned=read_learned(case.path),
         edited=tuple(edited_tables(case.path / "coded")),
@@ -192,6 +195,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "house-frames": set(frames_of(coded)) == set(FRAMES),
         "relays": bool((case.attributions["via"] != "").any()),
         "quotes": len(case.quotes) > 0,
+        "second": len(made.unsure) > 0,
         "silent": case.quotes["article"].nunique() < len(case.labels),
         "many-speakers": case.quotes["speaker"].nunique() > LONGEST_MATRIX
         and bool(case.quotes["speaker"].duplicated().any()),

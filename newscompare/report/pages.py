@@ -48,7 +48,7 @@ class Made:
     the machine's (``who_coded``); ``machine``: the case as the machine coded it; ``words``: those
     of each unit (none in a public report); ``marks``: texts with quotation marks; ``edited``:
     tables of the machine that somebody changed; ``learned``: scores and curve of ``learn``;
-    ``notes`` of the maker by chapter.
+    ``notes`` of the maker by chapter; ``unsure``: quotations whose label two machines do not share.
     """
 
     case: Case
@@ -64,6 +64,7 @@ class Made:
     learned: tuple[pd.DataFrame, pd.DataFrame] | None = None
     words: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
 
 
 def with_claims(case: Case, sheets: Sequence[ClaimsSheet]) -> Case:
@@ -210,10 +211,13 @@ def says(used: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
         "; where none fires, a classifier on what the encoder makes of the sentence may add the "
         "frame, and the row says that the sentence as a whole was judged"
     )
-    read = "the encoder and a linear model over it and word lists; a word counts by what changes"
+    read = (
+        "the encoder and a linear model over it and word lists; a word counts by what changes "
+        "when it is hidden; a label that words alone would give otherwise is marked unsure"
+    )
     return {
         "frames_say": fired + (vectors if reads and trained(frames) else ""),
-        "tone_says": f"{read} when it is hidden"
+        "tone_says": read
         if reads
         else "a linear model of the quoted words, whose weights can be read",
     }

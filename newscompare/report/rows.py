@@ -97,8 +97,14 @@ def attribution_rows(made: Made) -> pd.DataFrame:
 
 
 def quote_rows(made: Made) -> pd.DataFrame:
-    """Quotations (``book.quote_rows``) with the sentence, the quoted words marked."""
+    """Quotations (``book.quote_rows``) with the sentence, the quoted words marked; a stance of
+    which the machine is unsure says so.
+    """
     table = book.quote_rows(made.case)
+    table["stance"] = [
+        f"{stance} (unsure)" if str(quote) in made.unsure else stance
+        for quote, stance in zip(table["row"], table["stance"], strict=True)
+    ]
     quoted = [[str(words)] for words in made.case.quotes["quoted"]]
     return _with(made, table, table["unit"].astype(str).tolist(), quoted)
 
