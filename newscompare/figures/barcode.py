@@ -204,7 +204,9 @@ def _cells(
     parts, shapes = [], {}
     for article, label in labels.items():
         units = texts[article]
-        counts = ", ".join(f"{sum(u[f] == 1 for u in units)} {frame_word(f)}" for f in frames)
+        many = {frame_word(f): sum(u[f] == 1 for u in units) for f in frames}
+        shown = [f"{n} {f}" for f, n in many.items() if n or len(frames) < 3]
+        counts = ", ".join(shown) or "no frame"
         said = f"{counted(len(units), 'sentence')}: {counts}"
         begun = -1
         if article in remarks:

@@ -88,9 +88,9 @@ def _combinations_title(counts: pd.DataFrame, frames: Sequence[str], names: Sequ
     top = leaders((name, float(counts[name].sum())) for name in names if name != NO_FRAME)
     if not top:
         return "No sentence carries a frame"
-    shown = name_list([frame_name(name) for name in top])
+    shown = name_list([frame_word(name) for name in top])
     n = int(counts[top[0]].sum())
-    return f"{shown} {verb(top, 'is', 'are')} most frequent: {n} of {total} sentences" + (
+    return f"{start(shown)} {verb(top, 'is', 'are')} most frequent: {n} of {total} sentences" + (
         " each" if len(top) > 1 else ""
     )
 
@@ -138,7 +138,7 @@ def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str
 
     described = []
     for label, n in counts.iterrows():
-        parts = ", ".join(f"{n[name]} {name}" for name in names)
+        parts = ", ".join(f"{n[name]} {frame_word(str(name))}" for name in names)
         described.append(f"{label}: {parts}, of {n.sum()}.")
     data = counts.assign(Coded=counts.sum(axis=1)).reset_index(names="Text")
     data.columns = [frame_name(str(c)) for c in data.columns]
@@ -234,7 +234,8 @@ def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         title=_widths_title(list(widths.values())),
         caption="A mark is the share of a text's sentences that carry the frame, the bar its 95 % "
         "bootstrap interval over those sentences: how far the share might move in another text of "
-        "this length, written in the same manner.",
+        "this length, written in the same manner. Where no sentence carries it, or each, that is "
+        "not known, and no bar stands.",
         alt="Share of sentences with each frame, with intervals. " + " ".join(described),
         data=pd.DataFrame(rows, columns=["Text", "Frame", "Sentences", "Share", "95 % interval"]),
     )
@@ -244,6 +245,13 @@ def _widths_title(widths: list[int]) -> str:
     if not widths:
         return "No text has coded sentences"
     low, high = min(widths), max(widths)
+    if high == 0:
+        return "No text has both sentences with a frame and sentences without it"
+    if low == 0:
+        return (
+            f"Where some sentences carry a frame and some do not, the share is uncertain by up to "
+            f"{high} percentage points"
+        )
     span = f"{low} percentage points" if low == high else f"{low} to {high} percentage points"
     return f"Each share is uncertain: its interval spans {span}"
 
@@ -308,15 +316,20 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     )
 
 
+FEW = 3
+"""Of fewer sentences a title does not say where they stand."""
+
+
 def _thirds_title(sums: pd.Series, frames: Sequence[str]) -> str:
     """Where most sentences with each frame stand, over all texts."""
     parts = []
-    for frame in frames[:3]:
+    often = [frame for frame in frames if float(sums.loc[frame].sum()) >= FEW]
+    if not often:
+        return "Too few sentences carry a frame to say in which third most of them stand"
+    for frame in often[:3]:
         own = {third: float(sums.loc[(frame, third)]) for third in THIRDS}
         total, top, name = int(sum(own.values())), leaders(own.items()), frame_word(frame)
-        if not top:
-            parts.append(f"no sentence carries the frame {name}")
-        elif len(top) == 3:
+        if len(top) == 3:
             parts.append(f"{name} sentences are spread evenly over the thirds")
         else:
             each = f"{int(own[top[0]])} of {total}" + (" each" if len(top) > 1 else "")

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.patches import Patch
 
 from newscompare.figures.figure import Figure
-from newscompare.figures.matrix import draw_matrix
+from newscompare.figures.matrix import draw_matrix, of_sums
 from newscompare.figures.sentences import counted, leaders, spread, verb
 from newscompare.figures.style import looks, name_list
 from newscompare.measures.framing import frame_name
@@ -68,7 +68,8 @@ def plot_indicators(
         draw,
         title=title,
         caption="The number counts the sentences of a text in which an indicator was named, the "
-        "bar their share of the text's coded sentences. A sentence may have several indicators.",
+        "bar their share of the text's coded sentences. A sentence may have several indicators."
+        + of_sums(len(labels), "the sentences"),
         alt="Sentences of each text in which an indicator was named. " + " ".join(described),
         data=ready.assign(All=sums.to_numpy()).reset_index(names="Indicator"),
     )

@@ -33,6 +33,14 @@ MOST_COLUMNS = 14, 8
 """Most texts that have a column of their own, on a page and on a phone."""
 
 
+def of_sums(texts: int, what: str) -> str:
+    """What a caption adds where the drawing of so many texts has one bar a row."""
+    if texts <= MOST_COLUMNS[1]:
+        return ""
+    where = "Here" if texts > MOST_COLUMNS[0] else "On a phone"
+    return f" {where}, with so many texts, a bar and its number are {what} in all of them."
+
+
 def draw_matrix(
     counts: pd.DataFrame,
     styles: Sequence[Mapping[str, Any]],

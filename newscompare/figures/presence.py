@@ -90,7 +90,9 @@ def plot_absence(absence: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         draw,
         title=_absence_title(heard, state),
         caption="A filled circle: the party is heard, with the number of attributions; a hollow "
-        "one: it is named but not heard; a dash: neither. Bold: heard in no text.",
+        "one: it is named but not heard; a dash: neither. Bold: heard in no text."
+        if len(labels) <= MOST_COLUMNS[0]
+        else "A bar and its number are the attributions to a party in all texts.",
         alt="Parties heard, only named, or absent in each text. " + " ".join(described),
         data=shown.reset_index(names="Party"),
     )

@@ -133,6 +133,8 @@ def _short_names() -> list[str]:
 
 MOST_TEXTS = 12
 """Most texts in the matrix of pairs."""
+WIDE = 6
+"""Texts of which a share has room for a decimal."""
 
 
 def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
@@ -160,7 +162,8 @@ def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                     continue
                 width = 0.9 * float(share) / top
                 axis.add_patch(Rectangle((x - 0.45, y + 0.14), width, 0.22, color=BLUE))
-                axis.text(x - 0.45, y - 0.12, f"{share:.1%}", va="center")
+                shown = f"{share:.0%}" if n > WIDE else f"{share:.1%}"
+                axis.text(x - 0.45, y - 0.12, shown, va="center")
         axis.set_yticks(range(n), [shorten(name, 12 if narrow else 30) for name in names])
         short = [shorten(name, 11 if narrow else 22) for name in names]
         axis.set_xticks(range(n), short, rotation=90 if narrow or upright else 0)

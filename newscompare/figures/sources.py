@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.patches import Patch
 
 from newscompare.figures.figure import Figure
-from newscompare.figures.matrix import MOST_COLUMNS, draw_matrix
+from newscompare.figures.matrix import draw_matrix, of_sums
 from newscompare.figures.presence import plot_absence, plot_concentration
 from newscompare.figures.sentences import counted, in_words, leaders, out_of, start
 from newscompare.figures.style import (
@@ -71,10 +71,14 @@ def _style(kind: str) -> dict[str, Any]:
     return {"facecolor": colour, "hatch": hatch or None, "edgecolor": GROUND, "linewidth": 0.5}
 
 
-def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
+def plot_source_matrix(
+    counts: pd.DataFrame, labels: Mapping[str, str], every: pd.DataFrame | None = None
+) -> Figure:
     """Sources by text from ``measures.sources.source_counts``: length and number are
-    attributions.
+    attributions. Where ``counts`` are of those heard often, ``every`` has all of which the title
+    speaks.
     """
+    left = every is not None and len(every) > len(counts)
     table = counts.set_index("source")[list(labels)].astype(int).rename(columns=dict(labels))
     kinds = [str(kind) for kind in counts["source_type"]]
     used = [*TYPE_STYLE, *sorted(set(kinds) - set(TYPE_STYLE))]
@@ -101,21 +105,21 @@ def plot_source_matrix(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figur
     data.insert(1, "Kind", [source_type_name(kind) for kind in kinds])
     return Figure(
         draw,
-        title=_reach_title(reach, table.shape[1]),
+        title=_reach_title(reach if every is None else every["texts"], table.shape[1], widest),
         caption="A bar and its number count the attributions to a source in a text; the colour is "
         "the kind of source, striped where it has no name."
-        + (" Of so many texts, a bar is all of them." if len(labels) > MOST_COLUMNS[0] else ""),
+        + (" Drawn are those heard at least twice." if left else "")
+        + of_sums(len(labels), "its attributions"),
         alt="Attributions of each source in each text. " + " ".join(described),
         data=data,
     )
 
 
-def _reach_title(reach: pd.Series, texts: int) -> str:
-    """In how many texts the sources are heard."""
+def _reach_title(reach: pd.Series, texts: int, widest: list[str]) -> str:
+    """In how many texts the sources are heard, and which in most."""
     if reach.empty:
         return "Nobody is heard in any text"
     once = int((reach == 1).sum())
-    widest = leaders((str(name), float(n)) for name, n in reach.items())
     heard = "is" if once == 1 else "are"
     if once == len(reach):
         return f"No source is heard in more than one text ({counted(len(reach), 'source')} in all)"
@@ -260,8 +264,9 @@ def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     total = named + unnamed + nobody
     title = (
         f"{start(in_words(named))} of {counted(total, 'attribution')} "
-        f"{'goes' if named == 1 else 'go'} to a named source, {in_words(unnamed)} to an unnamed "
-        f"one, {in_words(nobody) if nobody else 'none'} to nobody"
+        f"{'goes' if named == 1 else 'go'} to a named source, "
+        f"{in_words(unnamed) if unnamed else 'none'} to an unnamed one"
+        + (f", {in_words(nobody)} to nobody" if nobody else "")
         if total
         else "No text attributes anything to anybody"
     )

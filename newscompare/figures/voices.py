@@ -9,21 +9,21 @@ import pandas as pd
 from matplotlib.patches import Patch, Rectangle
 
 from newscompare.figures.figure import Figure
-from newscompare.figures.sentences import counted, start
+from newscompare.figures.sentences import start
 from newscompare.figures.style import (
     GROUND,
     SOFT,
     bare,
     legend,
     looks,
-    name_list,
     name_rows,
     new_figure,
     number_box,
     percent,
     row,
+    sentence_list,
 )
-from newscompare.measures.framing import VOICES, frame_name
+from newscompare.measures.framing import VOICES, frame_name, frame_word
 
 
 def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
@@ -76,7 +76,9 @@ def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     for frame in frames:
         for article, label in labels.items():
             outlet, both, source = (int(table.loc[(article, frame, v)]) for v in VOICES)
-            described.append(f"{label}, {frame}: outlet {outlet}, both {both}, source {source}.")
+            described.append(
+                f"{label}, {frame_word(frame)}: outlet {outlet}, both {both}, source {source}."
+            )
             rows.append((label, frame_name(frame), outlet, both, source))
     return Figure(
         draw,
@@ -105,6 +107,8 @@ FEW = 10
 def _voices_title(quoted: Mapping[str, int], framed: Mapping[str, int]) -> str:
     """How often each frame is a source's claim alone; compared where both have ``FEW`` or more."""
     frames = list(framed)
+    if not any(framed.values()):
+        return "No sentence carries a frame"
     if not any(quoted.values()):
         return "No sentence with a frame is a source's claim"
     if len(frames) == 2 and min(framed.values()) >= FEW:
@@ -118,5 +122,9 @@ def _voices_title(quoted: Mapping[str, int], framed: Mapping[str, int]) -> str:
             f"{start(more)} sentences are more often a source's claim ({shown[0]}) than {less} "
             f"ones ({shown[1]})"
         )
-    parts = [f"{quoted[f]} of {counted(framed[f], f'{f} sentence')}" for f in frames[:3]]
-    return "A source voices " + name_list(parts)
+    parts = [
+        f"{quoted[f] or 'none'} of {framed[f]} {frame_word(f)} "
+        f"sentence{'' if framed[f] == 1 else 's'}"
+        for f in [f for f in frames if framed[f]][:3]
+    ]
+    return "A source voices " + sentence_list(parts)

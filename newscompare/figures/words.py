@@ -166,7 +166,7 @@ def plot_verb_kinds(kinds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         f"{start(out_of(len(coloured), len(labels)))} colour{'s' if len(coloured) == 1 else ''} "
         f"what a source says: {name_list(coloured)}"
         if coloured
-        else "No text colours what its sources say"
+        else "No text hands over to a source with a verb of colour"
     )
     data = wide.rename(columns=KIND_NAMES)
     data.insert(0, "Text", names)

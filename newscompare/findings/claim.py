@@ -53,11 +53,10 @@ class Claim:
         unit = {"sentences": "coded units", "articles": "texts", "quotes": "quotations"}.get(
             self.table, self.table
         )
-        return (
-            f"{len(self.rows)} of {len(self.among)} {unit}"
-            if self.among
-            else f"{len(self.rows)} {unit}"
-        )
+        if self.among:
+            return f"{len(self.rows)} of {len(self.among)} {unit}"
+        one = {"parties": "party"}.get(unit, unit.removesuffix("s"))
+        return f"1 {one}" if len(self.rows) == 1 else f"{len(self.rows)} {unit}"
 
     def _repr_html_(self) -> str:
         title = escape(f"{self.says}: {self.basis}. Open the rows.", quote=True)

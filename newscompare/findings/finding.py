@@ -138,12 +138,11 @@ class Finding:
         if self.verdict == FAILS:
             return f"Does not hold ({self.values})."
         if not broken:
-            return f"Holds under all {n} other ways to count." if n else "Holds."
+            ways = "the one other way" if n == 1 else f"all {n} other ways"
+            return f"Holds under {ways} to count." if n else "Holds."
         verb = "breaks" if len(broken) == 1 else "break"
-        return (
-            f"Holds with care: {in_words(len(broken))} of {n} other ways to count {verb} it "
-            f"({'; '.join(broken)})."
-        )
+        few = f"{in_words(len(broken))} of {n} other ways" if n > 1 else "the one other way"
+        return f"Holds with care: {few} to count {verb} it ({'; '.join(broken)})."
 
     def _repr_html_(self) -> str:
         return f"{escape(self.sentence)} {self.mark._repr_html_()}"

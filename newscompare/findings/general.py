@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from newscompare.case.tables import Case
+from newscompare.figures.sentences import in_words
 from newscompare.figures.style import sentence_list
 from newscompare.findings.counts import evaluate
 from newscompare.findings.finding import FAILS, Findings, Spec, make_spec
@@ -47,7 +48,14 @@ def _name(case: Case, article: str) -> str:
     return case.labels[article].replace("{", "{{").replace("}", "}}")
 
 
-def _names(case: Case, articles: list[str]) -> str:
+MOST_NAMES = 4
+"""Most texts that a sentence names; of more it gives the number."""
+
+
+def _names(case: Case, articles: list[str], *, opening: bool = False) -> str:
+    if len(articles) > MOST_NAMES:
+        number = in_words(len(articles))
+        return f"{number.capitalize() if opening else number} texts"
     return sentence_list([_name(case, a) for a in articles])
 
 
@@ -61,30 +69,32 @@ def _frames(case: Case, tables: Views) -> Iterator[Spec]:
         if total == 0:
             yield make_spec(
                 f"no_{frame}",
-                f"No sentence was coded {name}.",
+                f"No sentence carries the frame {name}.",
                 {"n": [f"units where {frame} is 1", "units"]},
                 "n = 0",
             )
             continue
         if total < FEW:
-            verb = "is" if total == 1 else "are"
+            verb = "carries" if total == 1 else "carry"
             sentence = (
-                f"Only {{n:words}} of {{units}} units {verb} {name}: too few to compare texts by."
+                f"Only {{n:words}} of {{units}} units {verb} the frame {name}: too few to compare "
+                "texts by."
             )
             counted = {"n": f"units where {frame} is 1", "units": "units"}
             yield make_spec(f"few_{frame}", sentence, counted, f"n >= 1; n < {FEW}")
             continue
         shares = units.groupby("article", observed=True)[frame].mean()
         top = [str(a) for a in shares.index[shares == shares.max()]]
+        largest = "larger" if len(case.labels) == 2 else "largest"
         if len(top) == 1:
             sentence = (
-                f"{_name(case, top[0])} has the largest share of {name} sentences "
+                f"{_name(case, top[0])} has the {largest} share of {name} sentences "
                 f"({{n[{top[0]}]:%}})."
             )
             condition = f"share(n) is largest in '{top[0]}'"
         else:
             sentence = (
-                f"{_names(case, top)} share the first place for {name} sentences "
+                f"{_names(case, top, opening=True)} share the first place for {name} sentences "
                 f"({{n[{top[0]}]:%}} each)."
             )
             condition = f"share(n) is largest in {', '.join(map(repr, top))}"
@@ -237,15 +247,16 @@ def _quotes(case: Case, tables: Views) -> Iterator[Spec]:
         verb = "prints" if len(silent) == 1 else "print"
         yield make_spec(
             "quotes_nobody",
-            f"{_names(case, silent)} {verb} no quotation.",
+            f"{_names(case, silent, opening=True)} {verb} no quotation.",
             counts,
             f"n = 0 only in {', '.join(map(repr, silent))}",
         )
     top = [str(a) for a in per.index[per == per.max()]]
     if total >= FEW and len(top) == 1:
+        more = "more" if len(case.labels) == 2 else "the most"
         yield make_spec(
             "quotes_most",
-            f"{_name(case, top[0])} prints most quotations ({{n[{top[0]}]}}).",
+            f"{_name(case, top[0])} prints {more} quotations ({{n[{top[0]}]}}).",
             counts,
             f"n is largest in '{top[0]}'",
         )

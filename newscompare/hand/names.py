@@ -99,7 +99,27 @@ def proposals(coded: pd.DataFrame, articles: Sequence[Article]) -> list[Named]:
             proposed="",
         )
         rows.append(replace(found, proposed=found.decided))
-    return sorted(rows, key=lambda row: (-row.mentions, row.source))
+    return sorted(_whole_names(rows), key=lambda row: (-row.mentions, row.source))
+
+
+def _whole_names(rows: Sequence[Named]) -> list[Named]:
+    """The proposals, a surname that stands alone in a text with the whole name proposed, where one
+    source of the other texts bears it.
+    """
+    found = []
+    for row in rows:
+        bearers = [
+            other
+            for other in rows
+            if other.source.split()[-1:] == [row.source] != [other.source]
+            and row.type in (UNKNOWN, other.type)
+        ]
+        if len(bearers) == 1 and row.source[:1].isupper():
+            name, kind, country = bearers[0].name, bearers[0].type, bearers[0].country
+            row = replace(row, name=name, type=kind, country=country)
+            row = replace(row, proposed=row.decided)
+        found.append(row)
+    return found
 
 
 def _mean(own: pd.DataFrame) -> str:

@@ -109,6 +109,7 @@ def search_table(table: pd.DataFrame, *, name: str, page: int = 25) -> Html:
         lengthMenu=[10, 25, 50, 200],
         pageLength=page,
         allow_html=True,
+        text_in_header_can_be_selected=False,  # else only the small arrows sort
         maxBytes=0,
     )
     wide = "".join(
@@ -119,6 +120,19 @@ def search_table(table: pd.DataFrame, *, name: str, page: int = 25) -> Html:
     style = f"<style>{wide}</style>" if wide else ""
     whole = f'{LEFT}{style}<div class="table-scroll">{html}</div>'
     return Html(whole, table.to_string(index=False))
+
+
+LONG = 30
+"""Rows of a table that is shown whole; a longer one is searched, page by page."""
+
+
+def listed_table(table: pd.DataFrame, *, name: str) -> Html:
+    """A table shown whole, or, of more than ``LONG`` rows, to search and page through."""
+    if len(table) <= LONG:
+        return show_table(table)
+    cells = table.assign(**{column: cell_text(table[column]) for column in table.columns})
+    found = search_table(cells, name=name, page=25)
+    return Html(searchable_tables().html + found.html, found.text)
 
 
 def claims_data(claims: Iterable[Claim]) -> Html:

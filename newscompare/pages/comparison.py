@@ -135,21 +135,28 @@ def _given_twice(places: pd.DataFrame) -> list[str]:
     return [str(name) for name, *_ in speakers[speakers > 1].index]
 
 
+MOST_PAIRS = 6
+"""Most pairs of near-duplicates that a sentence names."""
+
+
 def of_report(case: Case) -> tuple[list[Claim], dict[str, object]]:
     """Numbers of the report's chapter on an event of one's own: computed, nothing coded."""
     runs, near = case.shared_runs, shared.near_duplicates(case)
     groups = case.common_quotations
     texts = groups.groupby("group")["article"].nunique()
     top = words.marking(case)
+    clear = int((top["low"] > 0).sum())
+    rest = len(near) - MOST_PAIRS
+    more = [f"{rest} more pair{'' if rest == 1 else 's'}"] if rest > 0 else []
     values: dict[str, object] = {
         "passages": runs["passage"].nunique(),
         "near": in_words(len(near)),
-        "near_pairs": name_list(near),
+        "near_pairs": name_list([*near[:MOST_PAIRS], *more]),
         "common": len(texts),
         "common_places": len(groups),
         "most_texts": in_words(int(texts.max())) if len(texts) else "none",
-        "clear_terms": int((top["low"] > 0).sum()),
-        "marked_terms": len(top),
+        "clear_terms": in_words(clear) if clear else "none",
+        "marked_terms": in_words(len(top)),
     }
     return [], values
 

@@ -78,7 +78,7 @@ def _who(engines: Sequence[str], what: str, on: str, words: str) -> str:
     own = table[(table["what"] == what) & table["engine"].isin(list(engines))]
     if own.empty:
         return NOWHERE
-    share = percent(float(own["value"].min()))
+    share = percent(float(own["value"].min()) + 1e-9)
     return f"On {PLACES[on]} the machine {words.format(share=share)}; on others expect less."
 
 
@@ -116,5 +116,6 @@ def _framing(engines: Sequence[str], frames: Sequence[str], *, starter: bool) ->
     voices = percent(float(table["Voice of a frame", worth.EITHER, "Share alike"]))
     return {
         "worth_frames": f"On {on}: for {said}.",
-        "worth_voices": f"On {worth.EITHER}, the voice was the right one in {voices}.",
+        "worth_voices": "On an invented event, of the units that the machine and the reference "
+        f"both call framed, the voice was the right one in {voices}.",
     }

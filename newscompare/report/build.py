@@ -32,6 +32,7 @@ from newscompare.coding.machine_case import machine_case
 from newscompare.coding.machine_frames import Texts, read_texts
 from newscompare.errors import InputError
 from newscompare.files import write_text
+from newscompare.findings.claims import framing_claims
 from newscompare.hand.claims_sheets import read_claims_sheets
 from newscompare.hand.learning import read_learned
 from newscompare.hand.names import read_names, with_names
@@ -103,7 +104,7 @@ def build_report(
     if public:
         made = replace(made, words={})
     if say:
-        print("building the report: a minute or two", file=sys.stderr)
+        print("building the report: half a minute, with forty texts two", file=sys.stderr)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as name:
         work = Path(name)
@@ -181,6 +182,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         not in {"", str(settings.get("title")), str(settings.get("id"))},
         "pair": len(frames_of(coded)) == 2,
         "frames": bool((coded["combination"] != NO_FRAME).any()),
+        "clear": any(one.key == "n_clear_texts" and one.rows for one in framing_claims(case)),
         "indicators": bool(coded["indicators"].isin(["", "-"]).eq(False).any()),
         "attributions": len(case.attributions) > 0,
         "sources": len(counts) > 0,
@@ -190,6 +192,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "house-frames": set(frames_of(coded)) == set(FRAMES),
         "relays": bool((case.attributions["via"] != "").any()),
         "quotes": len(case.quotes) > 0,
+        "silent": case.quotes["article"].nunique() < len(case.labels),
         "many-speakers": case.quotes["speaker"].nunique() > LONGEST_MATRIX
         and bool(case.quotes["speaker"].duplicated().any()),
         "parties": bool(settings.get("parties")),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -150,17 +151,24 @@ def frame_table(case: Case) -> pd.DataFrame:
         )
         row = [frame_name(frame), found[f"n_{frame}"], share]
         for which in ("most", "least"):
-            row += (
-                [found[f"{which}_{frame}"].shown, found[f"{which}_{frame}_share"]]
-                if len(own)
-                else ["–", "–"]
-            )
+            most = _alone(own, coded, case, which) or found[f"{which}_{frame}"].shown
+            row += [most, found[f"{which}_{frame}_share"]] if len(own) else ["–", "–"]
         rows.append(row)
     return pd.DataFrame(
         rows,
         columns=["Frame", "Units", "Share", "Most in", "Share there", "Least in", "Share there"],
         dtype=object,
     )
+
+
+def _alone(own: pd.DataFrame, coded: pd.DataFrame, case: Case, which: str) -> str:
+    """How many texts share the largest or smallest share of a frame; nothing where it is one."""
+    articles = [str(a) for a in coded["article"]]
+    sizes, counts = Counter(articles), Counter(str(a) for a in own["article"])
+    shares = [counts[name] / sizes[name] for name in case.labels if sizes[name]]
+    edge = max(shares) if which == "most" else min(shares)
+    many = sum(share == edge for share in shares)
+    return f"{claims.in_words(many)} texts" if many > 1 else ""
 
 
 def _agreement(table: pd.DataFrame) -> pd.DataFrame:
@@ -200,7 +208,7 @@ def says(used: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
     fired = "the rows name the phrase that fired"
     vectors = (
         "; where none fires, a classifier on what the encoder makes of the sentence may add the "
-        "frame, and the row names no phrase"
+        "frame, and the row says that the sentence as a whole was judged"
     )
     read = "the encoder and a linear model over it and word lists; a word counts by what changes"
     return {
@@ -235,6 +243,15 @@ def voices_table(made: Made) -> pd.DataFrame:
         share=[claims.percent(v) if v == v else "–" for v in table["share"]],
     )
     return shown.rename(columns=str.capitalize)
+
+
+def once_caption(made: Made) -> str:
+    """What the table of sources heard once holds: all of them, or those heard there twice."""
+    once = heard_once(made.case.attributions)
+    left = len(once) - len(heard_often(once, "attributions"))
+    return "Sources heard in one text only" + (
+        f", with two attributions or more ({left} with one are left out)" if left else ""
+    )
 
 
 def once_table(made: Made) -> pd.DataFrame:

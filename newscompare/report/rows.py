@@ -10,6 +10,7 @@ from html import escape
 
 import pandas as pd
 
+from newscompare.measures.framing import coded_by, frame_word, frames_of
 from newscompare.pages import book
 from newscompare.report.pages import Made
 
@@ -29,27 +30,60 @@ def marked(text: str, phrases: Iterable[str]) -> str:
     return "".join([*out, escape(text[at:])])
 
 
+WIDE = '<div style="min-width: 18em">'
+"""A sentence has room beside many columns."""
+
+
 def _with(
     made: Made, table: pd.DataFrame, units: list[str], phrases: list[list[str]]
 ) -> pd.DataFrame:
     """A table of rows with the column ``sentence`` after ``text``; as it is in a public report."""
     if not made.words:
         return table
-    cells = [marked(made.words.get(u, ""), p) for u, p in zip(units, phrases, strict=True)]
+    cells = [
+        f"{WIDE}{marked(made.words.get(u, ''), p)}</div>"
+        for u, p in zip(units, phrases, strict=True)
+    ]
     out = table.copy()
     out.insert(list(out.columns).index("text") + 1, "sentence", cells)
     return out
 
 
 def sentence_rows(made: Made) -> pd.DataFrame:
-    """Coded units (``book.sentence_rows``), each with its sentence and the phrases that fired."""
+    """Coded units (``book.sentence_rows``), each with its frames by name, its sentence and the
+    phrases that fired; where none did, it says what decided.
+    """
     table = book.sentence_rows(made.case)
+    table["frames"], whole = _frames(made)
+    table["evidence"] = [
+        "<br>".join(part for part in (phrases.replace("–", ""), said) if part) or "–"
+        for phrases, said in zip(table["evidence"], whole, strict=True)
+    ]
     own = {
         str(unit): list(phrases)
         for unit, phrases in made.case.evidence.groupby("sentence")["phrase"]
     }
     units = table["unit"].astype(str).tolist()
     return _with(made, table, units, [own.get(unit, []) for unit in units])
+
+
+def _frames(made: Made) -> tuple[list[str], list[str]]:
+    """For each coded unit its frames by name, and who or what decided on those without a phrase."""
+    coded = coded_by(made.case.frames)
+    frames, fired = frames_of(coded), set()
+    for row in made.case.evidence.to_dict("records"):
+        if row["indicator"] in made.codebook.indicators:
+            frame = made.codebook.indicators[row["indicator"]].frame
+            fired.add((str(row["sentence"]), frame))
+    names, said = [], []
+    for row in coded.to_dict("records"):
+        unit, own = str(row["sentence"]), [frame for frame in frames if row[frame] == 1]
+        names.append(", ".join(map(frame_word, own)) or "–")
+        left = [frame_word(frame) for frame in own if (unit, frame) not in fired]
+        coder = made.by.get(unit.rpartition("-")[0], {}).get("frames")
+        how = f"coded by {escape(coder)}" if coder else "the sentence as a whole was judged"
+        said.append(f"{escape(', '.join(left))}: {how}" if left else "")
+    return names, said
 
 
 def attribution_rows(made: Made) -> pd.DataFrame:

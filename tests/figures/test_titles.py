@@ -83,7 +83,7 @@ def test_of_few_sentences_no_share_is_said() -> None:
     few = coded([("a", 1, 0, "source"), ("b", 0, 1, "outlet")])
     assert "%" not in voices(few)
     assert voices(few) == (
-        "A source voices 1 of one symbolic sentence and 0 of one strategic sentence"
+        "A source voices 1 of 1 symbolic sentence and none of 1 strategic sentence"
     )
 
 
@@ -169,6 +169,7 @@ def test_stances_are_said_in_order_of_their_number() -> None:
 
     assert title([1, 1, 0]).startswith("Of three quotations, two are favourable")
     assert title([-1, -1, 0]).startswith("Of three quotations, two are critical")
+    assert title([-1, -1, 0]).endswith("and none is favourable")
     assert title([]) == "No text quotes anybody"
 
 

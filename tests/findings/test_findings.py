@@ -209,8 +209,8 @@ def test_general_findings_have_words_for_ties_none_and_too_few(case) -> None:
     )
     said = {f.sentence for f in findings.general(empty, frame_of).values()}
     assert said == {
-        "No sentence was coded symbolic.",
-        "No sentence was coded strategic.",
+        "No sentence carries the frame symbolic.",
+        "No sentence carries the frame strategic.",
         "No attribution was found.",
         "No text prints a quotation.",
     }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from newscompare.articles import Article
 from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder
 from newscompare.cli import main
 from newscompare.coding.machine_case import machine_case
 from newscompare.errors import InputError
-from newscompare.hand.names import read_names, with_names
+from newscompare.hand.names import proposals, read_names, with_names
 
 ONE = """“We have no money,” said Ann Dell, the mayor of Ashby. Dell said the pool was old.
 
@@ -58,6 +60,24 @@ def test_names_are_proposed_merged_retyped_and_left_out(case: CaseFolder) -> Non
     assert set(said.loc[said["source"] == "Ann Dell", "country"]) == {"Northey"}
     assert set(said.loc[said["source"] == "Kim Poe", "source_type"]) == {"business"}
     assert set(named.quotes["speaker"]) == {"Ann Dell", "Tom Reed"}
+
+
+def test_a_surname_alone_is_proposed_to_be_the_one_who_bears_it() -> None:
+    articles = [Article("a", "Ann Dell Dell Reed"), Article("b", "Tom Reed Bo Reed council")]
+    rows = [
+        ("a", "0-8", "Ann Dell", "official"),
+        ("a", "9-13", "Dell", "unknown"),
+        ("a", "14-18", "Reed", "unknown"),
+        ("b", "0-8", "Tom Reed", "expert"),
+        ("b", "9-16", "Bo Reed", "citizen"),
+        ("b", "17-24", "council", "official"),
+    ]
+    table = pd.DataFrame(rows, columns=["article", "source_spans", "source", "source_type"])
+    found = {row.source: row for row in proposals(table.assign(country="none"), articles)}
+    assert (found["Dell"].name, found["Dell"].type) == ("Ann Dell", "official")
+    assert not found["Dell"].edited
+    assert (found["Reed"].name, found["Reed"].type) == ("Reed", "unknown")
+    assert found["council"].name == "council"
 
 
 def test_no_edit_is_lost_when_texts_change(case: CaseFolder) -> None:

@@ -50,11 +50,26 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> CaseFolder:
 def test_rows_hold_the_sentence_and_mark_what_decided(case: CaseFolder) -> None:
     made = prepare(case, say=False)
     rows = sentence_rows(made).set_index("unit")["sentence"]
-    assert "They stood <mark>in tears</mark> &lt;before&gt; the gate." in list(rows)
+    assert any("They stood <mark>in tears</mark> &lt;before&gt; the gate.<" in r for r in rows)
     said = attribution_rows(made)
     assert any("<mark>said</mark>" in cell for cell in said["sentence"])
     assert said["confidence"].between(0, 1).all()
     assert any("<mark>We have no money" in cell for cell in quote_rows(made)["sentence"])
+
+
+def test_a_frame_without_a_phrase_says_what_decided(case: CaseFolder) -> None:
+    made = prepare(case, say=False)
+    rows = sentence_rows(made).set_index("unit")
+    (unit,) = rows.index[rows["sentence"].str.contains("in tears")]
+    assert rows.loc[unit, "frames"] == "human interest"
+    assert rows.loc[unit, "evidence"].endswith("“in tears”")
+    evidence = made.case.evidence
+    seen = replace(made, case=replace(made.case, evidence=evidence[evidence["sentence"] != unit]))
+    said = sentence_rows(seen).set_index("unit").loc[unit, "evidence"]
+    assert said == "human interest: the sentence as a whole was judged"
+    coded = replace(seen, by={"a": {"frames": "ana"}})
+    said = sentence_rows(coded).set_index("unit").loc[unit, "evidence"]
+    assert said == "human interest: coded by ana"
 
 
 def test_a_public_report_holds_no_running_text(case: CaseFolder, tmp_path: Path) -> None:
