@@ -74,8 +74,10 @@ def article_of(page: Path | str) -> Tag:
 
 
 def blocks(article: Tag) -> Iterator[Tag]:
-    """Headings, paragraphs, lists' items, terms, tables and lines to write on, in their order."""
-    names = {"h1", "h2", "h3", "p", "li", "dt", "dd", "table"}
+    """Headings, paragraphs, lists' items, terms, lines to type, tables and lines to write on, in
+    their order.
+    """
+    names = {"h1", "h2", "h3", "p", "li", "dt", "dd", "pre", "table"}
     for tag in article.find_all(True):
         if tag.find_parent("table") is not None and tag.name != "table":
             continue
@@ -144,6 +146,9 @@ def _add(document: DocumentType, tag: Tag) -> None:
         document.add_heading(words(tag), int(tag.name[1]) - 1)
     elif tag.name == "table":
         _add_table(document, tag)
+    elif tag.name == "pre":
+        typed = document.add_paragraph().add_run(tag.get_text().strip())
+        typed.font.name, typed.font.size = "Courier New", Pt(8)
     elif "lines" in classes:
         for _ in range(1 if "one" in classes else 2 if "two" in classes else 3):
             document.add_paragraph("_" * 84)
@@ -216,8 +221,8 @@ def write_slides(page: Path | str, out: Path | str) -> None:
         section = heading.find_parent("section")
         if isinstance(section, Tag):
             _add_slide(show, words(heading), section)
-    for slide in show.slides:
-        _place(slide)
+    for number, slide in enumerate(show.slides):
+        _place(slide, opening=number == 0)
     buffer = io.BytesIO()
     show.save(buffer)
     write_bytes(undated(buffer), out)
@@ -265,14 +270,10 @@ def _add_slide_table(slide: object, tag: Tag, top: int) -> None:
                 paragraph.font.size = SlidePt(16 if len(rows) > 5 else 26)
 
 
-def _place(slide: object) -> None:
+def _place(slide: object, *, opening: bool) -> None:
     title = slide.shapes.title  # type: ignore[attr-defined]
-    title.left, title.top, title.width, title.height = (
-        SlideCm(2),
-        SlideCm(1),
-        SlideCm(29.8),
-        SlideCm(2.6),
-    )
+    top, height = (SlideCm(5.5), SlideCm(6)) if opening else (SlideCm(1), SlideCm(2.6))
+    title.left, title.top, title.width, title.height = SlideCm(2), top, SlideCm(29.8), height
     for paragraph in title.text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.font.size, paragraph.font.bold = SlidePt(44), True

@@ -119,6 +119,17 @@ def test_everything_lies_beside_the_book(built_book: Path) -> None:
         assert (built_book / f"{name}.html").read_text(encoding="utf-8") == html
 
 
+def test_nothing_of_a_sheet_is_lost_in_its_document(built_book: Path) -> None:
+    """Every paragraph, cell and line to type, the button to print apart."""
+    for name in ("handout_50", "handout_90", "handout_unit", "key_50", "lab_90", "lesson_50"):
+        said = paper.article_of(built_book / "book/teach" / f"{name}.html").get_text(" ")
+        document = Document(built_book / "book/downloads" / f"{name}.docx")
+        cells = [c.text for t in document.tables for r in t.rows for c in r.cells]
+        whole = " ".join([*(p.text for p in document.paragraphs), *cells])
+        held, words = (set(re.findall(r"[^\W_]+", text)) for text in (whole, said))
+        assert not words - held, (name, sorted(words - held)[:5])
+
+
 def test_each_handout_to_edit_is_two_pages(built_book: Path, tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if office is None:
