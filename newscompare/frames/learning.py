@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from newscompare.encoder.readout import fit
 
 Vectors = NDArray[np.float32]
-Flags = NDArray[np.int64]
 
 FEWEST = 40
 """Coded sentences from which anything is learned."""

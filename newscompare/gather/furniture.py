@@ -111,9 +111,3 @@ def sorted_out(paragraphs: Sequence[str]) -> list[Line]:
 def asks_for_money(text: str) -> bool:
     """Does a text say anywhere that one has to subscribe or sign in to read on?"""
     return any(p.search(text.replace("’", "'")) for p in patterns()["paywall"])
-
-
-def only_notices(lines: Sequence[Line]) -> bool:
-    """Is there nothing but notices in a page, such as a cookie wall?"""
-    kept = [line.text for line in lines if not line.reason]
-    return not any(is_sentence(text) for text in kept)

@@ -83,8 +83,3 @@ def fates(places: pd.DataFrame) -> pd.DataFrame:
     table = copies.groupby("article", observed=False)[columns].sum().astype(int)
     table.insert(0, "places", copies.groupby("article", observed=False).size())
     return table.reset_index().rename(columns={"base_words": "words"})
-
-
-def unproven(utterances: pd.DataFrame) -> pd.DataFrame:
-    """Utterances of which the wording is alike and no more."""
-    return utterances[utterances["certainty"].astype(str) == "alike"]

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from html import escape
 
-import pandas as pd
-
 from newscompare.findings import Findings
-from newscompare.findings.finding import VERDICTS
 from newscompare.findings.ledger import counts_in_words
 from newscompare.pages.book import Html
-
-
-def verdict_counts(found: Findings) -> pd.DataFrame:
-    """How many findings have which verdict: ``Verdict``, ``Findings``."""
-    counts = Counter(f.verdict for f in found.values())
-    rows = [(verdict, counts[verdict]) for verdict in VERDICTS]
-    return pd.DataFrame(rows, columns=["Verdict", "Findings"])
-
 
 IN_WORDS = (
     (r"share\((\w+)\)", r"the share of \1"),
@@ -75,18 +63,3 @@ def show_ledger(found: Findings, *, verdict: str | None = None) -> Html:
         )
         plain.append(repr(finding))
     return Html("".join(parts), "\n".join(plain))
-
-
-def show_findings(found: Findings) -> Html:
-    """The findings as a list for a report: each sentence with its verdict, and how many other ways
-    to count were tried.
-    """
-    items = "".join(
-        f"<li>{escape(f.sentence)} "
-        f'<span class="finding finding-{f.verdict.replace(" ", "-")}" '
-        f'title="{escape(f.explained, quote=True)}">{escape(f.verdict)}</span>'
-        f"<br><small>{escape(f.explained)}</small></li>"
-        for f in found.values()
-    )
-    plain = "\n".join(f"{f!r} {f.explained}" for f in found.values())
-    return Html(f'<ul class="findings">{items}</ul>', plain)

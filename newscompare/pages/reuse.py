@@ -239,21 +239,3 @@ def pair_table(case: Case) -> pd.DataFrame:
     ]
     columns = ["Text", "And text", "Shared of the first", "Of the second", "Verdict"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def common_quotation_table(case: Case) -> pd.DataFrame:
-    """Quotations that several texts carry and what each kept, found without coding."""
-    table = case.common_quotations
-    return pd.DataFrame(
-        {
-            "Quotation": table["group"],
-            "Text": table["article"].astype(str).map(case.labels),
-            "Unit": table["sentence"],
-            "Words": table["words"],
-            "Kept": table["kept"],
-            "Other capitals": table["capitals"],
-            "Left out": table["cut"],
-            "Added": table["added"],
-            "Fullest": table["base"].map({1: "yes", 0: ""}),
-        }
-    )

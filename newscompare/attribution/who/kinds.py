@@ -42,9 +42,6 @@ TRADES = word_set(
     """
 )
 FEDERAL = frozenset({"Australia", "Canada", "South Africa", "India", "Pakistan", "international"})
-SPORTS = frozenset(
-    ["team", "club", "side", "squad", "test", "match", "cricket", "football", "rugby"]
-)
 DOCUMENTS = word_set(
     """
     letter report memo study survey poll statement post tweet filing figures document paper review

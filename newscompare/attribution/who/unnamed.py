@@ -10,7 +10,7 @@ from newscompare.attribution.who import lexicon
 from newscompare.attribution.who.answers import PREPOSITIONS, Who
 from newscompare.attribution.who.entities import ROLE, Described, Entity
 from newscompare.attribution.who.kinds import LAWYERS, SPOKES
-from newscompare.attribution.who.nouns import expert, head_of, noun, plural_role
+from newscompare.attribution.who.nouns import expert, noun, plural_role
 from newscompare.attribution.who.owners import owner
 from newscompare.attribution.who.reading import english
 
@@ -38,7 +38,6 @@ OFFICIALS = word_set(
 SEVERAL = 3
 """After so many attributions to media, *sources* are those of the news."""
 HIDING = frozenset(["anonymity", "anonymous", "anonymously", "unnamed", "unidentified"])
-SPOKEN_OF = frozenset(["not_named", "not_authorised", "not_authorized"])
 COLLECTIVE = frozenset({"public", "people", "crowd", "community", "others", "some", "many"})
 
 
@@ -327,8 +326,3 @@ class Unnamed:
             and country != "international"
             and self.resolver.homes.in_words(begin, head) == country
         )
-
-
-def head_word(resolver: Resolver, first: int, end: int) -> int:
-    """The head noun of a phrase, -1 for none."""
-    return head_of(resolver.reading, first, end)
