@@ -84,7 +84,7 @@ def check_case(case: CaseFolder) -> Findings:
     unread = {path.stem for path in _texts(case.articles)} - {article.id for article in articles}
     for path in sorted(case.sheets.iterdir()) if case.sheets.is_dir() else []:
         if note := passed_over(path):
-            found.notes.append(f"{path}: {note}")
+            found.notes += [] if path.name.startswith(".") else [f"{path}: {note}"]
             continue
         found.sheets += 1
         found.faults.extend(_check_sheet(path, codebook, table, unread, found.notes))

@@ -119,12 +119,25 @@ def built_book() -> Path:
     return ROOT / "_build" / "html"
 
 
+BUSY = 180_000
+"""Milliseconds that a page may take to show what a test waits for."""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Chromium, one for all tests of a worker."""
+    """Chromium, one for all tests of a worker. It waits as long as a busy machine may need."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    api.expect.set_options(timeout=BUSY)
     with api.sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=find_chromium(), args=QUIET)
+        fresh = opened.new_context
+
+        def patient(**options: Any) -> Any:
+            context = fresh(**options)
+            context.set_default_timeout(BUSY)
+            return context
+
+        opened.new_context = patient
         yield opened
         opened.close()
 

@@ -26,6 +26,8 @@ from pathlib import Path
 
 import yaml
 
+from newscompare.printing import chromium
+
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "data" / "evaluation" / "lighthouse.csv"
 SCORES = ("performance", "accessibility", "best-practices", "seo")
@@ -131,9 +133,8 @@ def main(arguments: list[str]) -> int:
     program = shutil.which(asked.lighthouse)
     if program is None:
         raise SystemExit("Lighthouse is not here: npm install --prefix FOLDER lighthouse")
-    names = ("chromium", "chromium-browser", "google-chrome")
-    chromium = next(filter(None, map(shutil.which, names)), None)
-    environment = {**os.environ, **({"CHROME_PATH": chromium} if chromium else {})}
+    browser = chromium()
+    environment = {**os.environ, **({"CHROME_PATH": browser} if browser else {})}
     order = toc_pages(yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8")))
     pages = [name.removesuffix(".html") for name in asked.pages or order]
     missing = [name for name in pages if not (asked.html / f"{name}.html").is_file()]

@@ -137,11 +137,16 @@ def moved(css: str, folder: str) -> str:
     return _URL.sub(lambda m: f"url({posixpath.normpath(posixpath.join(folder, m[2]))})", css)
 
 
+def own(app: Sphinx) -> list[str]:
+    """The sheets of the book itself."""
+    return [one if isinstance(one, str) else one[0] for one in app.config.html_css_files]
+
+
 def asked(app: Sphinx) -> list[str]:
     """The sheets that the theme, the extensions and the book register, in their order."""
     names = ["pygments.css", "styles/sphinx-book-theme.css"]
     names += [name for name, _ in app.registry.css_files]
-    names += [one if isinstance(one, str) else one[0] for one in app.config.html_css_files]
+    names += own(app)
     return [name for name in dict.fromkeys(names) if ":" not in name]
 
 
@@ -158,9 +163,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     scripts = [path.read_text("utf-8") for path in paths]
     words = vocabulary(pages, scripts)
     if any("data-library=" in page for page in pages):
-        own = (static / one for one in app.config.html_css_files if isinstance(one, str))
-        for path in own:
-            words.update(_BROUGHT.findall(path.read_text("utf-8")))
+        for name in own(app):
+            words.update(_BROUGHT.findall((static / name).read_text("utf-8")))
     parts = []
     for name in [*FIRST, *asked(app)]:
         path = static / name.partition("?")[0]

@@ -6,7 +6,6 @@ kernel runs: a text needs no computing.
 
 from __future__ import annotations
 
-import posixpath
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -16,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.case.tables import Case, load_case
-from newscompare.teaching.handouts import text_to_read
+from newscompare.teaching import handouts
 
 
 class PracticeText(SphinxDirective):
@@ -33,9 +32,10 @@ class PracticeText(SphinxDirective):
         if not path.is_file():
             raise self.error(f"'{name}' is no text of the practice event")
         self.env.note_dependency(str(path))
-        html = text_to_read(case, name)._repr_html_()
+        self.env.note_dependency(str(handouts.__file__))
+        html = handouts.text_to_read(case, name)._repr_html_()
         if "alone" in self.options:
-            html += _code_it(case, name, posixpath.dirname(self.env.docname).count("/") + 1)
+            html += _code_it(case, name, self.env.docname.count("/"))
         return [nodes.raw("", html, format="html")]
 
 

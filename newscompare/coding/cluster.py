@@ -47,6 +47,14 @@ QUIET = {
 }
 """What Dask watches itself with, turned down: it takes time from each process that codes, and
 its log keeps a thousand messages to each worker, a part of the corpus in each."""
+PATIENT = {
+    "distributed.comm.timeouts.connect": "300s",
+    "distributed.comm.timeouts.tcp": "300s",
+    "distributed.deploy.lost-worker-timeout": "1h",
+}
+"""For a cluster on this machine. Where it is busy, a worker that starts again may take minutes to
+be heard; and one that dies of one article after another is not given up (Dask looks once, fifteen
+seconds after a death, and ends what it does not see then)."""
 AGAIN = "see to the cluster, then run the same command: parts that were written are kept"
 
 
@@ -62,7 +70,7 @@ def connect(scheduler: str | None, workers: int | None) -> Iterator[Client]:
         # this machine only.
         page = {"dashboard_address": "127.0.0.1:0", "scheduler_kwargs": {"dashboard": False}}
         with (
-            dask.config.set(QUIET),
+            dask.config.set({**QUIET, **PATIENT}),
             _no_interrupts(),
             LocalCluster(
                 n_workers=workers,
@@ -214,7 +222,9 @@ def _one_by_one(client: Client, items: list[Item], settings: Settings) -> Coded:
     for place, item in enumerate(items):
         for last in (False, True):
             try:
-                coded = client.submit(code_items, [item], settings, pure=False).result()
+                future = client.submit(code_items, [item], settings, pure=False)
+                _done(client, [future])
+                coded = future.result()
             except KilledWorker as error:
                 if last:
                     deaths += 1

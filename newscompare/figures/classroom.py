@@ -40,13 +40,12 @@ MOST_PANELS = 9
 
 def plot_coders(table: pd.DataFrame) -> Figure:
     """Kappa of each coder with the reference, each frame, from
-    ``measures.classroom.agreement_by_coder``; lowest first.
+    ``measures.classroom.agreement_by_coder``; in the order of the names, which ranks nobody.
     """
     frames = [c.removeprefix("precision_") for c in table.columns if c.startswith("precision_")]
     kappas = [f"kappa_{frame}" for frame in frames]
-    table = table.assign(_least=table[kappas].min(axis=1)).sort_values(
-        "_least", kind="stable", ignore_index=True
-    )
+    order = sorted(table.index, key=lambda n: by_name(table.loc[n, "coder"]))
+    table = table.loc[order].reset_index(drop=True)
     coders = [str(name) for name in table["coder"]]
     low = min(-0.05, float(table[kappas].min(axis=None)) - 0.05)
 
@@ -82,17 +81,23 @@ def plot_coders(table: pd.DataFrame) -> Figure:
         values = {f: f"{row[f'kappa_{f}']:.2f}" for f in frames}
         described.append(f"{row['coder']}: {', '.join(f'{f} {v}' for f, v in values.items())}.")
         rows.append({"Coder": row["coder"]} | {frame_name(f): v for f, v in values.items()})
-    good = int((table["_least"] >= GOOD).sum())
+    good = int((table[kappas].min(axis=1) >= GOOD).sum())
     return Figure(
         draw,
         title=f"{start(out_of(good, len(coders), 'coder'))} "
         f"{'agrees' if good == 1 or len(coders) == 1 else 'agree'} well with the reference "
         f"{'on each frame' if len(frames) != 2 else 'on both frames'}",
-        caption=f"Each line is a coder, lowest first: the marks are kappa with the reference. "
-        f"Dotted lines are customary floors: {FAIR} fair, {GOOD} good.",
+        caption="Each line is a coder, in the order of the names: the marks are kappa with the "
+        f"reference. Dotted lines are customary floors: {FAIR} fair, {GOOD} good.",
         alt="Kappa of each coder with the reference, for each frame. " + " ".join(described),
         data=pd.DataFrame(rows),
     )
+
+
+def by_name(name: object) -> tuple[bool, int, str]:
+    """The order of coders: by name; letters that hide names as A to Z, AA."""
+    hidden = str(name).isupper() and len(str(name)) <= 2
+    return not hidden, len(str(name)) if hidden else 0, str(name).casefold()
 
 
 def _handles(frames: Sequence[str]) -> list[Line2D]:
@@ -115,13 +120,16 @@ def plot_confusions(table: pd.DataFrame) -> Figure:
     """One panel a coder from ``measures.classroom.confusions``: the reference's frames (rows)
     against the coder's (columns).
 
-    Shade: the count. With more than ``MOST_PANELS`` coders only those that differ most from the
-    reference.
+    Shade: the count. More than ``MOST_PANELS`` coders stand in one panel, together: to choose some
+    would single them out.
     """
+    count = table["coder"].nunique()
+    if count > MOST_PANELS:
+        together = table.groupby(["reference", "coded"], sort=False)["sentences"].sum()
+        room = f"The room, {in_words(count)} coders"
+        table = together.reset_index().assign(coder=room)
+    names = sorted(table["coder"].unique(), key=by_name)
     off = table["reference"] != table["coded"]
-    wrong = table[off].groupby("coder", sort=False)["sentences"].sum()
-    most_wrong = list(wrong.sort_values(ascending=False, kind="stable").index)
-    names = most_wrong[:MOST_PANELS] if len(wrong) > MOST_PANELS else list(wrong.index)
     ways = list(dict.fromkeys(table["reference"]))
     most = int(table["sentences"].max() or 1)
 
@@ -149,7 +157,8 @@ def plot_confusions(table: pd.DataFrame) -> Figure:
             axis.set_visible(False)
         return figure
 
-    missed = table[off & (table["sentences"] > 0) & table["coder"].isin(names)]
+    missed = table[off & (table["sentences"] > 0)]
+    missed = missed.sort_values("coder", key=lambda c: c.map(names.index), kind="stable")
     described = [
         f"{r.coder}: {r.reference} coded {r.coded} {r.sentences} times."
         for r in missed.itertuples()
@@ -161,14 +170,13 @@ def plot_confusions(table: pd.DataFrame) -> Figure:
         n = int(pairs.max())
         title = f"Most frequent difference: {name_list(top)}, {counted(n, 'time')}"
         title += " each" if len(top) > 1 else ""
-        if len(names) < len(wrong):
-            title += f" among the {in_words(len(names))} coders who differ most"
     data = missed[["coder", "reference", "coded", "sentences"]]
     return Figure(
         draw,
         title=title,
-        caption="One panel a coder. Rows: the reference; columns: the coder; numbers: sentences. "
-        "The darker, the more; framed cells are agreement.",
+        caption=f"One panel {'a coder' if count <= MOST_PANELS else 'for all coders together'}. "
+        "Rows: the reference; columns: the coder; numbers: sentences. The darker, the more; framed "
+        "cells are agreement.",
         alt="Frames of the reference against those of each coder, in sentences. "
         + (" ".join(described) or "No differences."),
         data=data.set_axis(["Coder", "Reference", "Coded as", "Sentences"], axis=1),

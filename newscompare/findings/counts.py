@@ -34,9 +34,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from newscompare.findings.views import Views
+
+Bools = NDArray[np.bool_]
 
 
 class Unknown(ValueError):  # noqa: N818 - what it says of a count, not of the program
@@ -113,54 +117,109 @@ def read_count(text: str) -> Count:
     return Count(text, found["table"], found["of"] or "", tuple(parts), found["by"] or "")
 
 
-def rows(count: Count, views: Views) -> pd.DataFrame:
-    """The rows that a count counts. Raises ``Unknown`` for a table or column that is not there."""
-    if count.table not in views:
-        raise Unknown(f"'{count.text}' names the table '{count.table}', which there is not")
-    table = views[count.table]
-    missing = sorted(count.columns - set(table.columns))
-    if missing:
-        raise Unknown(f"'{count.text}' names the column '{missing[0]}', which there is not")
-    for part in count.filters:
-        column = table[part.column]
+class Reader:
+    """Reads tables for counts, each column and each part of a filter once: a case has hundreds of
+    counts, and every one is made again under dozens of variants that share most tables.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[pd.DataFrame, dict[Any, Any]]] = {}
+
+    def _of(self, table: pd.DataFrame) -> dict[Any, Any]:
+        """What is known of a table, which is kept, so that its number stays its own."""
+        return self._kept.setdefault(id(table), (table, {}))[1]
+
+    def texts(self, table: pd.DataFrame, column: str) -> list[str]:
+        """The values of a column as texts."""
+        known = self._of(table)
+        if column not in known:
+            known[column] = table[column].astype(str).tolist()
+        found: list[str] = known[column]
+        return found
+
+    def kinds(self, table: pd.DataFrame, column: str) -> NDArray[np.int64]:
+        """A number for each different value of a column, -1 where there is none."""
+        known = self._of(table)
+        if ("kinds", column) not in known:
+            known["kinds", column] = pd.factorize(table[column])[0]
+        found: NDArray[np.int64] = known["kinds", column]
+        return found
+
+    def fits(self, table: pd.DataFrame, part: Part) -> Bools:
+        """Which rows a part of a filter keeps."""
+        known = self._of(table)
+        if part not in known:
+            known[part] = self._fits(table, part)
+        found: Bools = known[part]
+        return found
+
+    def _fits(self, table: pd.DataFrame, part: Part) -> Bools:
+        if part.asks in {"is at least", "is at most"}:
+            number, column = float(part.values[0]), table[part.column]
+            above = column >= number if part.asks == "is at least" else column <= number
+            return above.to_numpy(dtype=bool)
+        wanted = set(part.values)
+        values = self.texts(table, part.column)
         if part.asks.startswith("hold"):
-            fits = column.astype(str).map(
-                lambda codes, part=part: bool(set(str(codes).split(";")) & set(part.values))
-            )
-            fits = ~fits if part.asks.endswith("not") else fits
-        elif part.asks in {"is at least", "is at most"}:
-            number = float(part.values[0])
-            fits = column >= number if part.asks == "is at least" else column <= number
+            held = [not wanted.isdisjoint(value.split(";")) for value in values]
         else:
-            fits = column.astype(str).isin(part.values)
-            fits = ~fits if part.asks == "is not" else fits
-        table = table[fits.astype(bool)]
-    return table
+            held = [value in wanted for value in values]
+        found = np.array(held, dtype=bool)
+        return ~found if part.asks.endswith("not") else found
+
+    def kept(self, count: Count, views: Views) -> Bools:
+        """Which rows of its table a count counts. Raises ``Unknown`` for a table or column that is
+        not there.
+        """
+        if count.table not in views:
+            raise Unknown(f"'{count.text}' names the table '{count.table}', which there is not")
+        table = views[count.table]
+        missing = sorted(count.columns - set(table.columns))
+        if missing:
+            raise Unknown(f"'{count.text}' names the column '{missing[0]}', which there is not")
+        found = np.ones(len(table), dtype=bool)
+        for part in count.filters:
+            found &= self.fits(table, part)
+        return found
 
 
-def evaluate(count: Count, views: Views, *, by_words: bool = False) -> int | pd.Series:
+def rows(count: Count, views: Views, reader: Reader | None = None) -> pd.DataFrame:
+    """The rows that a count counts. Raises ``Unknown`` for a table or column that is not there."""
+    kept = (reader or Reader()).kept(count, views)
+    return views[count.table][kept]
+
+
+def evaluate(
+    count: Count, views: Views, *, by_words: bool = False, reader: Reader | None = None
+) -> int | pd.Series:
     """A count's number, or its numbers by a column (zero where a text has none).
 
-    ``by_words`` weighs each row of a table with the column ``words`` by it.
+    ``by_words`` weighs each row of a table with the column ``words`` by it. ``reader`` keeps what
+    it read for the next count.
     """
-    found = rows(count, views)
+    reader = reader or Reader()
+    kept = reader.kept(count, views)
+    table = views[count.table]
+    weighed = count.of == "words" or (by_words and "words" in table and count.table != "texts")
 
-    def size(table: pd.DataFrame) -> int:
+    def size(among: Bools) -> int:
         if count.of.startswith("different "):
-            return int(table[count.of.removeprefix("different ")].nunique())
-        if count.of == "words" or (by_words and "words" in table and count.table != "texts"):
-            return int(table["words"].sum())
-        return len(table)
+            kinds = reader.kinds(table, count.of.removeprefix("different "))[among]
+            return len(np.unique(kinds[kinds >= 0]))
+        if weighed:
+            return int(table["words"].to_numpy()[among].sum())
+        return int(among.sum())
 
     if not count.by:
-        return size(found)
-    column = views[count.table][count.by]
+        return size(kept)
+    column = table[count.by]
+    keys = reader.texts(table, count.by)
     if isinstance(column.dtype, pd.CategoricalDtype):
         places = [str(c) for c in column.cat.categories]
     else:
-        places = list(dict.fromkeys(column.astype(str)))
-    keys = found[count.by].astype(str)
-    return pd.Series({place: size(found[keys == place]) for place in places}, dtype=int)
+        places = list(dict.fromkeys(keys))
+    own = np.array(keys, dtype=object)
+    return pd.Series({place: size(kept & (own == place)) for place in places}, dtype=int)
 
 
 # --- Conditions

@@ -11,7 +11,7 @@ from newscompare.case.codebook import default_codebook, read_codebook
 from newscompare.case.tables import Case
 from newscompare.errors import InputError
 from newscompare.findings.claim import Claim, in_words
-from newscompare.findings.counts import OutOfReach, Unknown, evaluate, holds, rows
+from newscompare.findings.counts import Count, OutOfReach, Reader, Unknown, evaluate, holds, rows
 from newscompare.findings.finding import (
     CARE,
     FAILS,
@@ -58,22 +58,27 @@ def judged(
     case: Case, specs: list[Spec], others: list[Variant], path: Path | None = None
 ) -> Findings:
     """The findings computed on the tables of a case and under the variants ``others``."""
-    base = views(case)
-    return Findings({spec.id: _judge(spec, base, others, case, path) for spec in specs})
+    base, reader = views(case), Reader()
+    return Findings({spec.id: _judge(spec, base, others, case, path, reader) for spec in specs})
 
 
-def _answer(spec: Spec, tables: Views, *, by_words: bool = False) -> tuple[bool, dict[str, Number]]:
-    values = {n: evaluate(c, tables, by_words=by_words) for n, c in spec.counts.items()}
-    among = {n: evaluate(c, tables, by_words=by_words) for n, c in spec.among.items()}
+def _answer(
+    spec: Spec, tables: Views, reader: Reader, *, by_words: bool = False
+) -> tuple[bool, dict[str, Number]]:
+    def number(count: Count) -> int | pd.Series:
+        return evaluate(count, tables, by_words=by_words, reader=reader)
+
+    values = {name: number(count) for name, count in spec.counts.items()}
+    among = {name: number(count) for name, count in spec.among.items()}
     numbers = {n: Number(v, among.get(n)) for n, v in values.items()}
     return holds(spec.condition, values, among), numbers
 
 
 def _judge(
-    spec: Spec, base: Views, others: list[Variant], case: Case, path: Path | None
+    spec: Spec, base: Views, others: list[Variant], case: Case, path: Path | None, reader: Reader
 ) -> Finding:
     try:
-        answer, numbers = _answer(spec, base)
+        answer, numbers = _answer(spec, base, reader)
         sentence = " ".join(spec.sentence.format(**numbers).split())
     except (Unknown, OutOfReach, KeyError, IndexError) as error:
         cure = "see newscompare.findings.counts for how conditions are written"
@@ -83,10 +88,10 @@ def _judge(
     for variant in others:
         if variant.kind in spec.spared or variant.name in spec.spared:
             continue
-        if not _touched(spec, base, variant):
+        if not _touched(spec, base, variant, reader):
             continue
         try:
-            found, counted = _answer(spec, variant.tables, by_words=variant.by_words)
+            found, counted = _answer(spec, variant.tables, reader, by_words=variant.by_words)
             tried[variant.name], under[variant.name] = found, listed(counted)
         except (OutOfReach, Unknown):
             continue
@@ -95,7 +100,7 @@ def _judge(
     return Finding(spec, sentence, numbers, verdict, tried, under, claims)
 
 
-def _touched(spec: Spec, base: Views, variant: Variant) -> bool:
+def _touched(spec: Spec, base: Views, variant: Variant, reader: Reader) -> bool:
     """Does a variant change anything that the finding looks at?"""
     for count in spec.used:
         if variant.by_words:
@@ -103,13 +108,11 @@ def _touched(spec: Spec, base: Views, variant: Variant) -> bool:
                 return True
             continue
         mine, other = base[count.table], variant.tables[count.table]
-        columns = sorted(count.columns)
-        if not set(columns) <= set(other.columns):
+        if mine is other or not count.columns <= set(other.columns):
             continue
         if len(mine) != len(other):
             return True
-        same = mine[columns].astype(str).reset_index(drop=True)
-        if not same.equals(other[columns].astype(str).reset_index(drop=True)):
+        if any(reader.texts(mine, c) != reader.texts(other, c) for c in count.columns):
             return True
     return False
 

@@ -292,9 +292,8 @@ def claims_of(cells: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(
             columns=["claim", "said_in", "outright_in", "contradicted_in", "only_in"]
         )
-    grouped = cells.groupby("claim", sort=False)
     counts = {
-        f"{name}_in": grouped[name].agg(lambda values: int((values == "yes").sum()))
+        f"{name}_in": (cells[name] == "yes").groupby(cells["claim"], sort=False).sum()
         for name in ("said", "outright", "contradicted")
     }
     table = pd.DataFrame(counts).reset_index()

@@ -22,11 +22,6 @@ from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha
 from newscompare.measures.intervals import bootstrap_rows
 from newscompare.progress import bar
 
-HEADER = (
-    f"{'code':<12} {'coders':<24} {'units':>5} {'alike':>5} {'%':>5} {'kappa':>6} {'alpha':>6}  "
-    f"95 % interval of alpha"
-)
-
 
 def print_agreement(
     paths: Sequence[Path | str],
@@ -69,11 +64,15 @@ def print_agreement(
             )
     for line in _missing(sheets):
         print(line, file=sys.stderr)
-    print(HEADER)
-    total = codings(sheets)["code"].nunique()
+    codes = codings(sheets)["code"].unique()
+    width = max([12, *(len(shown(str(code), 30)) for code in codes)])
+    print(
+        f"{'code':<{width}} {'coders':<24} {'units':>5} {'alike':>5} {'%':>5} {'kappa':>6} "
+        f"{'alpha':>6}  95 % interval of alpha"
+    )
     pairs = len(sheets) * (len(sheets) - 1) // 2 if len(sheets) > 2 else 0
-    for row in bar(sheet_agreement(sheets), total=total * (1 + pairs), unit="codes"):
-        print(_line(row))
+    for row in bar(sheet_agreement(sheets), total=len(codes) * (1 + pairs), unit="codes"):
+        print(_line(row, width))
     table = disagreements(sheets)
     print(f"\n{len(table)} disagreements")
     coders = [sheet.coder for sheet in sheets]
@@ -114,10 +113,10 @@ def _missing(sheets: Sequence[Sheet]) -> list[str]:
     ]
 
 
-def _line(row: dict[str, object]) -> str:
+def _line(row: dict[str, object], width: int) -> str:
     coders = shown(str(row["coders"]), 24)
     cells = (
-        f"{row['code']!s:<12} {coders:<24} {row['units']:>5} {row['same']:>5} "
+        f"{shown(str(row['code']), 30):<{width}} {coders:<24} {row['units']:>5} {row['same']:>5} "
         f"{_number(row['percent'], 0):>5}"
     )
     cells += f" {_number(row['kappa']):>6} {_number(row['alpha']):>6}"

@@ -109,6 +109,7 @@ def search_table(table: pd.DataFrame, *, name: str, page: int = 25) -> Html:
         lengthMenu=[10, 25, 50, 200],
         pageLength=page,
         allow_html=True,
+        text_in_header_can_be_selected=False,  # else only the small arrows sort
         maxBytes=0,
     )
     wide = "".join(

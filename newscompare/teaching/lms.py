@@ -30,7 +30,7 @@ def gift(questions: Questions) -> str:
         parts.append(f"$CATEGORY: One event, five tellings/{name}\n")
         for number, question in enumerate(asked, start=1):
             right = [answer for answer in question["answers"] if answer["correct"]]
-            lines = [f"::{_gift(name)} {number}::{_gift(question['question'])}{{"]
+            lines = [f"::{_gift(name)} {number}::[plain]{_gift(question['question'])}{{"]
             for answer in question["answers"]:
                 if len(right) > 1:
                     share = 100 / len(right) if answer["correct"] else -100

@@ -74,8 +74,10 @@ def article_of(page: Path | str) -> Tag:
 
 
 def blocks(article: Tag) -> Iterator[Tag]:
-    """Headings, paragraphs, lists' items, terms, tables and lines to write on, in their order."""
-    names = {"h1", "h2", "h3", "p", "li", "dt", "dd", "table"}
+    """Headings, paragraphs, lists' items, terms, lines to type, tables and lines to write on, in
+    their order.
+    """
+    names = {"h1", "h2", "h3", "p", "li", "dt", "dd", "pre", "table"}
     for tag in article.find_all(True):
         if tag.find_parent("table") is not None and tag.name != "table":
             continue
@@ -119,9 +121,13 @@ def write_docx(page: Path | str, out: Path | str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(1.8)
-    section.top_margin = section.bottom_margin = Cm(1.6)
+    section.top_margin = section.bottom_margin = Cm(1.3)
     normal = document.styles["Normal"]
     normal.font.size, normal.paragraph_format.space_after = Pt(10), Pt(3)
+    for name, size, before in (("Title", 18, 0), ("Heading 1", 12, 6), ("Heading 2", 11, 4)):
+        style = document.styles[name]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(3)
     for tag in blocks(article_of(page)):
         _add(document, tag)
     buffer = io.BytesIO()
@@ -140,6 +146,9 @@ def _add(document: DocumentType, tag: Tag) -> None:
         document.add_heading(words(tag), int(tag.name[1]) - 1)
     elif tag.name == "table":
         _add_table(document, tag)
+    elif tag.name == "pre":
+        typed = document.add_paragraph().add_run(tag.get_text().strip())
+        typed.font.name, typed.font.size = "Courier New", Pt(8)
     elif "lines" in classes:
         for _ in range(1 if "one" in classes else 2 if "two" in classes else 3):
             document.add_paragraph("_" * 84)
@@ -175,7 +184,7 @@ def _add_table(document: DocumentType, tag: Tag) -> None:
     longest = [max(len(row[n]) if n < len(row) else 0 for row in rows) for n in range(columns)]
     names = [max(map(len, name.split()), default=0) for name in rows[0]]
     names += [0] * (columns - len(names))
-    shares = [max(1.4 * n, 4, min(m, 60)) for n, m in zip(names, longest, strict=True)]
+    shares = [max(1.8 * n, 5.5, min(m, 60)) for n, m in zip(names, longest, strict=True)]
     if not any(longest[1:]) or "tall" in (tag.get("class") or []):
         shares = [1.0] * columns
     table.autofit = False
@@ -183,7 +192,8 @@ def _add_table(document: DocumentType, tag: Tag) -> None:
         table.columns[n].width = Cm(17.4 * share / sum(shares))
         for cell in table.columns[n].cells:
             cell.width = Cm(17.4 * share / sum(shares))
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    gap = document.add_paragraph().paragraph_format
+    gap.space_after, gap.line_spacing = Pt(0), Pt(5)
 
 
 def _repeat_head(row: object) -> None:
@@ -211,8 +221,8 @@ def write_slides(page: Path | str, out: Path | str) -> None:
         section = heading.find_parent("section")
         if isinstance(section, Tag):
             _add_slide(show, words(heading), section)
-    for slide in show.slides:
-        _place(slide)
+    for number, slide in enumerate(show.slides):
+        _place(slide, opening=number == 0)
     buffer = io.BytesIO()
     show.save(buffer)
     write_bytes(undated(buffer), out)
@@ -260,14 +270,10 @@ def _add_slide_table(slide: object, tag: Tag, top: int) -> None:
                 paragraph.font.size = SlidePt(16 if len(rows) > 5 else 26)
 
 
-def _place(slide: object) -> None:
+def _place(slide: object, *, opening: bool) -> None:
     title = slide.shapes.title  # type: ignore[attr-defined]
-    title.left, title.top, title.width, title.height = (
-        SlideCm(2),
-        SlideCm(1),
-        SlideCm(29.8),
-        SlideCm(2.6),
-    )
+    top, height = (SlideCm(5.5), SlideCm(6)) if opening else (SlideCm(1), SlideCm(2.6))
+    title.left, title.top, title.width, title.height = SlideCm(2), top, SlideCm(29.8), height
     for paragraph in title.text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.font.size, paragraph.font.bold = SlidePt(44), True

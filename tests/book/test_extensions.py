@@ -48,7 +48,7 @@ def built(folder: Path, *cells: dict) -> tuple[str, str]:
         folder / "out",
         folder / "trees",
         "html",
-        confoverrides={"extensions": ["values", "plain"], "nb_execution_mode": "off"},
+        confoverrides={"extensions": ["values", "plain", "texts"], "nb_execution_mode": "off"},
         status=None,
         warning=warned,
     )
@@ -70,6 +70,19 @@ def test_a_value_is_that_which_a_cell_above_displayed(tmp_path: Path) -> None:
     assert first.endswith("did you mean n.texts?") or "did you mean n.texts?" in first
     assert "index.ipynb" in first
     assert "{eval}`os.environ` is no number" in second
+
+
+def test_a_text_of_the_practice_event_stands_with_its_numbers(tmp_path: Path) -> None:
+    block = "# Gull\n\n```{practice-text} gull\n:alone:\n```\n"
+    html, warned = built(tmp_path, markdown(block))
+    assert "no text of" not in warned
+    assert html.count('class="number"') == 35
+    assert 'href="coder.html?from=gull-01&amp;n=35&amp;ask=full"' in html
+
+
+def test_a_text_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    _, warned = built(tmp_path, markdown("# Gull\n\n```{practice-text} goose\n```\n"))
+    assert "'goose' is no text of the practice event" in warned
 
 
 def test_a_value_above_its_cell_is_refused(tmp_path: Path) -> None:

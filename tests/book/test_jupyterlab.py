@@ -54,8 +54,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(browser, server: str) -> Iterator[playwright.Page]:
     context = browser.new_context(viewport={"width": 1200, "height": 1000})
     page = context.new_page()
-    page.set_default_timeout(120_000)
-    playwright.expect.set_options(timeout=60_000)
     yield page
     if page.url.startswith(server):  # the kernels end by themselves, nobody waits for them
         page.evaluate(
@@ -73,9 +71,7 @@ def run_all(page: playwright.Page, address: str) -> None:
     """Open a notebook, run all its cells, wait until the last has run."""
     page.goto(f"{address}?token=lab&reset")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    playwright.expect(page.locator("#jp-main-statusbar")).to_contain_text(
-        "(ipykernel) | Idle", timeout=120_000
-    )
+    playwright.expect(page.locator("#jp-main-statusbar")).to_contain_text("(ipykernel) | Idle")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.wait_for_function(
@@ -108,7 +104,7 @@ def test_a_notebook_reads_well_in_jupyterlab(server: str, page, path: Path) -> N
     run_all(page, f"{server}/lab/tree/{name}")
     wanted = len(re.findall(r"\{eval\}`", prose(path)))
     values = page.locator(".jp-MarkdownCell .myst-RenderedExpression")
-    playwright.expect(values).to_have_count(wanted, timeout=30_000)
+    playwright.expect(values).to_have_count(wanted)
     page.wait_for_function("!document.querySelector('.jp-MarkdownCell a[href^=\"../\"]')")
     notebook = BeautifulSoup(page.locator(".jp-Notebook").inner_html(), "html.parser")
 

@@ -281,11 +281,22 @@ def local_cluster(workers: int) -> Iterator[LocalCluster]:
         "dashboard_address": "127.0.0.1:0",
         "scheduler_kwargs": {"dashboard": False},
     }
-    with LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", **quiet) as found:
+    with (
+        dask.config.set(cluster.PATIENT),
+        LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", **quiet) as found,
+    ):
         yield found
 
 
-def test_a_cluster_whose_workers_are_killed_writes_the_same_files(corpus, whole, tmp_path) -> None:
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a worker that died may take minutes to come back."""
+    monkeypatch.setattr(cluster, "PATIENCE", 900)
+
+
+def test_a_cluster_whose_workers_are_killed_writes_the_same_files(
+    corpus, whole, tmp_path, patience
+) -> None:
     killed_at = []
 
     def kill_both() -> None:
@@ -307,7 +318,7 @@ def test_a_cluster_whose_workers_are_killed_writes_the_same_files(corpus, whole,
     assert files_of(tmp_path) == whole
 
 
-def test_an_article_that_takes_down_workers_is_set_aside(poison) -> None:
+def test_an_article_that_takes_down_workers_is_set_aside(poison, patience) -> None:
     source = poisoned(poison / "in.jsonl", "WORKER")
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
@@ -316,6 +327,19 @@ def test_an_article_that_takes_down_workers_is_set_aside(poison) -> None:
         run(source, poison / "out", scheduler=one_worker.scheduler_address)
     assert rows(poison / "out", "articles")["article"].tolist() == ["a000", "a001", "a002", "a003"]
     assert "took down 1 worker" in rows(poison / "out", "set_aside")["reason"].item()
+
+
+def test_where_no_worker_comes_back_the_command_says_so(corpus, monkeypatch) -> None:
+    """A part that is coded article by article does not wait for ever."""
+    monkeypatch.setattr(cluster, "PATIENCE", 0.2)
+    items = [Item(str(corpus), 1, Article(id="one", body="It works."))]
+    settings = Settings("rules", b"", "", 10, 1000)
+    with (
+        local_cluster(0) as nobody,
+        Client(nobody.scheduler_address) as client,
+        pytest.raises(InputError, match="has had no worker"),
+    ):
+        cluster._one_by_one(client, items, settings)
 
 
 def test_the_command_starts_its_own_workers(corpus, whole, tmp_path, capsys) -> None:

@@ -209,8 +209,32 @@ def test_a_class_of_forty(practice: Case, monkeypatch: pytest.MonkeyPatch) -> No
     room = classroom.Room(practice, few, {})
     everything(room)
     assert len(measures.agreement_by_coder(few)) == 40
-    assert figures.plot_confusions(measures.confusions(few)).alt.count(" coded ") > 0
+    table = measures.confusions(few)
+    together = figures.plot_confusions(table).data
+    off = table[table["reference"] != table["coded"]]
+    assert set(together["Coder"]) == {"The room, 40 coders"}
+    assert together["Sentences"].sum() == off["sentences"].sum()
     assert "coders" in " ".join(classroom.split_table(room)["Yes"])
+
+
+def test_nobody_is_ranked(practice: Case) -> None:
+    """Figures follow the names, tables the order of the sheets, whatever the codes."""
+    habits = ["hasty", "careful", "contrary", "hasty", "careful"]
+    frames = made_up_class(practice, habits)
+    names = dict(zip(measures.coders(frames), ["Zoe", "ana", "Mia", "Ben", "Ola"], strict=True))
+    frames = frames.assign(coder=frames["coder"].astype(str).replace(names))
+    room = classroom.Room(practice, frames, {})
+    order = ["ana", "Ben", "Mia", "Ola", "Zoe"]
+    assert list(figures.plot_coders(measures.agreement_by_coder(frames)).data["Coder"]) == order
+    shown = figures.plot_confusions(measures.confusions(frames)).data["Coder"]
+    assert list(dict.fromkeys(shown)) == [n for n in order if n in set(shown)]
+    for table in (classroom.beside_reference, classroom.beside_others, classroom.diagnosis_table):
+        seen = list(dict.fromkeys(table(room)["Coder"]))
+        assert seen == measures.coders(frames), "as the sheets came"
+    letters = pd.DataFrame({"coder": ["AA", "B", "Z", "A"]}).assign(
+        precision_symbolic=0.5, kappa_symbolic=[0.1, 0.9, 0.2, 0.3]
+    )
+    assert list(figures.plot_coders(letters).data["Coder"]) == ["A", "B", "Z", "AA"]
 
 
 def test_agreement_is_that_of_the_measures(room: classroom.Room) -> None:

@@ -276,3 +276,53 @@ def test_odd_sheets_are_read_as_the_package_reads_them(
     assert 60 < len(expected) < 150
     for name in sorted({*expected, *found}):
         assert found.get(name) == expected.get(name), (tmp_path / f"{name}.csv").read_text("utf-8")
+
+
+# --- How files come
+
+
+def test_files_and_folders_dropped_anywhere_on_the_page(page, rows) -> None:
+    text = text_of(rows)
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.items.add(new File([text], "ana.csv"));
+            data.items.add(new File([text], "ben.csv"));
+            document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true}));
+        }""",
+        text,
+    )
+    playwright.expect(page.locator("#count")).to_have_text("2 sheets in")
+    names = page.evaluate(
+        """async text => {
+            const file = name => ({isFile: true, file: yes => yes(new File([text], name))});
+            const folder = (...inside) => ({isDirectory: true, createReader: () => {
+                const parts = [inside.slice(0, 1), inside.slice(1), []];
+                return {readEntries: yes => yes(parts.shift())};
+            }});
+            const sheets = folder(file("cem.csv"), folder(file("dara.csv")), file(".DS_Store"));
+            const items = [sheets, file("emil.csv")].map(e => ({webkitGetAsEntry: () => e}));
+            await handIn(async () => addFiles(await dropped(items, [])));
+            return [...state.sheets.values()].map(s => s.name).sort();
+        }""",
+        text,
+    )
+    assert names == ["ana", "ben", "cem", "dara", "emil"]
+    assert ".DS_Store was left by the system" in report(page)
+
+
+def test_the_newer_of_two_sheets_counts(page, rows) -> None:
+    """Whatever the order in which a system hands the files over."""
+    old, new = (text_of([[*row[:3], code, "0", *row[5:]] for row in rows]) for code in "10")
+    found = page.evaluate(
+        """async ([old, young]) => {
+            const made = (text, name, when) => new File([text], name, {lastModified: when});
+            const files = [made(young, "ana (1).csv", 2000), made(old, "ana.csv", 1000)];
+            await handIn(() => addFiles(files));
+            return [...state.sheets.values()]
+                .map(s => Object.values(s.codes).map(c => c.frames.length));
+        }""",
+        [old, new],
+    )
+    assert found == [[0] * len(rows)]
+    assert "Handed in again, the newer sheet counts: 1 sheet" in report(page)

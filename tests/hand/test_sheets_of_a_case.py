@@ -95,6 +95,7 @@ def test_check_names_every_fault_and_every_other_file(sheets: CaseFolder) -> Non
     for name in NAMED:
         assert name in said, name
     assert "'maybe' is no code" in said
+    assert ".gitkeep" not in said
     assert not any("both.xlsx" in line and "column" in line for line in said.splitlines())
 
 
@@ -108,6 +109,17 @@ def test_agree_says_what_of_a_folder_it_passes_over(
         assert any(
             name in line and NAMED[name].split(":")[-1] in line for line in out.err.split("\n")
         )
+
+
+def test_the_columns_of_agree_stand_under_their_heads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("ana", "ben"):
+        rows = "unit,text,human_interest,x,indicators\na-1,One.,1,0,\na-2,Two.,0,1,\n"
+        (tmp_path / f"{name}.csv").write_text(rows, encoding="utf-8")
+    assert main(["agree", str(tmp_path / "ana.csv"), str(tmp_path / "ben.csv")]) == 0
+    head, *lines = capsys.readouterr().out.split("\n\n")[0].splitlines()
+    assert [line.index("ana, ben") for line in lines] == [head.index("coders")] * len(lines)
 
 
 def test_agree_takes_lines_of_the_coder_page(

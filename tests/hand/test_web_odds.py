@@ -214,3 +214,19 @@ def test_few_and_many(browser, tmp_path: Path, sentences: int, frames: dict[str,
     assert not isinstance(sheet, InputError)
     assert [row.codes[last] for row in sheet.rows] == [1] * sentences
     assert {row.voice for row in sheet.rows} == {"outlet"}
+
+
+def test_sentences_of_ones_own_survive_a_reload(page, made: Path, tmp_path: Path) -> None:
+    rows = "unit;text\na 1;One gift.\na 2;“Two gains”, he said.\na 2;The same id again.\n"
+    (tmp_path / "own.csv").write_text(rows, encoding="cp1252")
+    page.goto((made / "coder.html").as_uri())
+    page.set_input_files("#own", tmp_path / "own.csv")
+    page.locator("label.pick", has_text="2 sentences").first.wait_for()
+    page.fill("#name", "ana")
+    page.click("#start")
+    frames_only(page, [(1, 0)])
+    page.reload()
+    assert page.locator("#place").inner_text() == "Sentence 2 of 2 · ana"
+    assert page.locator("#sentence").inner_text() == "“Two gains”, he said."
+    frames_only(page, [(0, 1)])
+    assert line_of(page).startswith("NC1 practice a-1 2 ")

@@ -18,7 +18,6 @@ class watched:  # noqa: N801
 
     def __enter__(self) -> Page:
         self.page, self.said = self.context.new_page(), []
-        self.page.set_default_timeout(10_000)
         self.page.on(
             "request",
             lambda r: (

@@ -287,8 +287,6 @@ def test_a_student_works_through_a_gap_in_jupyterlab(server: str, browser, tmp_p
     here = server.partition("/lab/")[0]
     asked: list[str] = []
     page = browser.new_page(viewport={"width": 1200, "height": 900})
-    page.set_default_timeout(60_000)
-    playwright.expect.set_options(timeout=60_000)
     page.on(
         "request",
         lambda r: asked.append(r.url) if not r.url.startswith((here, "data:", "blob:")) else None,

@@ -13,8 +13,10 @@ from newscompare.case.codebook import Codebook, read_codebook
 from newscompare.case.tables import Case, evaluation, load_case
 from newscompare.frames.patterns import code_sentences
 from newscompare.measures.framing import coded_by
+from newscompare.measures.sources import with_naming
 from newscompare.pages import book
 from newscompare.teaching import handouts
+from newscompare.teaching.wording import meant
 
 ROOT = Path(__file__).resolve().parents[2]
 TEACH = ROOT / "book" / "teach"
@@ -139,3 +141,77 @@ def test_the_glossary_is_in_order_and_has_the_scores() -> None:
 def test_the_president_is_old_enough_for_thirty_years_of_policy(practice: Case) -> None:
     gull = (practice.folder / "articles" / "gull.md").read_text("utf-8")
     assert int(re.search(r"Marunde, (\d+),", gull)[1]) >= 55
+
+
+# --- Sentences that were wrong once, on pages and in notebooks
+
+
+def page(name: str) -> str:
+    return (TEACH / f"{name}.md").read_text("utf-8")
+
+
+WRONG_ONCE = {
+    "12_class": ["corners"],
+    "06_method": ["upper bound"],
+    "13_honesty": ["upper bound", "Their authors meant", "minds *not*", "thanks cruel"],
+    "11_scale": ["nearly as fast"],
+    "22_exercises_framing": ["rests on few", "two intervals leave out zero"],
+    "lesson_50": ["Two papers", "says why for each", "What is one bar", "do not settle it yet"],
+    "handout_50": ["Two papers"],
+    "key_50": ["says why"],
+    "slides_50": ["do not settle it yet", "Two papers"],
+    "lab_90": ["One computer for two students", "two texts in"],
+    "handout_90": ["One computer for two students"],
+}
+
+
+@pytest.mark.parametrize("name", WRONG_ONCE)
+def test_what_was_wrong_does_not_come_back(name: str) -> None:
+    text = words(name) if name[0].isdigit() else page(name)
+    assert [phrase for phrase in WRONG_ONCE[name] if phrase in text] == []
+
+
+def test_named_unnamed_and_nobody_make_up_all_attributions(case: Case) -> None:
+    """Three shares of one whole once read as if the last were a share of the second."""
+    held = with_naming(case.attributions)
+    counts = held["naming"].value_counts()
+    assert counts.sum() == len(held)
+    assert set(counts.index) == {"named", "unnamed", "no holder"}
+    prose = words("03_sources")
+    assert "{eval}`n.named` of {eval}`n.attributions`" in prose
+    assert "{eval}`n.no_holder` more there is nobody" in prose
+
+
+def test_the_headlines_of_the_lesson_are_those_of_the_texts_handed_out(practice: Case) -> None:
+    read = re.search(r"Read two headlines aloud: (.+?)\. Ask", page("lesson_50"))[1]
+    titles = [
+        re.search(
+            r'^title: "(.+)"$', (practice.folder / f"articles/{n}.md").read_text("utf-8"), re.M
+        )[1]
+        for n in ("gull", "northwater")
+    ]
+    quoted = re.findall(r"\*(.+?)\*", read)
+    said = [q.replace("'", "’") for q in quoted]
+    assert len(said) == 2
+    assert all(q in t.replace("'", "’") for q, t in zip(said, titles, strict=True))
+
+
+def test_a_text_of_the_lab_can_be_coded_in_its_minutes(practice: Case) -> None:
+    minutes = int(re.search(r"\| (\d+) minutes \| Code one text", page("lab_90"))[1])
+    body = practice.sentences[practice.sentences["zone"] != "subhead"]
+    longest = body["article"].value_counts().max()
+    assert 40 <= 60 * minutes / longest < 60, "less than a minute a sentence, and not a race"
+
+
+def test_no_example_beside_a_gap_is_an_answer_that_is_wrong() -> None:
+    cells = json.loads((ROOT / "notebooks/lab/student/1_count_sources.ipynb").read_text("utf-8"))[
+        "cells"
+    ]
+    code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+    shown = re.findall(r"= \.\.\.  # such as (.+)", code)
+    known = {p["id"] for p in load_case("practice").settings["parties"]}
+    assert len(shown) == 2
+    for example in shown:
+        names = re.findall(r'"(.+?)"', example)
+        assert not set(names) & known
+        assert all(meant(name, "tern") == [] for name in names)

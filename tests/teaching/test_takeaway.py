@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import time
 import xml.etree.ElementTree as ET
 import zipfile
@@ -115,6 +117,32 @@ def test_everything_lies_beside_the_book(built_book: Path) -> None:
     made = web_pages.pages(CaseFolder(ROOT / "data/practice"), passages=downloads.PASSAGES)
     for name, html in made.items():
         assert (built_book / f"{name}.html").read_text(encoding="utf-8") == html
+
+
+def test_nothing_of_a_sheet_is_lost_in_its_document(built_book: Path) -> None:
+    """Every paragraph, cell and line to type, the button to print apart."""
+    for name in ("handout_50", "handout_90", "handout_unit", "key_50", "lab_90", "lesson_50"):
+        said = paper.article_of(built_book / "book/teach" / f"{name}.html").get_text(" ")
+        document = Document(built_book / "book/downloads" / f"{name}.docx")
+        cells = [c.text for t in document.tables for r in t.rows for c in r.cells]
+        whole = " ".join([*(p.text for p in document.paragraphs), *cells])
+        held, words = (set(re.findall(r"[^\W_]+", text)) for text in (whole, said))
+        assert not words - held, (name, sorted(words - held)[:5])
+
+
+def test_each_handout_to_edit_is_two_pages(built_book: Path, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("no LibreOffice on this machine (Debian: apt-get install libreoffice-writer)")
+    folder, copies = built_book / "book" / "downloads", []
+    for name in ("handout_50", "handout_90", "handout_unit", "key_50", "ru/handout_50"):
+        copies.append(tmp_path / f"{name.replace('/', '_')}.docx")
+        shutil.copy(folder / f"{name}.docx", copies[-1])
+    command = [office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, copies)]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    pages = {c.stem: len(PdfReader(c.with_suffix(".pdf")).pages) for c in copies}
+    assert set(pages.values()) == {2}, pages
 
 
 def test_the_pack_holds_texts_handouts_and_key(built_book: Path) -> None:
@@ -239,7 +267,7 @@ def test_gift_says_what_the_questions_say(questions: dict) -> None:
     asked = [q for own in questions.values() for q in own] + [MANY]
     assert len({title for title, _, _ in blocks}) == len(asked)
     for (_, stem, body), question in zip(blocks, asked, strict=True):
-        assert re.sub(r"\\(.)", r"\1", stem) == question["question"]
+        assert re.sub(r"\\(.)", r"\1", stem) == f"[plain]{question['question']}"
         said = [(a, f) for _, a, f in gift_choices(body)]
         assert said == [(a["answer"], a.get("feedback", "")) for a in question["answers"]]
         marks = [float(m.strip("~%")) if "%" in m else m for m, _, _ in gift_choices(body)]

@@ -36,6 +36,7 @@ const frameLabel = (id) => own().frames?.[id]?.label || DATA.frames.find((f) => 
 const frameText = (id) => own().frames?.[id]?.definition || DATA.frames.find((f) => f.id === id).definition;
 const signOf = (id) => ({ ...DATA.signs.find((s) => s.id === id), ...(own().indicators?.[id] || {}) });
 const textOf = (unit) => own().units?.[unit.id] || unit.text;
+const titleOf = () => own().title || DATA.title;
 const labelOf = (article) => own().texts?.[article] || DATA.texts[article] || article;
 
 function make(tag, attributes = {}, ...children) {
@@ -58,8 +59,8 @@ function header(title, ...more) {
     remember("theme", document.documentElement.dataset.theme);
   } }, t("theme"));
   document.documentElement.lang = LANGUAGE;
-  document.title = `${title} · ${DATA.title}`;
-  return make("header", { class: "top" }, make("div", {}, make("h1", {}, title), make("span", { class: "quiet" }, DATA.title), WORDS().note ? make("div", { class: "quiet", id: "translated" }, WORDS().note) : null),
+  document.title = `${title} · ${titleOf()}`;
+  return make("header", { class: "top" }, make("div", {}, make("h1", {}, title), make("span", { class: "quiet" }, titleOf()), WORDS().note ? make("div", { class: "quiet", id: "translated" }, WORDS().note) : null),
     make("div", { class: "row" }, ...more, Object.keys(DATA.words).length > 1 ? select : null, theme));
 }
 if (remembered("theme")) document.documentElement.dataset.theme = remembered("theme");
