@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from frictionless import Package, system
 
 from newscompare.errors import InputError
 from newscompare.files import read_csv, write_csv, write_text
@@ -194,6 +193,8 @@ def validate(folder: Path) -> None:
                 "restore the file, or derive the tables again",
             )
     _import_jsonschema()
+    from frictionless import Package, system
+
     with system.use_context(trusted=True):
         package = Package.from_descriptor(
             {"name": "case", "resources": _resources(folder, measured=False)}, basepath=str(folder)
