@@ -32,7 +32,6 @@ from newscompare.findings.counts import Count, OutOfReach, Unknown, read_count
 from newscompare.values import Fault, yaml_value
 
 HOLDS, CARE, FAILS = "holds", "holds with care", "does not hold"
-VERDICTS = (HOLDS, CARE, FAILS)
 LEDGER_PAGE = "../notebooks/14_ledger.ipynb"
 """Where the ledger stands; every page of the book lies in a folder beside ``notebooks``."""
 

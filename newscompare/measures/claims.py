@@ -7,8 +7,6 @@ that contradicts itself has rows of both kinds for one claim.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import pandas as pd
 
 STATES = ("present", "hedged", "contradicted", "absent")
@@ -111,55 +109,3 @@ def claim_counts(states: pd.DataFrame) -> pd.DataFrame:
     columns = ["present", "hedged", "contradicted", "denied", "absent", "alone", "core_missing"]
     counts = table.groupby("article", observed=False)[columns].sum().astype(int).reset_index()
     return counts.assign(claims=states["claim"].nunique())
-
-
-def claim_overlap(states: pd.DataFrame) -> pd.DataFrame:
-    """How many claims each two texts say in common: ``article``, ``other``, ``both``, ``either``,
-    ``share`` (Jaccard: in common by said in either; missing where neither says any).
-    """
-    said = {
-        str(article): set(own.loc[own["said"] != "", "claim"])
-        for article, own in states.groupby("article", observed=False)
-    }
-    rows = []
-    for one in said:
-        for two in said:
-            if one < two:
-                both, either = len(said[one] & said[two]), len(said[one] | said[two])
-                rows.append((one, two, both, either, both / either if either else float("nan")))
-    return pd.DataFrame(rows, columns=["article", "other", "both", "either", "share"])
-
-
-def from_questions(
-    facts: pd.DataFrame, questions: Sequence[Mapping[str, object]], articles: Sequence[str]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Claims and codings out of the answers that texts give to the questions of a case.
-
-    ``facts`` has ``question``, ``answer``, ``article``, ``sentence``; each answer of each question
-    becomes a claim. Another answer to a question contradicts it unless the question allows
-    ``several``. Returns ``claims`` (``id``, ``claim``) and ``claim_codings``.
-    """
-    claims, codings = [], []
-    for question in questions:
-        own = facts[facts["question"] == question["id"]]
-        for answer in question["answers"]:  # type: ignore[attr-defined]
-            name = f"{question['id']}-{answer['id']}"
-            claims.append({"id": name, "claim": f"{question['label']} {answer['label']}"})
-            for article in articles:
-                here = own[own["article"].astype(str) == article]
-                given = here.loc[here["answer"] == answer["id"], "sentence"]
-                other = here.loc[here["answer"] != answer["id"], "sentence"]
-                rows = [("present", unit) for unit in given]
-                if not question.get("several"):
-                    rows += [("contradicted", unit) for unit in other]
-                codings += [
-                    {
-                        "claim": name,
-                        "article": article,
-                        "coder": "reference",
-                        "state": state,
-                        "sentence": unit,
-                    }
-                    for state, unit in rows or [("absent", "")]
-                ]
-    return pd.DataFrame(claims), pd.DataFrame(codings)

@@ -4,6 +4,8 @@ forth as text.
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -19,7 +21,6 @@ from newscompare.attribution import (
     parse_spans,
 )
 from newscompare.attribution.engine import LONGEST, pieces
-from newscompare.attribution.who.lexicon import TYPES
 
 WORDS = [
     "said",
@@ -83,6 +84,25 @@ TEXTS = st.one_of(
     st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join),
     st.lists(st.sampled_from(WORDS), max_size=60).map("".join),
 )
+
+
+def codes(name: str, node: object) -> set[str]:
+    """The codes that the schema of the tables allows in columns of a name."""
+    if isinstance(node, list):
+        return set().union(*(codes(name, one) for one in node)) if node else set()
+    if not isinstance(node, dict):
+        return set()
+    own = node.get("constraints", {}).get("enum", []) if node.get("name") == name else []
+    return set(own) | codes(name, list(node.values()))
+
+
+TYPES = codes(
+    "source_type", json.loads(files("newscompare.case").joinpath("schema.json").read_text("utf-8"))
+)
+
+
+def test_the_schema_lists_the_types_of_sources() -> None:
+    assert {"official", "advocacy", "none"} <= TYPES
 
 
 def check(text: str, table) -> None:

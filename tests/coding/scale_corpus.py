@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import logging
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import dask
 import pandas as pd
+from distributed import LocalCluster
 
 from newscompare.case.codebook import STARTER, read_codebook
+from newscompare.coding import cluster
 from newscompare.coding.run import code_corpus
 
 BOOK = read_codebook(STARTER)
@@ -67,3 +73,17 @@ def write_corpus(path: Path) -> Path:
     lines[20:20] = ["{not json", json.dumps({"id": "a003", "text": "Again."})]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+@contextmanager
+def local_cluster(workers: int) -> Iterator[LocalCluster]:
+    quiet = {
+        "silence_logs": logging.CRITICAL,
+        "dashboard_address": "127.0.0.1:0",
+        "scheduler_kwargs": {"dashboard": False},
+    }
+    with (
+        dask.config.set(cluster.PATIENT),
+        LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", **quiet) as found,
+    ):
+        yield found

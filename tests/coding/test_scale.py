@@ -7,7 +7,6 @@ from __future__ import annotations
 import errno
 import gc
 import json
-import logging
 import os
 import random
 import shutil
@@ -17,14 +16,12 @@ import sys
 import threading
 import time
 import tracemalloc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import dask
 import pytest
-from distributed import Client, LocalCluster
-from scale_corpus import BOOK, PART, files_of, record, rows, run, write_corpus
+from distributed import Client
+from scale_corpus import BOOK, PART, files_of, local_cluster, record, rows, run, write_corpus
 
 import newscompare
 from newscompare import files
@@ -272,20 +269,6 @@ def test_another_program_on_the_way_is_refused(corpus, tmp_path, monkeypatch) ->
 
 
 # --- A cluster
-
-
-@contextmanager
-def local_cluster(workers: int) -> Iterator[LocalCluster]:
-    quiet = {
-        "silence_logs": logging.CRITICAL,
-        "dashboard_address": "127.0.0.1:0",
-        "scheduler_kwargs": {"dashboard": False},
-    }
-    with (
-        dask.config.set(cluster.PATIENT),
-        LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", **quiet) as found,
-    ):
-        yield found
 
 
 @pytest.fixture

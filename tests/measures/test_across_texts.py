@@ -56,8 +56,6 @@ def test_what_is_left_out_and_said_alone() -> None:
     assert counts.loc["a", ["present", "hedged", "contradicted", "absent"]].tolist() == [2, 0, 1, 1]
     assert (counts["claims"] == 3).all()
     assert counts["denied"].to_dict() == {"a": 0, "b": 1, "c": 0}
-    overlap = claims.claim_overlap(states).set_index(["article", "other"])
-    assert overlap.loc[("b", "c"), ["both", "either"]].tolist() == [2, 2]
 
 
 def test_claims_of_the_five_texts_counted_again(case) -> None:
@@ -83,26 +81,6 @@ def test_claims_of_the_five_texts_counted_again(case) -> None:
         c for c, texts in said.items() if len(texts) == 1
     }
     assert {c for c in groups.index if groups.loc[c, "disputed"]} == set(against)
-
-
-def test_answers_become_claims_that_may_contradict_each_other() -> None:
-    facts = pd.DataFrame(
-        [("who", "x", "a", "a-01"), ("who", "y", "b", "b-01")],
-        columns=["question", "answer", "article", "sentence"],
-    )
-    asked = [
-        {
-            "id": "who",
-            "label": "Who?",
-            "answers": [{"id": "x", "label": "X"}, {"id": "y", "label": "Y"}],
-        }
-    ]
-    listed, coded = claims.from_questions(facts, asked, ["a", "b", "c"])
-    assert listed["claim"].tolist() == ["Who? X", "Who? Y"]
-    states = claims.claim_states(coded).set_index(["claim", "article"])["state"]
-    assert states[("who-x", "a")] == "present"
-    assert states[("who-x", "b")] == "contradicted"
-    assert states[("who-x", "c")] == "absent"
 
 
 @pytest.mark.parametrize(

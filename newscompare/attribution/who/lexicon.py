@@ -14,12 +14,6 @@ from typing import NamedTuple
 
 import yaml
 
-TYPES = (
-    *("head_of_state", "official", "unnamed_official", "politician", "business", "citizen"),
-    *("expert", "advocacy", "news_media", "collective", "unnamed", "none"),
-)
-"""Source types."""
-
 
 class Entry(NamedTuple):
     """A body or a person of the open tables."""
