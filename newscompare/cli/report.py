@@ -32,7 +32,8 @@ def add_report(commands: Commands) -> None:
     sub.add_argument(
         "--public",
         action="store_true",
-        help="leave out the sentences of the texts: to hand round or publish",
+        help="leave out the sentences of the texts, to hand round or publish; words in quotation "
+        "marks stay",
     )
     sub.add_argument(
         "--zip", action="store_true", help="also write CASE/report.zip, to hand round in one file"

@@ -240,7 +240,7 @@ def plot_source_types(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure
 
 
 _PLURALS = {
-    "head_of_state": "heads of state",
+    "head_of_state": "heads of state or government",
     "official": "officials and governments",
     "unnamed_official": "unnamed officials",
     "expert": "named experts",

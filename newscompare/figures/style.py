@@ -108,12 +108,12 @@ STANCE_STYLE = {
 """Stance to colour, marker and name."""
 
 SOURCE_TYPE_LABELS = {
-    "head_of_state": "Head of state",
+    "head_of_state": "Head of state or government",
     "official": "Official, government",
     "unnamed_official": "Unnamed officials",
     "politician": "Politician, party",
     "business": "Business",
-    "citizen": "Citizen, player",
+    "citizen": "Citizen",
     "expert": "Named expert",
     "advocacy": "Advocacy group",
     "news_media": "News media",

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.patches import Patch, Rectangle
 
 from newscompare.figures.figure import Figure
-from newscompare.figures.sentences import start
+from newscompare.figures.sentences import in_words, start
 from newscompare.figures.style import (
     GROUND,
     SOFT,
@@ -122,9 +122,12 @@ def _voices_title(quoted: Mapping[str, int], framed: Mapping[str, int]) -> str:
             f"{start(more)} sentences are more often a source's claim ({shown[0]}) than {less} "
             f"ones ({shown[1]})"
         )
+    found = [frame for frame in frames if framed[frame]]
     parts = [
         f"{quoted[f] or 'none'} of {framed[f]} {frame_word(f)} "
         f"sentence{'' if framed[f] == 1 else 's'}"
-        for f in [f for f in frames if framed[f]][:3]
+        for f in found[:3]
     ]
-    return "A source voices " + sentence_list(parts)
+    rest = len(found) - 3
+    more = f" (and {in_words(rest)} frame{'' if rest == 1 else 's'} more)" if rest > 0 else ""
+    return "A source alone voices " + sentence_list(parts) + more

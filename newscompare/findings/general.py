@@ -23,6 +23,7 @@ from newscompare.measures.framing import counted_coder, frame_name
 
 FEW = 5
 """Fewer rows than this are too few to compare by."""
+BY_SENTENCE = {"by words": "it asks how many sentences there are"}
 
 
 def general(case: Case, frame_of: Mapping[str, str]) -> Findings:
@@ -69,7 +70,9 @@ def _frames(case: Case, tables: Views) -> Iterator[Spec]:
         if total == 0:
             yield make_spec(
                 f"no_{frame}",
-                f"No sentence carries the frame {name}.",
+                f"The machine found the frame {name} in no sentence."
+                if counted_coder(case.frames) == "machine"
+                else f"No sentence carries the frame {name}.",
                 {"n": [f"units where {frame} is 1", "units"]},
                 "n = 0",
             )
@@ -81,7 +84,7 @@ def _frames(case: Case, tables: Views) -> Iterator[Spec]:
                 "texts by."
             )
             counted = {"n": f"units where {frame} is 1", "units": "units"}
-            yield make_spec(f"few_{frame}", sentence, counted, f"n >= 1; n < {FEW}")
+            yield make_spec(f"few_{frame}", sentence, counted, f"n < {FEW}", spared=BY_SENTENCE)
             continue
         shares = units.groupby("article", observed=True)[frame].mean()
         top = [str(a) for a in shares.index[shares == shares.max()]]
@@ -192,7 +195,7 @@ def _sources(tables: Views) -> Iterator[Spec]:
         return
     if total < FEW or held.empty:
         sentence = "Only {n:words} attributions were found: too few to compare sources by."
-        yield make_spec("few_sources", sentence, {"n": "attributions"}, f"n >= 1; n < {FEW}")
+        yield make_spec("few_sources", sentence, {"n": "attributions"}, f"n < {FEW}")
         return
     most = int(held["attributions"].max())
     top = list(held.loc[held["attributions"] == most, "source"])
@@ -222,9 +225,11 @@ def _sources(tables: Views) -> Iterator[Spec]:
         yield make_spec("most_heard", sentence, counts, f"n = {len(top)}")
     shared = int((held["texts"] >= 2).sum())
     sentence = (
-        "{shared:Words} of {sources} sources are heard in more than one text."
-        if shared != 1
-        else "One of {sources} sources is heard in more than one text."
+        "One of {sources} sources is heard in more than one text."
+        if shared == 1
+        else "No source is heard in more than one text ({sources} in all)."
+        if shared == 0
+        else "Some sources are heard in more than one text: here {shared:words} of {sources}."
     )
     yield make_spec(
         "shared_sources",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from newscompare.case.tables import evaluation
+from newscompare.figures.style import sentence_list
 from newscompare.findings.claims import percent
 from newscompare.measures.framing import frame_name
 from newscompare.report import worth
@@ -87,14 +88,16 @@ def _tone(method: str) -> str:
     own = table[table["method"] == method]
     right = own[own["truth"] == own["label"]]
     of = own.groupby("truth")["count"].sum()
-    shares = [
-        f"{percent(float(right.set_index('truth').loc[label, 'count'] / of[label]))} of the {name}"
-        for label, name in ((-1, "critical"), (0, "neutral"), (1, "favourable"))
-    ]
+    said = own.groupby("label")["count"].sum()
+    hits = right.set_index("truth")["count"]
+    names = ((-1, "critical"), (0, "neutral"), (1, "favourable"))
+    found = [f"{percent(float(hits[k] / of[k]))} of the {name}" for k, name in names]
+    held = [f"{percent(float(hits[k] / said[k]))} of those it calls {name}" for k, name in names]
     whole = percent(float(right["count"].sum() / of.sum()))
     return (
         f"On {of.sum():.0f} quotations from the news, none of which it had learned from, the "
-        f"machine's label was right for {whole}: {', '.join(shares)} ones."
+        f"machine's label was right for {whole}. It found {sentence_list(found)} ones; "
+        f"{sentence_list(held)} are so."
     )
 
 

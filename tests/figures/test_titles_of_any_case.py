@@ -69,7 +69,7 @@ def test_titles_of_three_frames() -> None:
     assert bars.endswith("is human interest: three sentences in Ada")
     assert "economic" not in thirds  # one sentence
     assert voices == (
-        "A source voices 3 of 3 human interest sentences and 1 of 1 economic sentence"
+        "A source alone voices 3 of 3 human interest sentences and 1 of 1 economic sentence"
     )
     assert types.endswith("1 stands in human interest and 1 stands in economic sentences")
 
