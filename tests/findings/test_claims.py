@@ -163,3 +163,23 @@ def test_the_claims_data_cannot_break_out_of_its_script() -> None:
     text = claims.as_json([claims.Claim("k", "</script><b>", "says", "quotes", ())])
     assert "<" not in text
     assert json.loads(text)["k"]["shown"] == "</script><b>"
+
+
+def test_each_answer_leads_to_the_sentences_that_give_it(case) -> None:
+    made = {claim.key: claim for claim in claims.event_claims(case)}
+    asked = [(q["id"], a["id"]) for q in case.settings["questions"] for a in q["answers"]]
+    facts = case.facts.astype(str).to_dict("records")
+    for question, answer in asked:
+        units = {
+            row["sentence"]
+            for row in facts
+            if row["question"] == question and row["answer"] == answer
+        }
+        assert set(made[f"fact_{question}_{answer}"].rows) == units
+    assert any(made[f"fact_{q}_{a}"].rows for q, a in asked)
+
+
+def test_agreement_beyond_chance_has_its_interval_and_plain_agreement_none(case) -> None:
+    keys = {claim.key for claim in claims.method_claims(case)}
+    assert {"alpha_symbolic_interval", "alpha_strategic_interval"} <= keys
+    assert not [key for key in keys if key.startswith("agreement_") and key.endswith("_interval")]

@@ -3,6 +3,7 @@ invented set.
 """
 
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from newscompare.articles import WORD
 from newscompare.case.codebook import Codebook, Pattern, read_codebook
 from newscompare.errors import InputError
+from newscompare.frames import patterns
 from newscompare.frames.patterns import (
     CODE_COLUMNS,
     EVIDENCE_WORDS,
@@ -187,3 +189,10 @@ def test_the_index_of_words_skips_no_pattern_that_matches() -> None:
         assert rows == list(code_text(text, every)), text
         found += len(rows)
     assert found > len(texts)
+
+
+def test_a_denial_reaches_over_three_words_and_no_further() -> None:
+    denials = re.compile(r"not/not ")
+    assert patterns._is_denied("not/not a/a big/big old/old ", denials)
+    assert not patterns._is_denied("not/not a/a very/very big/big old/old ", denials)
+    assert not patterns._is_denied("not/not merely/merely a/a ", denials)
