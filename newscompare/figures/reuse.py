@@ -198,9 +198,10 @@ def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         title=f"No two texts are copies: of one text's rows of five words {near} stands in another"
         f"{who}"
         if best is None or best["share"] < 0.5
-        else f"Some texts are near copies: {best['share']:.0%} of one stands in another{who}",
+        else f"Some texts are near copies: of one text's rows of five words "
+        f"{best['share']:.1%} stand in another{who}",
         caption="Read along a row: the share of this text's rows of five words (shingles) that "
         "also stands in the text of the column. Directions differ, since texts differ in length.",
-        alt=f"Containment of texts in each other. {said}.",
+        alt=f"Share of one text's rows of five words that stands in another. {said}.",
         data=data,
     )

@@ -102,10 +102,11 @@ def plot_marking_terms(top: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     return Figure(
         draw,
         title=title,
-        caption="Words that a text uses more than the others together, with the counts here and "
-        "elsewhere. Filled: the whole interval lies above zero. The more words one compares, the "
-        "more of them pass by chance.",
-        alt=f"Words that mark each text. {said}",
+        caption="Words that a text uses more often, for its length, than the others together, "
+        "with the counts here and elsewhere. Filled: the whole interval lies above zero. The more "
+        "words one compares, the more of them pass by chance.",
+        alt=f"Words that each text uses more often, for its length, than the others together, with "
+        f"the counts here and elsewhere. {said}",
         data=data,
     )
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from newscompare.case.tables import Case
 from newscompare.figures.style import name_list
-from newscompare.findings.claim import Claim, count, named, share
+from newscompare.findings.claim import Claim, count, in_words, named, share
 from newscompare.measures.framing import NO_FRAME, coded_by, frame_balance, frame_shares, frames_of
 
 
@@ -54,37 +54,30 @@ def framing_claims(case: Case) -> list[Claim]:
 
 
 def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
+    """The text with the most and with the least of each frame by share; where several tie, how
+    many, with the units of all of them; where no text has the frame, that none has.
+    """
     shares = frame_shares(coded).dropna(subset=["share"])
     claims = []
     for frame in frames_of(coded):
         own = shares[shares["frame"] == frame]
-        for which, row in (
-            ("most", own.loc[own["share"].idxmax()]),
-            ("least", own.loc[own["share"].idxmin()]),
-        ):
-            rows = coded[(coded["article"] == row["article"]) & (coded[frame] == 1)]
-            label = case.labels[row["article"]]
-            claims.append(
-                named(
-                    f"{which}_{frame}",
-                    label,
-                    f"Text with the {which} {frame} sentences by share",
-                    "sentences",
-                    rows,
-                    "sentence",
-                )
-            )
-            of = coded[coded["article"] == row["article"]]
-            claims.append(
-                share(
-                    f"{which}_{frame}_share",
-                    f"Share of {frame} sentences, {label}",
-                    "sentences",
-                    rows,
-                    of,
-                    "sentence",
-                )
-            )
+        for which, value in (("most", own["share"].max()), ("least", own["share"].min())):
+            texts = [str(a) for a in own.loc[own["share"] == value, "article"]]
+            of = coded[coded["article"].astype(str).isin(texts)]
+            rows = of[of[frame] == 1]
+            says = f"Text with the {which} {frame} sentences by share"
+            if which == "most" and not value > 0:
+                label, whose = "none", "no text has any"
+            elif len(texts) > 1:
+                label = f"{in_words(len(texts))} texts"
+                whose = f"{label} tie"
+            else:
+                label = whose = case.labels[texts[0]]
+            says += "" if whose == label else f" ({whose})"
+            claims.append(named(f"{which}_{frame}", label, says, "sentences", rows, "sentence"))
+            says = f"Share of {frame} sentences, {whose}"
+            key = f"{which}_{frame}_share"
+            claims.append(share(key, says, "sentences", rows, of, "sentence"))
     return claims
 
 
@@ -147,7 +140,7 @@ def _voice_claims(coded: pd.DataFrame) -> list[Claim]:
         claims.append(
             count(
                 f"n_{frame}",
-                f"Units coded {frame}, alone or with the other frame",
+                f"Units coded {frame}, alone or with another frame",
                 "sentences",
                 framed,
                 "sentence",

@@ -127,7 +127,9 @@ def rows(article: Article) -> set[tuple[str, ...]]:
 
 
 def twin_notes(articles: Sequence[Article]) -> Iterator[str]:
-    """Pairs of near-duplicates with the share of the shorter that stands in the other."""
+    """Pairs of near-duplicates with the share of the shorter one's rows of words that stands in the
+    other.
+    """
     found = [(article, rows(article)) for article in articles]
     for (a, own), (b, other) in combinations(found, 2):
         least = min(len(own), len(other))
@@ -135,8 +137,9 @@ def twin_notes(articles: Sequence[Article]) -> Iterator[str]:
         if share >= TWINS:
             kind = "likely one agency's copy" if share >= WIRE else "they share passages"
             yield (
-                f"{_name(a)} and {_name(b)}: near-duplicates, {share:.0%} of the shorter stands in "
-                f"the other ({kind}); they are no two independent tellings"
+                f"{_name(a)} and {_name(b)}: near-duplicates, {share:.0%} of the shorter one's "
+                f"rows of {SHINGLE} words stand in the other ({kind}); they are no two independent "
+                f"tellings"
             )
 
 

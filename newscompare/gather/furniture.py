@@ -7,7 +7,7 @@ paywall says. The patterns are data: ``furniture.yml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,6 +32,18 @@ NAME = re.compile(
     r"(?:[A-Z][\w'’.-]*|and|&|de|van|von|der|bin|al|el|la|le|du|,)"
     r"(?: (?:[A-Z][\w'’.-]*|and|&|de|van|von|der|bin|al|el|la|le|du|,))*"
 )
+SIGNED = re.compile(r"^\W?(?:(?:words|story|text|report|written|reporting) )?by:? ", re.IGNORECASE)
+"""How a line that names who wrote begins."""
+SIGNED_END = re.compile(r" in | on | \d|[;|·•–—(]|\. ")
+PERSON = re.compile(
+    r"[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|[A-Z]\.|de|van|von|der|bin|al|el|la|le|du)){1,3}"
+)
+DESK = re.compile(
+    r"\b(?:staff|desk|news|newsroom|team|editors?|reporters?|writers?|correspondents?|agenc(?:y|ies)|"
+    r"presse?|contributors?|council|office|service|media|times|post|today|bureau)\b",
+    re.IGNORECASE,
+)
+"""Words of a signature that is no person's."""
 LONGEST_NAME = 6
 """Words of a line that may be a byline without *by*."""
 SHORT_LINE = 40
@@ -106,6 +118,25 @@ def sorted_out(paragraphs: Sequence[str]) -> list[Line]:
         place = sum(not line.reason for line in out)
         out.append(Line(text, REASONS[kind] if kind else "", place))
     return out
+
+
+def signed(lines: Iterable[Line]) -> str:
+    """Who wrote, by the bylines among lines that were cut: plain names of people, parted by commas;
+    empty where there are none.
+    """
+    names: dict[str, None] = {}
+    for line in lines:
+        begins = SIGNED.match(line.text)
+        if not begins or line.reason not in (REASONS["byline"], REASONS["agency"]):
+            continue
+        said = SIGNED_END.split(line.text[begins.end() :])[0]
+        several = re.search(r" and | & ", said)
+        for part in re.split(r",| and | & ", said) if several else [said.partition(",")[0]]:
+            name = part.strip(" .)]")
+            if not PERSON.fullmatch(name) or DESK.search(name):
+                break
+            names[name] = None
+    return ", ".join(names)
 
 
 def asks_for_money(text: str) -> bool:

@@ -17,7 +17,7 @@ from lxml import etree, html
 from newscompare.articles import count_words, digest
 from newscompare.characters import clean_line, clean_text
 from newscompare.gather.encodings import decode
-from newscompare.gather.furniture import Line, asks_for_money, is_sentence, sorted_out
+from newscompare.gather.furniture import Line, asks_for_money, is_sentence, signed, sorted_out
 from newscompare.gather.markup import quoted
 from newscompare.gather.stated import FOREIGN, Stated, stated
 from newscompare.gather.web import FetchError, Page
@@ -128,7 +128,7 @@ def described(
         title=title,
         text="\n\n".join(kept),
         outlet=clean_line(values.get("sitename")),
-        authors=clean_line(values.get("author")),
+        authors=clean_line(values.get("author")) or signed(cut),
         published=said.published,
         url=address if re.match(r"https?://", address) else "",
         free=said.free,

@@ -233,7 +233,7 @@ def marked(case: Case) -> tuple[list[Claim], dict[str, object]]:
         "weightiest_texts": _names(case, heaviest, opens=True),
         "weightiest_share": percent(max(weight.values(), default=0.0)),
         "attributions": len(table),
-        "without_headline": in_words(int((kept["Content words"] == 0).sum())),
+        "without_headline": in_words(int((kept["Content words of title and deck"] == 0).sum())),
         "opens_with_nobody": in_words(int((edges["first_source"] == "nobody named").sum())),
         "closes_with_nobody": in_words(int((edges["last_source"] == "nobody named").sum())),
     }

@@ -64,10 +64,11 @@ def word_by_word(case: Case, chosen: Iterable[str] = ()) -> Html:
         alike = str(own["certainty"].iloc[0]) == "alike"
         note = " (alike in wording; nothing proves that it is one utterance)" if alike else ""
         lines.append(f"<h3>{escape(str(rows[0][0]['piece']))}{note}</h3><dl>")
+        differ = any(row["added"] or set(words["state"]) != {"kept"} for row, words in rows)
         for row, words in rows:
             said = row["speaker"] + (f", through {row['via']}" if row["via"] else "")
             label = escape(case.labels[str(row["article"])])
-            full = " · fullest version" if row["base"] else ""
+            full = " · fullest version" if row["base"] and differ else ""
             lines.append(
                 f"<dt>{label} <span>({unit_link(row['sentence'], units)}; given to "
                 f"{escape(said)}{full})</span></dt><dd>{_words(words)}</dd>"
@@ -131,7 +132,8 @@ MOST_PASSAGES = 30
 
 def run_table(case: Case, most: int = MOST_PASSAGES) -> pd.DataFrame:
     """Passages that two texts have in common, one row each: units (first to last), words in common,
-    longest row of them, whether in quotation marks, first words; of very many the longest.
+    longest row of them within one unit, whether in quotation marks, first words; of very many the
+    longest.
     """
     marks = {"both": "in both texts", "one": "in one", "none": "partly or not"}
     rows = []
@@ -144,7 +146,7 @@ def run_table(case: Case, most: int = MOST_PASSAGES) -> pd.DataFrame:
                 "And text": case.labels[str(own["article_b"].iloc[0])],
                 "Its units": _from_to(own["sentence_b"]),
                 "Words in common": int(own["matched"].sum()),
-                "Without a change": int(own["identical"].max()),
+                "Longest unchanged row in one sentence": int(own["identical"].max()),
                 "In quotation marks": marks[inside.pop() if len(inside) == 1 else "none"],
                 "Begins": f"“{own['phrase'].iloc[0]} …”",
             }
@@ -218,7 +220,9 @@ def near_duplicates(case: Case) -> list[str]:
 
 
 def pair_table(case: Case) -> pd.DataFrame:
-    """Each two texts: share of words in common passages (both ways), and near-duplicates."""
+    """Each two texts: the share of each one's words that lies in passages in common, and which are
+    near-duplicates.
+    """
     table = case.text_pairs.assign(share=case.text_pairs["covered"] / case.text_pairs["words"])
     shares = {
         (str(a), str(b)): float(s)
@@ -237,5 +241,11 @@ def pair_table(case: Case) -> pd.DataFrame:
         for b in order[k + 1 :]
         if (a, b) in shares and max(shares[a, b], shares[b, a]) > 0
     ]
-    columns = ["Text", "And text", "Shared of the first", "Of the second", "Verdict"]
+    columns = [
+        "Text",
+        "And text",
+        "Words of the first in passages in common",
+        "Of the second",
+        "Verdict",
+    ]
     return pd.DataFrame(rows, columns=columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 
 import pandas as pd
@@ -21,10 +22,13 @@ LEFT = (
 """JupyterLab sets every cell to the right; words read from the left."""
 
 
-def _linked(case: Case, articles: pd.Series) -> list[str]:
-    """The label of each text, as a link to the article where its address is known."""
+def _linked(case: Case, articles: pd.Series, unnamed: Collection[str] = ()) -> list[str]:
+    """The label of each text, as a link to the article where its address is known; of ``unnamed``
+    ones that it is not stated.
+    """
     urls = case.articles.set_index("id")["url"]
     names = {a: escape(label) for a, label in case.labels.items()}
+    names |= dict.fromkeys(unnamed, "not stated")
     names |= {
         str(a): f'<a href="{escape(url, quote=True)}">{names[str(a)]}</a>'
         for a, url in urls.items()
@@ -182,12 +186,16 @@ def tone_rows(case: Case, quotes: pd.DataFrame) -> pd.DataFrame:
 
 
 def article_rows(case: Case) -> pd.DataFrame:
-    """Each text as a row to read: id, outlet, title, kind, date, words, units, hash."""
+    """Each text as a row to read: id, outlet (``not stated`` where the file names none), title,
+    kind, date, words, units, hash.
+    """
     articles = case.articles
+    silent = articles["outlet_status"].astype(str).str.startswith("not stated")
+    unnamed = {a for a in articles.loc[silent, "id"].astype(str) if case.labels[a] == a}
     return pd.DataFrame(
         {
             "row": articles["id"],
-            "outlet": _linked(case, articles["id"]),
+            "outlet": _linked(case, articles["id"], unnamed),
             "title": cell_text(articles["title"]),
             "kind": cell_text(articles["kind"]),
             "published": [

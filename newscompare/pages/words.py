@@ -52,8 +52,8 @@ def openers_table(case: Case) -> pd.DataFrame:
 
 
 def headline_table(case: Case) -> pd.DataFrame:
-    """Each headline against its body: title, content words, those that the body lacks, and each
-    frame in headline and body.
+    """Each headline against its body: title, content words of title and deck, those that the body
+    lacks, and each frame in headline and body.
     """
     kept = headline.headline_kept(case.terms).set_index("article")
     found = headline.headline_terms(case.terms)
@@ -65,7 +65,7 @@ def headline_table(case: Case) -> pd.DataFrame:
         row: dict[str, Any] = {
             "Text": label,
             "Title": titles[article] or "none in the file",
-            "Content words": int(kept["terms"].get(article, 0)),
+            "Content words of title and deck": int(kept["terms"].get(article, 0)),
             "Not in the body": ", ".join(only) or "–",
         }
         for frame in frames[frames["article"].astype(str) == article].to_dict("records"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from test_properties import TYPES
 
 from newscompare.articles.tokens import tokenize
 from newscompare.attribution import COLUMNS, extract, lexicon, linking, parse_spans, words
@@ -301,10 +302,10 @@ def test_nobody():
 
 def test_open_tables_are_consistent():
     countries = set(people.countries().values())
-    assert {body.type for body in people.bodies().values()} <= set(people.TYPES)
+    assert {body.type for body in people.bodies().values()} <= set(TYPES)
     assert {body.country for body in people.bodies().values()} <= countries
     assert {person.country for person in people.known()[0].values()} <= countries
-    assert {person.type for person in people.known()[0].values()} <= set(people.TYPES)
+    assert {person.type for person in people.known()[0].values()} <= set(TYPES)
     assert people.adjectives()["Kazakhstan"] == "Kazakh"
 
 

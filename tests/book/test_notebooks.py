@@ -29,7 +29,7 @@ ALLOWED = re.compile(
     # indicators and names
     | \b[STF]\d\b | C5\+1 | W3C | Kurdistan24 | France\ 24 | SHA-256 | UTF-8
     # times of a plan, a notebook's name
-    | \*\*Minutes\*\*\ .* | \b\d{1,3}\ (?:minutes?|минут\w?)\b | \d+_class\.ipynb
+    | \*\*(?:Minutes|Минуты)\*\*\ .* | \b\d{1,3}\ (?:minutes?|минут\w?)\b | \d+_class\.ipynb
     # a tag with its address; points of a rubric and variants of a task; a level of English
     | <[^>]*> | (?<=[ *])\(\d\) | \bB1\b
     | 95\ % | CC\ BY\ 4\.0 | Python\ 3\.\d+ | Version\ \d+\.\d+\.\d+ | \#\#\ \d+\.\d+\.\d+

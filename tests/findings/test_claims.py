@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from newscompare.findings import claims
+from newscompare.findings.framing import _framing_extremes
+from newscompare.measures.framing import coded_by
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "accords"
 TEXTS = ("rferl", "explainer", "gazelle", "digest", "kurdistan24")
@@ -183,3 +185,16 @@ def test_agreement_beyond_chance_has_its_interval_and_plain_agreement_none(case)
     keys = {claim.key for claim in claims.method_claims(case)}
     assert {"alpha_symbolic_interval", "alpha_strategic_interval"} <= keys
     assert not [key for key in keys if key.startswith("agreement_") and key.endswith("_interval")]
+
+
+def test_no_text_is_named_as_the_most_or_least_of_several(case) -> None:
+    coded = coded_by(case.frames)
+    none = {c.key: c for c in _framing_extremes(case, coded.assign(symbolic=0))}
+    assert none["most_symbolic"].shown == "none"
+    assert none["least_symbolic"].shown == "five texts"
+    assert none["most_symbolic_share"].basis == f"0 of {len(coded)} coded units"
+    all_of_it = {c.key: c for c in _framing_extremes(case, coded.assign(symbolic=1))}
+    assert all_of_it["most_symbolic"].shown == "five texts"
+    assert all_of_it["most_symbolic_share"].shown == "100%"
+    one = coded.assign(symbolic=(coded["article"] == "digest").astype(int))
+    assert {c.key: c.shown for c in _framing_extremes(case, one)}["least_symbolic"] == "four texts"

@@ -13,7 +13,7 @@ from newscompare.case.folder import CaseFolder
 from newscompare.case.scaffold import new_case
 from newscompare.gather.cuts import read_cuts
 from newscompare.gather.fetching import read_saved
-from newscompare.gather.furniture import REASONS, kind_of, sorted_out
+from newscompare.gather.furniture import REASONS, Line, kind_of, signed, sorted_out
 from newscompare.gather.page_text import Extract, extract
 from newscompare.gather.web import Page
 
@@ -224,3 +224,28 @@ def test_each_kind_of_furniture_has_its_reason() -> None:
         REASONS["promo"],
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Lena Brook", "Lena Brook"),
+        ("Words by Tove Lie", "Tove Lie"),
+        ("Reporting by Max Hill; Editing by Ann Lee", "Max Hill"),
+        ("By Lena Brook and Max van Hill | 3 March 2026", "Lena Brook, Max van Hill"),
+        ("By Lena Brook, New York", "Lena Brook"),
+        ("By Staff Reporter", ""),
+        ("By Reuters", ""),
+        ("Editing by Ann Lee", ""),
+    ],
+)
+def test_a_byline_that_was_cut_names_who_wrote(line: str, names: str) -> None:
+    (cut,) = sorted_out([line])
+    assert cut.reason
+    assert signed([cut]) == names
+    assert signed([Line(line, REASONS["credit"])]) == ""
+
+
+def test_authors_come_from_the_byline_where_the_page_states_none() -> None:
+    lead = "<html><body><article><h1>Pool to close</h1><p>Words by Tove Lie</p>"
+    assert of(f"{lead}{BULK}</article></body></html>").authors == "Tove Lie"

@@ -5,6 +5,7 @@ numbers that are those of the tables.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from newscompare.case.tables import load_case
 from newscompare.measures import claims
@@ -17,6 +18,20 @@ def test_versions_show_each_word_of_the_fullest_version(case) -> None:
     assert "club of STRENGTH" in html
     assert html.count("<dt>") == 2
     assert "fullest version" in html
+
+
+def test_versions_that_are_alike_have_no_fullest_one(case) -> None:
+    words, places = case.utterance_words, case.utterance_versions
+    same = replace(
+        case, utterance_words=words.assign(state="kept"), utterance_versions=places.assign(added=0)
+    )
+    assert "fullest version" not in reuse.word_by_word(same, ["u06"]).html
+
+
+def test_shares_and_counts_say_of_what(case) -> None:
+    assert "Longest unchanged row in one sentence" in reuse.run_table(case)
+    assert "Words of the first in passages in common" in reuse.pair_table(case)
+    assert "Content words of title and deck" in words.headline_table(case)
 
 
 def test_only_alike_says_so(case) -> None:

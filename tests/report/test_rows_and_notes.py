@@ -13,6 +13,7 @@ from newscompare.case.folder import CaseFolder
 from newscompare.case.scaffold import new_case
 from newscompare.checking import check_case
 from newscompare.errors import InputError
+from newscompare.pages.rows import article_rows
 from newscompare.report.build import prepare, write_sources
 from newscompare.report.notes import read_notes
 from newscompare.report.place import zipped
@@ -55,6 +56,11 @@ def test_rows_hold_the_sentence_and_mark_what_decided(case: CaseFolder) -> None:
     assert any("<mark>said</mark>" in cell for cell in said["sentence"])
     assert said["confidence"].between(0, 1).all()
     assert any("<mark>We have no money" in cell for cell in quote_rows(made)["sentence"])
+
+
+def test_a_text_that_names_no_outlet_has_none(case: CaseFolder) -> None:
+    made = prepare(case, say=False)
+    assert set(article_rows(made.case)["outlet"]) == {"not stated"}
 
 
 def test_a_frame_without_a_phrase_says_what_decided(case: CaseFolder) -> None:

@@ -140,6 +140,8 @@ def test_values_from_outside_are_read_by_these_readers_alone() -> None:
         "encoder/store.py": "the weights of the encoder",
         "case/tables.py": "the schema of the package",
         "report/build.py": "the settings of the book",
+        "report/executing.py": "the chapters of a report",
+        "report/place.py": "what a report lists of its own files",
         "findings/lint.py": "notebooks of the project",
         "findings/reuse_accuracy.py": "data to measure with",
         "values/json_text.py": "the reader",
