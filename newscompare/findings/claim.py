@@ -92,6 +92,24 @@ def share(
     return Claim(key, shown, says, table, ids(rows, column), ids(among, column))
 
 
+def most_frequent(values: pd.Series) -> list[str]:
+    """The values that stand most often, all that tie, in the order of first places; none of an
+    empty column.
+    """
+    counts = values.astype(str).value_counts(sort=False)
+    return [str(value) for value in counts.index[counts == counts.max()]]
+
+
+def top_name(names: list[str], what: str) -> tuple[str, str]:
+    """How those at the top are shown (the one, or how many tie; ``what`` is *speaker* or *source*)
+    and what is to be added to what a claim says of them.
+    """
+    if len(names) > 1:
+        shown = f"{in_words(len(names))} {what}s"
+        return shown, f" ({shown} tie: all of them counted)"
+    return (names[0] if names else "nobody"), ""
+
+
 def count(
     key: str, says: str, table: str, rows: pd.DataFrame, column: str, *, words: bool = False
 ) -> Claim:

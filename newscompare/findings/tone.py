@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newscompare.case.tables import Case
 from newscompare.figures.style import name_list
-from newscompare.findings.claim import Claim, count, named, share
+from newscompare.findings.claim import Claim, count, most_frequent, named, share, top_name
 from newscompare.measures.tone import TARGETS
 from newscompare.sentiment import score
 from newscompare.sentiment.vader import driven_by, vader_label
@@ -51,13 +51,15 @@ def tone_claims(case: Case) -> list[Claim]:
             "id",
         )
     )
-    speaker = str(quotes["speaker"].value_counts().idxmax()) if len(quotes) else "nobody"
-    most = quotes[quotes["speaker"] == speaker]
-    claims.append(named("top_speaker", speaker, "The most quoted speaker", "quotes", most, "id"))
+    speakers = most_frequent(quotes["speaker"])
+    speaker, tie = top_name(speakers, "speaker")
+    most = quotes[quotes["speaker"].isin(speakers)]
+    says = f"The most quoted speaker{tie}"
+    claims.append(named("top_speaker", speaker, says, "quotes", most, "id"))
     claims.append(
         share(
             "top_speaker_share",
-            "Share of the most quoted speaker in all quotations",
+            f"Share of the most quoted speaker in all quotations{tie}",
             "quotes",
             most,
             quotes,
@@ -94,10 +96,11 @@ def _target_claims(case: Case) -> list[Claim]:
         for name, label in TARGETS.items()
         for rows in [quotes[target == name]]
     ]
-    most = quotes["speaker"] == quotes["speaker"].value_counts().idxmax()
+    speakers = most_frequent(quotes["speaker"])
+    most, tie = quotes["speaker"].isin(speakers), top_name(speakers, "speaker")[1]
     kinds = {"favours": event == 1, "neutral": event == 0, "critical": event == -1}
     for name, chosen in (kinds | {"silent": event.isna()}).items():
-        says = f"Quotations of the most quoted speaker, toward the event: {name}"
+        says = f"Quotations of the most quoted speaker, toward the event: {name}{tie}"
         rows = quotes[most & chosen]
         claims.append(count(f"n_top_speaker_{name}", says, "quotes", rows, "id", words=True))
     for article, label in case.labels.items():

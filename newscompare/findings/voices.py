@@ -5,7 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from newscompare.case.tables import Case
-from newscompare.findings.claim import Claim, count, ids, in_words, named, share
+from newscompare.findings.claim import (
+    Claim,
+    count,
+    ids,
+    in_words,
+    most_frequent,
+    named,
+    share,
+    top_name,
+)
 from newscompare.measures.sources import (
     absence,
     concentration,
@@ -21,8 +30,9 @@ def source_claims(case: Case) -> list[Claim]:
     table = with_naming(case.attributions)
     held = table[table["source"] != ""]
     counts = source_counts(table)
-    most = str(counts["source"].iloc[0]) if len(counts) else ""
-    top = table[(table["source"] == most) & (most != "")]
+    sources = most_frequent(held["source"])
+    most, tie = top_name(sources, "source")
+    top = held[held["source"].isin(sources)]
     once = heard_once(table)
     claims = [
         count("n_attributions", "Attributions in all texts", "attributions", table, "id"),
@@ -47,10 +57,10 @@ def source_claims(case: Case) -> list[Claim]:
             "attributions",
             ids(held[~held["source"].isin(once["source"])], "id"),
         ),
-        named("top_source", most or "nobody", "The most heard source", "attributions", top, "id"),
+        named("top_source", most, f"The most heard source{tie}", "attributions", top, "id"),
         share(
             "top_source_share",
-            "Share of the most heard source in all attributions",
+            f"Share of the most heard source in all attributions{tie}",
             "attributions",
             top,
             table,
@@ -58,7 +68,7 @@ def source_claims(case: Case) -> list[Claim]:
         ),
         count(
             "n_top_source_attributions",
-            "Attributions of the most heard source",
+            f"Attributions of the most heard source{tie}",
             "attributions",
             top,
             "id",

@@ -7,12 +7,16 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from newscompare.findings import claims
+from newscompare.findings.claim import most_frequent, top_name
 from newscompare.findings.framing import _framing_extremes
+from newscompare.findings.tone import tone_claims
 from newscompare.measures.framing import coded_by
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "accords"
@@ -198,3 +202,14 @@ def test_no_text_is_named_as_the_most_or_least_of_several(case) -> None:
     assert all_of_it["most_symbolic_share"].shown == "100%"
     one = coded.assign(symbolic=(coded["article"] == "digest").astype(int))
     assert {c.key: c.shown for c in _framing_extremes(case, one)}["least_symbolic"] == "four texts"
+
+
+def test_no_speaker_or_source_is_named_as_the_most_heard_of_several(case) -> None:
+    assert most_frequent(pd.Series(["Ana", "Bo", "Ana", "Bo", "Cy"])) == ["Ana", "Bo"]
+    assert most_frequent(pd.Series([], dtype=str)) == []
+    assert top_name(["Ana"], "speaker") == ("Ana", "")
+    speakers = ["Ana", "Bo"] * 16 + ["Cy"]
+    two = replace(case, quotes=case.quotes.assign(speaker=speakers))
+    found = {c.key: c for c in tone_claims(two)}
+    assert found["top_speaker"].shown == "two speakers"
+    assert "two speakers tie" in found["top_speaker_share"].says
