@@ -5,7 +5,8 @@ up; run it until none is left. Cases come in blocks of a hundred, each drawn by 
 2019) from a seed of its own, so that every case can be had again: ``--block 7 --show`` prints those
 of a block. A case fails where the command raises, ends with another code than 0 or 2, says more or
 less than it should of what it read, takes more than 20 seconds, or the whole more than 1 GB.
-``data/evaluation/fuzz.csv`` has the sums by command.
+``data/evaluation/fuzz.csv`` has the sums by command. ``--builds 50`` builds whole reports
+(``fuzz_builds.csv``).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import io
 import re
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -45,6 +47,7 @@ from newscompare.report.build import prepare  # noqa: E402
 BLOCK = 100
 SECONDS, MEGABYTES = 20, 1_000
 STATE, SUMS = ROOT / "_build" / "fuzz.csv", ROOT / "data" / "evaluation" / "fuzz.csv"
+BUILDS = ROOT / "data" / "evaluation" / "fuzz_builds.csv"
 NUMBERS = ("cases", "ended_0", "ended_2", "reached_coding", "read", "coded", "set_aside", "faults")
 COLUMNS = ("command", *NUMBERS, "slowest_seconds", "most_megabytes")
 COUNT = re.compile(r"([\d,]+) read = ([\d,]+) coded \+ ([\d,]+) set aside")
@@ -173,6 +176,58 @@ def block(number: int, size: int = BLOCK, show: bool = False) -> dict[str, dict[
     return dict(sums)
 
 
+def full_builds(wanted: int, minutes: float) -> None:
+    """Whole reports of cases whose preparation went well, built by the command as users run it.
+    ``data/evaluation/fuzz_builds.csv`` has the sums.
+    """
+    end = time.monotonic() + 60 * minutes
+    done = {"builds": 0, "ended_0": 0, "ended_2": 0, "faults": 0, "slowest_seconds": 0.0}
+    found: list[fuzz_inputs.Case] = []
+
+    @settings(
+        max_examples=100,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=fuzz_inputs.cases())
+    def each(case: fuzz_inputs.Case) -> None:
+        if case.command == "report (prepared)":
+            found.append(case)
+
+    number = 1000
+    while done["builds"] < wanted and time.monotonic() < end:
+        if not found:
+            number += 1
+            seed(number)(each)()
+            continue
+        case = found.pop()
+        with tempfile.TemporaryDirectory() as name:
+            if run(case, Path(name)).code:
+                continue
+            begin = resource.getrusage(resource.RUSAGE_CHILDREN)
+            ended = subprocess.run(
+                [sys.executable, "-m", "newscompare.cli", "report", f"{name}/c"],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            seconds = after.ru_utime + after.ru_stime - begin.ru_utime - begin.ru_stime
+            page = any(Path(name, "c", "report").rglob("00_findings.html"))
+        bad = "Traceback" in ended.stderr or ended.returncode not in (0, 2)
+        if bad or (ended.returncode == 0 and not page):
+            done["faults"] += 1
+            print(case, ended.stderr[-2000:], sep="\n", flush=True)
+        done["builds"] += 1
+        done[f"ended_{ended.returncode}"] = done.get(f"ended_{ended.returncode}", 0) + 1
+        done["slowest_seconds"] = max(done["slowest_seconds"], round(seconds, 1))
+        write([done], BUILDS, tuple(done))
+    print(done)
+
+
 def summed(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
     """Rows of blocks as one row a command, and one for all."""
     names = sorted({row["command"] for row in rows})
@@ -202,8 +257,12 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--block", type=int, help="only this one")
+    parser.add_argument("--builds", type=int, help="so many whole reports in place of cases")
     parser.add_argument("--show", action="store_true", help="print the cases")
     given = parser.parse_args()
+    if given.builds:
+        full_builds(given.builds, given.minutes)
+        return
     if given.block is not None:
         for row in block(given.block, show=given.show).values():
             for case, fault in row["told"]:
