@@ -52,7 +52,8 @@ def test_half_of_a_class_is_a_tie_and_a_no() -> None:
 
 def test_a_unit_of_one_coder_splits_nobody() -> None:
     reference = [("a-1", "reference", 1, 0), ("a-2", "reference", 1, 1)]
-    room = votes(("a-1", "x", 1, 0), ("a-1", "y", 0, 0), ("a-2", "x", 1, 1), *reference)
+    three = [("a-1", "x", 1, 0), ("a-1", "y", 0, 0), ("a-1", "z", 0, 0)]
+    room = votes(*three, ("a-2", "x", 1, 1), *reference)
     table = classroom.split_counts(room).set_index("frame")
     assert table["units"].tolist() == [1, 1]
 
