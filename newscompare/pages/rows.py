@@ -17,9 +17,12 @@ from newscompare.sentiment.vader import vader_label, vader_words
 
 LEFT = (
     "<style>.jp-RenderedHTMLCommon table:is(.house, .house-search) :is(td, th):not(.num) "
-    "{ text-align: left; }</style>"
+    "{ text-align: left; } .jp-RenderedHTMLCommon table:is(.house, .house-search) "
+    "{ table-layout: auto; }</style>"
 )
-"""JupyterLab sets every cell to the right; words read from the left."""
+"""JupyterLab sets every cell to the right and makes all columns alike; words read from the left,
+and long ones need room.
+"""
 
 
 def _linked(case: Case, articles: pd.Series, unnamed: Collection[str] = ()) -> list[str]:
