@@ -127,6 +127,17 @@ def run(case: fuzz_inputs.Case, folder: Path) -> Outcome:
     return result
 
 
+def drawn(size: int) -> settings:
+    """So many cases, each drawn once: none is kept, none made smaller."""
+    return settings(
+        max_examples=size,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
 def block(number: int, size: int = BLOCK, show: bool = False) -> dict[str, dict[str, Any]]:
     """The cases of a block, summed by command; ``faults`` holds texts beside the numbers."""
     sums: dict[str, dict[str, Any]] = defaultdict(lambda: dict.fromkeys(NUMBERS, 0) | {"told": []})
@@ -137,13 +148,7 @@ def block(number: int, size: int = BLOCK, show: bool = False) -> dict[str, dict[
     home = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
 
     @seed(number)
-    @settings(
-        max_examples=size,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @drawn(size)
     @given(case=fuzz_inputs.cases())
     def each(case: fuzz_inputs.Case) -> None:
         folder = home / "f"
@@ -184,13 +189,7 @@ def full_builds(wanted: int, minutes: float) -> None:
     done = {"builds": 0, "ended_0": 0, "ended_2": 0, "faults": 0, "slowest_seconds": 0.0}
     found: list[fuzz_inputs.Case] = []
 
-    @settings(
-        max_examples=100,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @drawn(BLOCK)
     @given(case=fuzz_inputs.cases())
     def each(case: fuzz_inputs.Case) -> None:
         if case.command == "report (prepared)":
