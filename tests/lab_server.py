@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,15 +16,14 @@ from pathlib import Path
 
 import pytest
 
+from newscompare.printing import chromium
+
 SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "docmanager-extension/plugin": {"autosave": False},
 }
 """All cells in the page, no question on news, nothing saved unasked."""
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-"""What the browser may be called."""
 
 QUIET = [
     "--no-sandbox",
@@ -38,9 +36,8 @@ QUIET = [
 
 def find_chromium() -> str:
     """The path of Chromium; skips the test where there is none."""
-    for name in CHROMIUM:
-        if found := shutil.which(name):
-            return found
+    if found := chromium():
+        return found
     pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
 
 

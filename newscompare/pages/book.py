@@ -40,6 +40,10 @@ class Html:
         return self.text
 
 
+WIDE = {"quoted words": 16, "moved by": 10}
+"""Columns that keep a readable width (in em) beside many others."""
+
+
 def show_table(table: pd.DataFrame, *, caption: str = "", digits: int = 2) -> Html:
     """A plain table: no index, numbers to the right, shares with ``digits`` decimals, missing cells
     as ``–``.
@@ -58,8 +62,11 @@ def show_table(table: pd.DataFrame, *, caption: str = "", digits: int = 2) -> Ht
             return str(value._repr_html_())
         return escape(f"{value:.{digits}f}" if isinstance(value, float) else str(value))
 
+    def wide(column: object) -> str:
+        return f' style="min-width:{WIDE[str(column)]}em"' if column in WIDE else ""
+
     head = "".join(
-        f'<th scope="col"{" class=num" if n else ""}>{escape(str(c))}</th>'
+        f'<th scope="col"{" class=num" if n else ""}{wide(c)}>{escape(str(c))}</th>'
         for c, n in zip(table.columns, numeric, strict=True)
     )
     body = "".join(
@@ -87,10 +94,6 @@ def searchable_tables() -> Html:
     from itables.utils import find_package_file
 
     return Html(generate_init_offline_itables_html(find_package_file("html/dt_bundle.js")))
-
-
-WIDE = {"quoted words": 16, "moved by": 10}
-"""Columns of a searchable table that keep a readable width (in em) beside many others."""
 
 
 def search_table(table: pd.DataFrame, *, name: str, page: int = 25) -> Html:
