@@ -23,8 +23,7 @@ from newscompare.files import read_text
 from newscompare.frames.condition import pattern_notes
 from newscompare.gather.addresses import url_faults
 from newscompare.gather.condition import number_notes, text_notes, twin_notes
-from newscompare.hand.collecting import passed_over, read_any
-from newscompare.hand.sheets import MASKED, Sheet, read_sheet_faults, unmasked
+from newscompare.hand.condition import check_sheets
 from newscompare.progress import bar
 from newscompare.values import Map, empty_map, yaml_value
 
@@ -41,9 +40,12 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 @dataclass
 class Findings:
-    """What a check found: ``faults`` to mend, and ``notes`` that may be as they should be."""
+    """What a check found: ``faults`` to mend, faults of sheets that a report sets ``aside``, and
+    ``notes`` that may be as they should be.
+    """
 
     faults: list[InputError] = field(default_factory=list)
+    aside: list[InputError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     articles: int = 0
     units: int = 0
@@ -82,19 +84,18 @@ def check_case(case: CaseFolder) -> Findings:
         found.notes.extend(pattern_notes(table, codebook))
     found.articles, found.units = len(articles), int((table["zone"] != SUBHEAD).sum())
     unread = {path.stem for path in _texts(case.articles)} - {article.id for article in articles}
-    for path in sorted(case.sheets.iterdir()) if case.sheets.is_dir() else []:
-        if note := passed_over(path):
-            found.notes += [] if path.name.startswith(".") else [f"{path}: {note}"]
-            continue
-        found.sheets += 1
-        found.faults.extend(_check_sheet(path, codebook, table, unread, found.notes))
+    sheets = check_sheets(case, codebook, table, unread)
+    found.sheets, found.aside = sheets.count, sheets.faults
+    found.notes.extend(sheets.notes)
     if (case.path / "urls.csv").is_file():
         found.faults.extend(url_faults(case.path / "urls.csv"))
     return found
 
 
 def refuse_faults(case: CaseFolder) -> None:
-    """Raise the first fault of a case as ``InputError``; nothing where it has none."""
+    """Raise the first fault of a case as ``InputError``; nothing where it has none. What is wrong
+    in sheets stops nothing: whoever reads them sets it aside and names it.
+    """
     faults = check_case(case).faults
     if faults:
         one = faults[0]
@@ -295,103 +296,3 @@ def _front_matter(text: str) -> Map:
     end = re.compile(r"^---[ \t]*\r?$", re.MULTILINE).search(text, start)
     found = yaml_value(text[start : end.start() if end else None], first=2)
     return found if isinstance(found, Map) else empty_map(1)
-
-
-# --- Sheets
-
-
-def _check_sheet(
-    path: Path, codebook: Codebook | None, table: pd.DataFrame, unread: set[str], notes: list[str]
-) -> Iterator[InputError]:
-    for sheet, faults in _read(path, codebook, table):
-        yield from faults
-        if sheet is not None:
-            yield from _sheet_faults(unmasked(sheet, table), codebook, table, unread, notes)
-
-
-def _read(
-    path: Path, codebook: Codebook | None, table: pd.DataFrame
-) -> Iterator[tuple[Sheet | None, list[InputError]]]:
-    if codebook is None:
-        yield read_sheet_faults(path)
-        return
-    try:
-        yield from read_any(path, codebook, table)
-    except InputError as error:
-        yield None, [error]
-
-
-def _sheet_faults(
-    sheet: Sheet, codebook: Codebook | None, table: pd.DataFrame, unread: set[str], notes: list[str]
-) -> Iterator[InputError]:
-    yield from sheet_unit_faults(sheet, table, unread)
-    if codebook is not None:
-        yield from _indicator_faults(sheet, codebook)
-    coded = sum(row.coded for row in sheet.rows if row.zone != SUBHEAD)
-    who = str(sheet.path) if sheet.coder == sheet.path.stem else f"{sheet.path} ({sheet.coder})"
-    if sheet.marked:
-        notes.append(
-            f"{who}: holds yes-marks and no 0; units without a mark are read as not coded "
-            f"({coded} are coded)"
-        )
-    else:
-        total = sum(row.zone != SUBHEAD for row in sheet.rows)
-        if coded < total:
-            notes.append(f"{who}: {coded} of {total} units are coded")
-
-
-def sheet_unit_faults(
-    sheet: Sheet, table: pd.DataFrame, unread: set[str] | None = None
-) -> Iterator[InputError]:
-    """Where a sheet and the units of the case don't match. ``unread``: texts with faults of their
-    own, passed over.
-    """
-    texts = dict(zip(table["id"], table["text"], strict=True))
-    skip = unread or set()
-    cure = (
-        "the text was changed after the sheet was written: write a new sheet and copy the codes "
-        "that still hold"
-    )
-    present = {row.unit for row in sheet.rows}
-    for row in sheet.rows:
-        if row.unit.rpartition("-")[0] in skip or (skip and MASKED.fullmatch(row.unit)):
-            continue
-        if row.unit not in texts:
-            yield InputError(
-                str(sheet.path),
-                f"the unit '{shown(row.unit)}' is not in the texts",
-                cure,
-                line=row.line,
-                column="unit",
-            )
-        elif row.text.strip() and " ".join(row.text.split()) != " ".join(texts[row.unit].split()):
-            problem = f"the unit '{row.unit}' reads otherwise than in its text"
-            yield InputError(str(sheet.path), problem, cure, line=row.line, column="text")
-    missing = [
-        unit
-        for unit, zone in zip(table["id"], table["zone"], strict=True)
-        if unit not in present and zone != SUBHEAD
-    ]
-    if missing:
-        problem = (
-            f"lacks {len(missing)} unit{'s' if len(missing) > 1 else ''} of the texts, the first "
-            f"is '{missing[0]}'"
-        )
-        yield InputError(str(sheet.path), problem, "write a new sheet and copy the codes into it")
-
-
-def _indicator_faults(sheet: Sheet, codebook: Codebook) -> Iterator[InputError]:
-    for row in sheet.rows:
-        if row.zone == SUBHEAD:
-            continue
-        for name in row.indicators:
-            frame = codebook.frame_of(name)
-            if row.codes.get(frame) != 1:
-                problem = f"{name} is given, but its frame '{frame}' is not coded 1"
-                yield InputError(
-                    str(sheet.path),
-                    problem,
-                    "code the frame or remove the indicator",
-                    line=row.line,
-                    column="indicators",
-                )

@@ -62,13 +62,14 @@ def add_check(commands: Commands) -> None:
         from newscompare.checking import check_case
 
         found = check_case(case_folder(args.case))
-        for fault in found.faults:
+        faults = [*found.faults, *found.aside]
+        for fault in faults:
             print(fault)
         for note in found.notes:
             print(f"note: {note}")
         total = f"{found.articles} texts, {found.units} units, {found.sheets} sheets"
-        print(f"{total}: {f'{len(found.faults)} to mend' if found.faults else 'nothing to mend'}")
-        return 2 if found.faults else 0
+        print(f"{total}: {f'{len(faults)} to mend' if faults else 'nothing to mend'}")
+        return 2 if faults else 0
 
     sub.set_defaults(run=run)
 

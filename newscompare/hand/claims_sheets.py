@@ -3,13 +3,15 @@
 One row for each claim: ``claim`` (a sentence), one column for each text (its id), ``note``. A cell
 says what the text makes of the claim: ``present``, ``hedged``, ``contradicted`` or ``absent``
 (first letters will do), optionally with the units that show it: ``present: post-03, post-07``. Two
-answers of a text that contradicts itself stand with a bar between them. Blank: not coded.
+answers of a text that contradicts itself stand with a bar between them. Blank: not coded. A cell
+that cannot be read is set aside and named, and counts as blank.
 
 The sheets lie in ``claims/`` of the case, one for each coder.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +21,7 @@ import pandas as pd
 from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder, is_id
 from newscompare.errors import InputError
-from newscompare.hand.handed_in import sheet_files
+from newscompare.hand.handed_in import sheet_files, told
 from newscompare.hand.sheets import DELIMITERS
 from newscompare.measures.agreement import agreement
 from newscompare.measures.claims import STATES, claim_states
@@ -34,13 +36,14 @@ CODING_COLUMNS = ["claim", "article", "coder", "state", "sentence"]
 @dataclass(frozen=True)
 class ClaimsSheet:
     """A filled-in sheet: who coded it, ``claims`` (``id``, ``claim``) and ``codings``
-    (``CODING_COLUMNS``).
+    (``CODING_COLUMNS``). ``set_aside``: the faults of cells that were passed over.
     """
 
     path: Path
     coder: str
     claims: pd.DataFrame
     codings: pd.DataFrame
+    set_aside: tuple[InputError, ...] = ()
 
 
 def claims_folder(case: CaseFolder) -> Path:
@@ -103,8 +106,8 @@ def _refuse_filled(path: Path, articles: Sequence[str]) -> None:
 def read_claims_sheet(path: Path | str, articles: Sequence[str], units: set[str]) -> ClaimsSheet:
     """Read a filled-in sheet. ``units`` are the ids that may stand behind a colon.
 
-    Rows without a claim, and claims without any answer, are left out. Raises ``InputError`` (line,
-    column, cure) for the first cell that cannot be read.
+    Rows without a claim, and claims without any answer, are left out; a cell that cannot be read is
+    set aside with its fault (line, column, cure). Raises ``InputError`` where a column is missing.
     """
     path = Path(path)
     header, rows = read_cells(path)
@@ -115,18 +118,22 @@ def read_claims_sheet(path: Path | str, articles: Sequence[str], units: set[str]
         raise InputError(str(path), f"has no column '{missing[0]}'", cure, line=1)
     claims: list[tuple[str, str]] = []
     codings: list[tuple[str, ...]] = []
+    faults: list[InputError] = []
     for line, cells in rows:
         row = dict(zip(named, [*cells, *[""] * len(named)], strict=False))
         wording = row["claim"].strip()
-        found = [
-            (article, state, unit)
-            for article in articles
-            for state, unit in _answers(path, line, article, row[article], units)
-        ]
+        found = []
+        for article in articles:
+            try:
+                answers = _answers(path, line, article, row[article], units)
+            except InputError as error:
+                faults.append(error)
+                continue
+            found += [(article, state, unit) for state, unit in answers]
         if found and not wording:
             cure = "write the claim in the first column"
-            raise InputError(str(path), "an answer without a claim", cure, line=line)
-        if not found:
+            faults.append(InputError(str(path), "an answer without a claim", cure, line=line))
+        if not found or not wording:
             continue
         name = f"c{len(claims) + 1:02d}"
         claims.append((name, wording))
@@ -136,6 +143,7 @@ def read_claims_sheet(path: Path | str, articles: Sequence[str], units: set[str]
         path.stem,
         pd.DataFrame(claims, columns=["id", "claim"]),
         pd.DataFrame(codings, columns=CODING_COLUMNS),
+        tuple(faults),
     )
 
 
@@ -166,11 +174,21 @@ def _answers(
 def read_claims_sheets(
     case: CaseFolder, articles: Sequence[str], units: set[str]
 ) -> list[ClaimsSheet]:
-    """The filled-in sheets of ``claims/``, by name. Raises ``InputError``."""
-    folder = claims_folder(case)
-    paths = sheet_files(folder) if folder.is_dir() else []
-    sheets = [read_claims_sheet(path, articles, units) for path in paths]
-    return [sheet for sheet in sheets if len(sheet.codings)]
+    """The filled-in sheets of ``claims/``, by name. What was set aside or left out is said on the
+    error stream, a line a sheet.
+    """
+    sheets = []
+    for path in sheet_files(claims_folder(case)):
+        try:
+            sheet = read_claims_sheet(path, articles, units)
+        except InputError as error:
+            print(f"note: left out: {error}", file=sys.stderr)
+            continue
+        if sheet.set_aside:
+            print(f"note: {path}: {told(sheet.set_aside)}", file=sys.stderr)
+        if len(sheet.codings):
+            sheets.append(sheet)
+    return sheets
 
 
 def claims_agreement(sheets: Sequence[ClaimsSheet]) -> pd.DataFrame:

@@ -22,7 +22,7 @@ from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.characters import shown
 from newscompare.errors import InputError
 from newscompare.files import read_bytes
-from newscompare.hand.handed_in import SUFFIXES, left_behind, read_file
+from newscompare.hand.handed_in import MOST_NAMED, SUFFIXES, left_behind, read_file, told
 from newscompare.hand.lines import holds_lines, read_lines
 from newscompare.hand.sheets import Sheet, unmasked
 
@@ -30,7 +30,6 @@ NOT_CODERS = frozenset(["reference", "class"])
 COPY = re.compile(
     r"(?: ?\(\d+\)| - (?:Copy|Kopie|копия)(?: \(\d+\))?| copy(?: \d+)?)$", re.IGNORECASE
 )
-MOST_NAMED = 3
 LEFT_OUT = "left out: "
 
 
@@ -157,20 +156,25 @@ def _checked(sheet: Sheet, whole: bool) -> None:
 def matched(sheet: Sheet, units: pd.DataFrame) -> tuple[Sheet, list[InputError]]:
     """A sheet under the case's own ids: hidden ids, ids that were typed (``ledger-3``, ``Ledger
     03``) and ids lost where the sentence is there. Rows of no unit of the case are set aside, with
-    a fault for each. Raises ``InputError`` where no row is left.
+    a fault for each; so are rows whose sentence has changed, where ``units`` has the ``text``.
+    Raises ``InputError`` where no row is left.
     """
     texts = {digest(row.text): row.text for row in sheet.rows}
     known = units.reset_index().assign(text=units["hash"].map(texts).to_numpy())
     sheet = unmasked(sheet, known.dropna(subset="text"))
     names = {_spelled(unit): str(unit) for unit in units.index}
     by_text = dict(zip(units["hash"], units.index, strict=True))
+    words = units["text"] if "text" in units else pd.Series(dtype=str)
+    reads = dict(zip(words.index, map(_plain, words), strict=True))
     rows, faults, had = [], list[InputError](), set[str]()
     for row in sheet.rows:
         if row.zone == SUBHEAD:
             continue
         unit = names.get(_spelled(row.unit)) or by_text.get(digest(row.text))
-        if unit is None or unit in had:
+        changed = bool(_plain(row.text)) and _plain(row.text) != reads.get(unit, _plain(row.text))
+        if unit is None or unit in had or changed:
             what = "is no unit of this case" if unit is None else f"is {unit} once more"
+            what = "reads otherwise than in its text" if changed else what
             faults.append(
                 InputError(
                     str(sheet.path),
@@ -188,6 +192,10 @@ def matched(sheet: Sheet, units: pd.DataFrame) -> tuple[Sheet, list[InputError]]
     return replace(sheet, rows=tuple(rows)), faults
 
 
+def _plain(text: str) -> str:
+    return " ".join(str(text).split())
+
+
 def _spelled(unit: str) -> str:
     """An id however it is typed: small letters, one hyphen, no zeros before the number."""
     name = re.sub(r"[\s_.‐-―−-]+", "-", unicodedata.normalize("NFKC", str(unit)).strip().lower())
@@ -200,12 +208,7 @@ def _spelled(unit: str) -> str:
 def _notes(sheet: Sheet, faults: Sequence[InputError]) -> list[str]:
     notes = []
     if faults:
-        named = [
-            f"line {f.line}, {f.column}: {f.problem}" if f.column else f"line {f.line}: {f.problem}"
-            for f in faults[:MOST_NAMED]
-        ]
-        more = f" and {len(faults) - MOST_NAMED} more" if len(faults) > MOST_NAMED else ""
-        notes.append(f"set aside: {'; '.join(named)}{more}")
+        notes.append(told(faults))
     doubts = [f"{row.unit} {column}" for row in sheet.rows for column in row.doubts]
     if doubts:
         more = f" and {len(doubts) - MOST_NAMED} more" if len(doubts) > MOST_NAMED else ""

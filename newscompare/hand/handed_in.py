@@ -38,6 +38,9 @@ NAMES = {
 TITLE_ROWS = 12
 """How far down the header may stand."""
 
+MOST_NAMED = 3
+"""How many faults of a sheet are named one by one."""
+
 Rows = list[tuple[int, list[str]]]
 
 
@@ -62,8 +65,10 @@ class Part:
 
 def sheet_files(folder: Path | str) -> list[Path]:
     """The files of a folder that may be sheets, by name: CSV and workbooks, whatever the case of
-    their suffix; files that a system or a spreadsheet leaves behind are none.
+    their suffix; files that a system or a spreadsheet leaves behind are none. No folder, no sheet.
     """
+    if not Path(folder).is_dir():
+        return []
     return sorted(
         path
         for path in Path(folder).iterdir()
@@ -77,6 +82,16 @@ def left_behind(path: Path) -> bool:
         "thumbs.db",
         "desktop.ini",
     }
+
+
+def told(faults: Sequence[InputError]) -> str:
+    """What was set aside of a sheet, on one line: the first faults with line and column."""
+    named = [
+        f"line {f.line}, {f.column}: {f.problem}" if f.column else f"line {f.line}: {f.problem}"
+        for f in faults[:MOST_NAMED]
+    ]
+    more = f" and {len(faults) - MOST_NAMED} more" if len(faults) > MOST_NAMED else ""
+    return f"set aside: {'; '.join(named)}{more}"
 
 
 def read_file(path: Path | str, codebook: Codebook) -> list[tuple[Sheet, list[InputError]]]:

@@ -7,11 +7,13 @@ or 0: does the sentence attribute words to somebody?), ``source``, ``type``, ``c
 
 The sheets lie in ``said/`` of the case, one for each coder. A text counts as fully coded by a coder
 when every sentence of it has 1 or 0 under ``attributed``; tone is fully coded when every quotation
-of such a text has one.
+of such a text has one. A row with a cell that cannot be read is set aside and named: its sentence
+is not coded, and its text stays the machine's until the cell is mended.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +25,7 @@ from newscompare.case.folder import CaseFolder, is_id
 from newscompare.case.tables import Case, codes
 from newscompare.characters import shown
 from newscompare.errors import InputError
-from newscompare.hand.handed_in import sheet_files
+from newscompare.hand.handed_in import sheet_files, told
 from newscompare.hand.rows import NO, YES
 from newscompare.hand.sheets import DELIMITERS
 
@@ -51,15 +53,19 @@ class Said:
 
 @dataclass(frozen=True)
 class SaidSheet:
-    """One coder's sheet of attributions and tone."""
+    """One coder's sheet of attributions and tone. ``set_aside``: the faults of rows that were
+    passed over; ``spoiled``: their sentences, none of which counts as coded.
+    """
 
     path: Path
     coder: str
     rows: tuple[Said, ...]
+    set_aside: tuple[InputError, ...] = ()
+    spoiled: frozenset[str] = frozenset()
 
     def whole(self, units: pd.DataFrame) -> list[str]:
         """The texts that the coder went through to the end."""
-        done = {row.unit for row in self.rows if row.attributed is not None}
+        done = {row.unit for row in self.rows if row.attributed is not None} - self.spoiled
         body = units[units["zone"] == "body"]
         return [
             str(article)
@@ -99,8 +105,8 @@ def write_said_sheet(
 
 
 def read_said_sheet(path: Path, units: pd.DataFrame) -> SaidSheet:
-    """Read one sheet. Raises ``InputError`` (line, column, cure) for the first cell that cannot be
-    read.
+    """Read one sheet: a row with a cell that cannot be read is set aside with its fault (line,
+    column, cure). Raises ``InputError`` where a column is missing.
     """
     header, raw = read_cells(path)
     for name in ("unit", "attributed", "source"):
@@ -108,11 +114,17 @@ def read_said_sheet(path: Path, units: pd.DataFrame) -> SaidSheet:
             cure = "keep the first line as 'newscompare sheet --said' wrote it"
             raise InputError(str(path), f"has no column '{name}'", cure, line=1)
     texts = dict(zip(units["id"], units["text"], strict=True))
-    rows = [
-        _row(path, line, dict(zip(header, (c.strip() for c in cells), strict=False)), texts)
-        for line, cells in raw
-    ]
-    return SaidSheet(path, path.stem, tuple(rows))
+    rows: list[Said] = []
+    faults: list[InputError] = []
+    spoiled = set()
+    for line, cells in raw:
+        cell = dict(zip(header, (c.strip() for c in cells), strict=False))
+        try:
+            rows.append(_row(path, line, cell, texts))
+        except InputError as error:
+            faults.append(error)
+            spoiled.add(cell.get("unit", ""))
+    return SaidSheet(path, path.stem, tuple(rows), tuple(faults), frozenset(spoiled))
 
 
 def _row(path: Path, line: int, cell: dict[str, str], texts: dict[str, str]) -> Said:
@@ -154,11 +166,21 @@ def _row(path: Path, line: int, cell: dict[str, str], texts: dict[str, str]) -> 
 
 
 def read_said_sheets(case: CaseFolder, units: pd.DataFrame) -> list[SaidSheet]:
-    """The sheets of ``said/`` that hold a code, by name. Raises ``InputError``."""
-    folder = case.path / FOLDER
-    paths = sheet_files(folder) if folder.is_dir() else []
-    sheets = [read_said_sheet(path, units) for path in paths]
-    return [sheet for sheet in sheets if any(r.attributed is not None for r in sheet.rows)]
+    """The sheets of ``said/`` that hold a code, by name. What was set aside or left out is said on
+    the error stream, a line a sheet.
+    """
+    sheets = []
+    for path in sheet_files(case.path / FOLDER):
+        try:
+            sheet = read_said_sheet(path, units)
+        except InputError as error:
+            print(f"note: left out: {error}", file=sys.stderr)
+            continue
+        if sheet.set_aside:
+            print(f"note: {path}: {told(sheet.set_aside)}", file=sys.stderr)
+        if any(row.attributed is not None for row in sheet.rows):
+            sheets.append(sheet)
+    return sheets
 
 
 def with_said(

@@ -99,11 +99,31 @@ def test_answers_are_read_as_people_write_them(tmp_path) -> None:
         (["", "p", "", ""], "line 2: an answer without a claim"),
     ],
 )
-def test_a_cell_that_cannot_be_read_is_named(tmp_path, row, words) -> None:
-    path = fill(tmp_path / "ana.csv", row)
-    with pytest.raises(InputError, match="Cure:") as caught:
-        read_claims_sheet(path, TEXTS, UNITS)
-    assert words in str(caught.value)
+def test_a_cell_that_cannot_be_read_is_set_aside_and_named(tmp_path, row, words) -> None:
+    path = fill(tmp_path / "ana.csv", row, ["It snowed", "p", "a", ""])
+    sheet = read_claims_sheet(path, TEXTS, UNITS)
+    (fault,) = sheet.set_aside
+    assert words in str(fault)
+    assert "Cure:" in str(fault)
+    assert sheet.claims["claim"].tolist() == ["It snowed"]
+    assert sheet.codings["state"].tolist() == ["present", "absent"]
+
+
+def test_the_other_cells_of_a_row_count(tmp_path) -> None:
+    path = fill(tmp_path / "ana.csv", ["It rained", "maybe", "h", ""])
+    sheet = read_claims_sheet(path, TEXTS, UNITS)
+    assert sheet.codings[["article", "state"]].values.tolist() == [["two", "hedged"]]
+
+
+def test_a_sheet_without_its_columns_leaves_the_others(event, capsys) -> None:
+    folder = event.path / "claims"
+    folder.mkdir()
+    fill(folder / "ana.csv", ["It rained", "p"], header=["claim", "one"])
+    fill(folder / "ben.csv", ["It snowed", "maybe", "p", ""])
+    assert [sheet.coder for sheet in read_claims_sheets(event, TEXTS, UNITS)] == ["ben"]
+    said = capsys.readouterr().err
+    assert "note: left out: " in said and "has no column 'two'" in said
+    assert "ben.csv: set aside: line 2, one: 'maybe' is no answer" in said
 
 
 def test_a_missing_column_is_named(tmp_path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,6 @@ import pytest
 from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder
 from newscompare.cli import main
-from newscompare.errors import InputError
 from newscompare.hand.said_sheets import read_said_sheets
 from newscompare.report.build import conditions, prepare, who_coded
 from newscompare.report.pages import found
@@ -103,12 +103,30 @@ def test_frames_that_are_fully_coded_count_too(case: CaseFolder) -> None:
         ("b-02", {"unit": "b-09"}, "no sentence is called 'b-09'"),
     ],
 )
-def test_a_cell_that_cannot_be_read_gets_one_line(
-    case: CaseFolder, unit: str, change: dict[str, str], words: str
+def test_a_row_that_cannot_be_read_is_set_aside_and_its_text_stays_the_machines(
+    case: CaseFolder, unit: str, change: dict[str, str], words: str, capsys
 ) -> None:
     said(case, **{unit: change})
-    with pytest.raises(InputError, match=words):
-        read_said_sheets(case, case.read_units())
+    units = case.read_units()
+    (sheet,) = read_said_sheets(case, units)
+    (fault,) = sheet.set_aside
+    assert re.search(words, str(fault))
+    assert "Cure:" in str(fault)
+    assert sheet.whole(units) == ["a"]
+    assert "set aside: line 5" in capsys.readouterr().err
+
+
+def test_of_two_rows_of_a_sentence_a_bad_one_keeps_the_text_with_the_machine(
+    case: CaseFolder,
+) -> None:
+    whole = {"attributed": "1", "source": "Tom Reed", "type": "citizen"}
+    path = said(case, **{"b-02": whole})
+    header, rows = read_cells(path)
+    again = next(list(cells) for _, cells in rows if cells[0] == "b-02")
+    again[header.index("tone")] = "7"
+    write_cells(header, [*(list(cells) for _, cells in rows), again], path)
+    (sheet,) = read_said_sheets(case, case.read_units())
+    assert sheet.whole(case.read_units()) == ["a"]
 
 
 def test_whether_praise_prevails_is_said_where_people_coded_the_tone(case: CaseFolder) -> None:

@@ -11,7 +11,7 @@ import pytest
 from messy import save
 
 from newscompare.case.folder import SUBHEAD, CaseFolder
-from newscompare.checking import check_case
+from newscompare.checking import check_case, refuse_faults
 from newscompare.cli import main
 from newscompare.coding.machine_frames import read_texts
 from newscompare.exchange.formats import read_bundle
@@ -72,6 +72,24 @@ def test_the_report_takes_the_sheets_as_they_come(
     accounted(capsys.readouterr().err)
 
 
+def test_no_sheet_stops_a_report(sheets: CaseFolder) -> None:
+    assert check_case(sheets).aside
+    refuse_faults(sheets)
+
+
+def test_a_sentence_that_changed_since_is_set_aside(
+    sheets: CaseFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    units = sheets.read_units()
+    first = units[units["zone"] != SUBHEAD].iloc[0]
+    path = sheets.articles / f"{first['article']}.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(first["text"], f"Well. {first['text']}", 1), encoding="utf-8")
+    found = {sheet.coder: sheet for sheet in coded_sheets(sheets, read_texts(sheets))}
+    assert first["id"] not in {row.unit for row in found["ana"].rows}
+    assert "reads otherwise than in its text" in capsys.readouterr().err
+
+
 def test_export_holds_the_codes_of_all_of_them(
     sheets: CaseFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -91,7 +109,7 @@ def test_learn_takes_them_too(sheets: CaseFolder) -> None:
 
 def test_check_names_every_fault_and_every_other_file(sheets: CaseFolder) -> None:
     found = check_case(sheets)
-    said = "\n".join([*map(str, found.faults), *found.notes])
+    said = "\n".join([*map(str, [*found.faults, *found.aside]), *found.notes])
     for name in NAMED:
         assert name in said, name
     assert "'maybe' is no code" in said
