@@ -121,8 +121,11 @@ def _stances_title(wide: pd.DataFrame) -> str:
 
 
 def _speakers_title(sums: pd.Series, counts: pd.DataFrame) -> str:
+    """Who is quoted most; *(nobody named)*, in brackets, is no speaker to be ranked."""
     total = int(counts["quotations"].sum())
-    top = leaders((str(name), float(n)) for name, n in sums.items())
+    top = leaders(
+        (str(name), float(n)) for name, n in sums.items() if not str(name).startswith("(")
+    )
     if not top:
         return "Nobody is quoted"
     n = int(sums[top[0]])
