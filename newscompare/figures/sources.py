@@ -278,6 +278,6 @@ def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         {"named": "Named", "unnamed": "Unnamed", "no holder": "Nobody named or described"},
         title,
         "Each bar is one text, its length the number of attributions. Unnamed: officials, "
-        "analysts, “a source”; nobody: words such as “is seen as”, without a holder.",
+        "analysts, “a source”; nobody: words such as “is seen as”, which say not by whom.",
         "unnamed",
     )

@@ -201,9 +201,9 @@ def engines(made: Made) -> list[str]:
 def says(used: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
     """How frames and tone were coded beside the engines that were used."""
     reads = "encoder" in used
-    fired = "the rows name the phrase that fired"
+    fired = "the rows name the phrase that matched"
     vectors = (
-        "; where none fires, a classifier on what the encoder makes of the sentence may add the "
+        "; where none matches, a classifier on what the encoder makes of the sentence may add the "
         "frame, and the row says that the sentence as a whole was judged"
     )
     read = (
