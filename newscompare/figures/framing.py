@@ -258,7 +258,8 @@ def _widths_title(widths: list[int]) -> str:
 
 def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Where the frames sit, from ``measures.framing.frames_by_third``: sentences with each frame in
-    each third of each text, a panel a text. Counts, since a third may hold a handful of sentences.
+    each third of the body of each text (``barcode`` of sentences alone), a panel a text. Counts,
+    since a third may hold a handful of sentences.
     """
     frames = list(dict.fromkeys(thirds["frame"]))
     drawn = looks(frames)
@@ -307,9 +308,9 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     return Figure(
         draw,
         title=_thirds_title(sums, frames),
-        caption="Each panel is a text, cut into thirds of equal length in words; a bar counts the "
-        "sentences there that carry the frame. The last panel adds all texts up, on a scale of "
-        "its own; ▾ marks the third with most.",
+        caption="Each panel is a text without title and deck, cut into thirds of equal length in "
+        "words; a bar counts the sentences there that carry the frame. The last panel adds all "
+        "texts up, on a scale of its own; ▾ marks the third with most.",
         alt="Sentences with each frame in the first, middle and last third of each text. "
         + " ".join(described),
         data=pd.DataFrame(rows, columns=["Text", "Frame", *map(frame_name, THIRDS)]),

@@ -118,13 +118,22 @@ def _profile_bar(axis: Axes, y: int, cell: pd.Series, look: Mapping[str, Any]) -
 def _profiles_title(
     table: pd.DataFrame, labels: Mapping[str, str], names: Mapping[str, str]
 ) -> tuple[str, list[str]]:
-    """The measure in which the texts lie furthest apart, of those with enough cases; and which."""
+    """The measure in which the texts lie furthest apart, of those with enough cases; and which.
+
+    A measure is compared where at least two texts have ``FEW`` cases, and all of them together as
+    many that count and as many that do not.
+    """
     spans: dict[str, tuple[float, float]] = {}
     for measure in names:
         own = [table.loc[(article, measure)] for article in labels]
-        shares = [float(cell["share"]) for cell in own if int(cell["of"]) >= FEW]
-        if len(shares) > 1:
+        enough = [cell for cell in own if int(cell["of"]) >= FEW]
+        shares = [float(cell["share"]) for cell in enough]
+        counted_in = sum(int(cell["count"]) for cell in enough)
+        left_out = sum(int(cell["of"]) for cell in enough) - counted_in
+        if len(shares) > 1 and min(counted_in, left_out) >= FEW:
             spans[measure] = min(shares), max(shares)
+    if not spans:
+        return "Too few cases to say in which share the texts lie furthest apart", []
     top = leaders((m, round(high - low, 9)) for m, (low, high) in spans.items())
     if not top:
         return "The texts do not differ in any of these shares", []

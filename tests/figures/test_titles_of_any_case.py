@@ -137,6 +137,20 @@ def test_captions_fit_one_bar_for_all_texts() -> None:
     assert "with so many texts" not in few.caption
 
 
+@pytest.mark.parametrize(
+    ("tied", "named"), [(1, "(A in B)"), (2, "(A in B; B in A)"), (4, "(four pairs)")]
+)
+def test_all_pairs_that_share_most_are_named(tied: int, named: str) -> None:
+    pairs = [("a", "b"), ("b", "a"), ("c", "a"), ("a", "c")]
+    rows = [(a, b, 100, 60 if n < tied else 7, 50, 100) for n, (a, b) in enumerate(pairs)]
+    columns = ["article", "other", "shingles", "shared", "covered", "words"]
+    title = plot_text_pairs(
+        pd.DataFrame(rows, columns=columns), {"a": "A", "b": "B", "c": "C"}
+    ).title
+    assert title.startswith("Some texts are near copies: 60.0%")
+    assert title.endswith(named)
+
+
 def test_shares_of_many_pairs_do_not_run_into_each_other() -> None:
     pairs = pd.DataFrame(
         [(a, b, 100, 34, 50, 100) for a in MANY for b in MANY if a != b],
