@@ -77,3 +77,19 @@ def test_learning_from_a_sheet(case: CaseFolder, capsys: pytest.CaptureFixture[s
     coded = {row["unit"] for row in table[:20] + table[30:60]}
     assert len(offered) == 20
     assert not coded & {cells[0] for _, cells in offered}
+
+
+def test_no_sentence_is_judged_by_a_machine_that_saw_it() -> None:
+    # nothing in common: a sentence that was seen is known, of another only that most have no frame
+    apart = np.repeat(np.eye(60, dtype=np.float32), 20, axis=1)
+    flags = np.array([1, 0, 0, 1, 0] * 12)
+    assert guessed(apart, flags).tolist() == [0] * 60
+
+
+@pytest.mark.filterwarnings("error")
+def test_scores_where_nothing_is_found_warn_of_nothing() -> None:
+    assert scored(np.array([1, 1, 0]), np.array([0, 0, 0])) == (0.0, 0.0, 0.0)
+    assert scored(np.array([0, 0, 0]), np.array([1, 0, 0])) == (0.0, 0.0, 0.0)
+    precision, recall, both = scored(np.array([1, 1, 1, 0]), np.array([1, 0, 0, 0]))
+    assert (precision, recall) == (1, pytest.approx(1 / 3))
+    assert both == pytest.approx(1 / 2)  # 2 * 1 * 1/3 over 4/3

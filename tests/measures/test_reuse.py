@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -210,3 +211,32 @@ def test_empty_and_tiny_texts_share_nothing() -> None:
     runs = reuse.shared_runs(table(one="Yes.", two="…"))
     assert list(runs.columns) == reuse.RUN_COLUMNS
     assert runs.empty
+
+
+def test_characters_in_several_passages_count_once() -> None:
+    unit = {"id": "a-01", "article": "a", "zone": "body", "start": 0, "end": 40}
+    spans = [(0, 10), (2, 5), (8, 12), (12, 12), (30, 40)]
+    runs = pd.DataFrame(spans, columns=["start_a", "end_a"]).assign(sentence_a="a-01")
+    runs = runs.assign(sentence_b="b-01", start_b=0, end_b=1)
+    table = reuse.borrowed_shares(pd.DataFrame([unit]), runs)
+    assert table["shared"].tolist() == [12 + 10]
+    assert table["share"].tolist() == [22 / 40]
+
+
+def test_a_passage_is_found_wherever_it_begins() -> None:
+    copy = np.arange(12)
+    other = alignment.Text(copy, np.zeros(12), np.full(12, -1))
+    for before in (0, 1, *range(76, 100), 170):
+        codes = np.concatenate([np.arange(1000, 1000 + before), copy, np.arange(2000, 2100)])
+        text = alignment.Text(codes, np.zeros(len(codes)), np.full(len(codes), -1))
+        assert alignment.passages(text, other) == [[(before + k, k) for k in range(12)]]
+        assert alignment.passages(other, text) == [[(k, before + k) for k in range(12)]]
+
+
+def test_two_words_beside_those_in_common_are_chance_and_three_are_not() -> None:
+    one = "“The theatre at Dunmarrow will open in spring.”"
+    two = "“The theatre at Dunmarrow may open in autumn.”"
+    three = "“The theatre at Dunmarrow may open in spring.”"
+    runs = reuse.shared_runs(table(one=one, two=two, three=three))
+    matched = runs.set_index(["article_a", "article_b"])["matched"].to_dict()
+    assert matched == {("one", "two"): 4, ("one", "three"): 4 + 3, ("two", "three"): 7}
