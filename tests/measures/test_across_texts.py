@@ -71,6 +71,8 @@ def test_what_is_left_out_and_said_alone() -> None:
     assert counts.loc["a", ["present", "hedged", "contradicted", "absent"]].tolist() == [2, 0, 1, 1]
     assert (counts["claims"] == 3).all()
     assert counts["denied"].to_dict() == {"a": 0, "b": 1, "c": 0}
+    assert counts["alone"].to_dict() == {"a": 1, "b": 0, "c": 0}
+    assert counts["core_missing"].to_dict() == {"a": 1, "b": 0, "c": 0}
 
 
 def test_claims_of_the_five_texts_counted_again(case) -> None:

@@ -58,3 +58,28 @@ def test_two_of_four_are_a_tie_and_a_no() -> None:
     assert table["ties"].to_dict() == {"a-1": 1, "a-2": 0, "a-3": 0, "a-4": 0, "a-5": 0}
     assert table["symbolic"].to_dict() == {"a-1": 0, "a-2": 1, "a-3": 0, "a-4": 1, "a-5": 0}
     assert table["votes"].to_dict() == {"a-1": 4, "a-2": 3, "a-3": 4, "a-4": 3, "a-5": 4}
+
+
+def test_only_units_that_two_coded_tell_agreement() -> None:
+    units = {"a-1": "11111", "a-2": "0000-", "a-3": "010--", "a-4": "01---"}
+    frames = room(units)
+    by_code = classroom.agreement_by_code(frames).set_index("code").loc["symbolic"]
+    assert by_code[["coders", "units"]].tolist() == [4, 3]
+    assert by_code["alike"] == 2 / 3
+    by_text = classroom.agreement_by_text(frames).set_index("article")
+    assert by_text.index.tolist() == ["a"]
+    assert by_text.loc["a", ["coders", "units"]].tolist() == [4, 3]
+    pairs = classroom.pair_kappas(frames).set_index(["first", "second"])["units"].to_dict()
+    assert pairs == {
+        **{("w", "x"): 3, ("w", "y"): 2, ("w", "z"): 1},
+        **{("x", "y"): 2, ("x", "z"): 1, ("y", "z"): 1},
+    }
+
+
+def test_changes_count_in_both_directions_over_the_units_of_the_class() -> None:
+    units = {"a-1": "1000-", "a-2": "0111-", "a-3": "1111-", "a-4": "1----"}
+    table = classroom.class_shares(room(units)).set_index("article")
+    assert table.loc["a", ["units", "changed"]].tolist() == [3, 2]
+    assert table.loc["a", ["reference", "class"]].tolist() == [2 / 3, 2 / 3]
+    assert table.loc["a", "points"] == 0
+    assert table.loc["b", ["units", "changed"]].tolist() == [0, 0]  # nobody began it

@@ -77,3 +77,9 @@ def test_top_terms_are_used_more_than_elsewhere() -> None:
     terms = counts(one={"peace": 6, "deal": 1}, two={"peace": 1, "deal": 9})
     top = top_terms(marking_terms(terms), 5)
     assert dict(zip(top["article"], top["term"], strict=True)) == {"one": "peace", "two": "deal"}
+    terms = counts(one={"peace": 6, "deal": 2, "rare": 1}, two={"peace": 3, "deal": 9})
+    top = top_terms(marking_terms(terms), 5)
+    assert list(zip(top["article"], top["term"], strict=True)) == [
+        ("one", "peace"),
+        ("two", "deal"),
+    ]

@@ -128,6 +128,8 @@ def test_a_text_without_any_frame_has_no_gap() -> None:
     table = headline.headline_frames(coded, zones)
     own = table[table["article"] == "a"].set_index("frame")
     assert own["gap"].to_dict() == {"symbolic": False, "strategic": False}
+    assert own["title"].tolist() == [0, 0]
+    assert own["deck"].isna().all()
 
 
 def test_a_frame_in_every_unit_of_the_body_and_not_in_the_title_is_a_gap() -> None:
@@ -136,3 +138,21 @@ def test_a_frame_in_every_unit_of_the_body_and_not_in_the_title_is_a_gap() -> No
     table = headline.headline_frames(coded, zones)
     own = table[table["article"] == "a"].set_index("frame")
     assert own["gap"].to_dict() == {"symbolic": True, "strategic": False}
+
+
+def test_who_belongs_to_a_side_fits_by_country_and_by_type() -> None:
+    heard = pd.DataFrame(
+        {"country": ["A", "A", "B"], "source_type": ["official", "expert", "official"]}
+    )
+    side = {"country": ["A"], "source_type": ["official"]}
+    assert sources.of_side(heard, side).tolist() == [True, False, False]
+    assert sources.of_side(heard, {"country": ["A"]}).tolist() == [True, True, False]
+
+
+def test_units_that_stay_and_units_dropped_add_up() -> None:
+    coded = votes(*((f"a-{n}", "r", 1, 0) for n in range(4)))
+    table = borrowed.frames_without(coded, {"two": frozenset(["a-0", "a-1", "x"])})
+    own = table[table["article"] == "a"].set_index("variant")
+    assert own["left"].to_dict() == {"all units": 4, "two": 2}
+    assert own["dropped"].to_dict() == {"all units": 0, "two": 2}
+    assert own["symbolic"].to_dict() == {"all units": 4, "two": 2}

@@ -39,6 +39,7 @@ def test_findings() -> None:
     assert sensitivity.largest("symbolic")(BASE) == "a"  # 2 of 3 against 1 of 2
     assert sensitivity.leading("symbolic", "strategic")(BASE) == "a"
     assert sensitivity.more_often("symbolic", "strategic")(BASE) is True
+    assert sensitivity.more_often("strategic", "symbolic")(BASE) is False
     assert sensitivity.main_voice("symbolic")(BASE) is None
     assert (
         sensitivity.main_voice("symbolic")(
@@ -68,6 +69,8 @@ def test_paragraph_and_weight() -> None:
     by_paragraph = sensitivity.by_paragraph(BASE, paragraphs, ["symbolic", "strategic"]).codes
     assert list(by_paragraph["symbolic"]) == [1, 0, 0, 1]
     assert list(by_paragraph["indicators"]) == ["S1;T1", "", "T1", "S2"]
+    turned = sensitivity.by_paragraph(BASE[::-1], paragraphs, ["symbolic", "strategic"]).codes
+    assert list(turned["sentence"]) == ["b-p2", "b-p1", "a-p2", "a-p1"]  # as the units stand
     heavy = sensitivity.weighted(BASE, ["b-2"], 3, "lead").codes
     assert len(heavy) == 7
     assert sensitivity.largest("symbolic")(heavy) == "b"  # 3 of 4
@@ -88,6 +91,16 @@ def test_scores_by_hand() -> None:
     found = accuracy.scores(pd.Series([1, 1, 1, 0]), pd.Series([1, 1, 0, 1]))
     assert (found["hits"], found["false"], found["missed"]) == (2, 1, 1)
     assert found["precision"] == found["recall"] == found["f1"] == pytest.approx(2 / 3)
+
+
+def test_f1_counts_hits_twice() -> None:
+    found = accuracy.scores(pd.Series([1, 1, 1, 1, 1, 0]), pd.Series([1, 1, 1, 0, 0, 1]))
+    assert (found["hits"], found["false"], found["missed"]) == (3, 2, 1)
+    assert found["precision"] == 3 / 5
+    assert found["recall"] == 3 / 4
+    assert found["f1"] == 6 / 9
+    nothing = accuracy.scores(pd.Series([0, 0]), pd.Series([0, 0]))
+    assert pd.isna([nothing[name] for name in ("precision", "recall", "f1")]).all()
 
 
 def test_nothing_found_has_no_precision() -> None:
