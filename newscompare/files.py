@@ -128,6 +128,8 @@ def write_text(text: str, path: Path | str) -> None:
 
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """A cell that a spreadsheet may take for a formula, with any apostrophes before."""
+FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
+"""The signs that such a cell begins with."""
 PLAIN = re.compile(r"-|[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?")
 """A cell that looks like one and is a number, or the dash that stands for none."""
 
@@ -147,7 +149,10 @@ def restore(cell: str) -> str:
 def _safe(value: object) -> object:
     if not isinstance(value, str):
         return value
-    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in value:
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+    if value[:1] not in FIRST:
+        return value  # most cells: no need to look closer
     return value if PLAIN.fullmatch(value) else neutralise(value)
 
 
@@ -161,7 +166,8 @@ def write_csv(table: pd.DataFrame, path: Path | str) -> None:
     for place, kind in enumerate(table.dtypes):
         words = isinstance(kind, pd.StringDtype | pd.CategoricalDtype)
         if words or pd.api.types.is_object_dtype(kind):
-            safe.isetitem(place, table.iloc[:, place].astype(object).map(_safe))
+            cells = [_safe(cell) for cell in table.iloc[:, place].astype(object)]
+            safe.isetitem(place, pd.Series(cells, index=table.index, dtype=object))
     write_text(safe.to_csv(index=False, lineterminator="\n"), path)
 
 

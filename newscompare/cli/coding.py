@@ -51,7 +51,7 @@ def add_code(commands: Commands) -> None:
         "--engine",
         choices=("encoder", "learned", "rules"),
         help="how attributions are found: encoder is right most often and reads a few articles a "
-        "second, learned some fifty; in CSV, encoder also reads the tone and adds frames "
+        "second, learned some fifty; encoder also reads the tone and adds frames "
         "(default: encoder for a case folder, else learned)",
     )
     sub.add_argument(

@@ -17,8 +17,10 @@ def coder_of(settings: Settings) -> Callable[[Any], Any]:
     """
     limit_memory(settings.memory_limit)
     from newscompare.coding.coder import Coder
+    from newscompare.coding.cycles import look_rarely
 
     coder = Coder(settings)
+    look_rarely()
     if settings.program != program_digest():
         raise NoStartError("another version of newscompare than where the run began")
 

@@ -22,10 +22,10 @@ from newscompare.coding.folder import (
     SENTENCE_COLUMNS,
     WARM_UP,
     code_articles,
-    frames_coder,
-    tone_coder,
+    coders,
 )
 from newscompare.coding.settings import Settings
+from newscompare.frames.vectors import trained
 
 CODED = ("articles", "sentences", "attributions", "quotes")
 
@@ -33,13 +33,13 @@ _NUMBERS = ("paragraph", "start", "end", "words", "sentences", "attributions", "
 _FRACTIONS = ("confidence", "vader", "ensemble")
 
 
-def schema(table: str, frames: Iterable[str]) -> pa.Schema:
+def schema(table: str, frames: Iterable[str], *, seen_by: bool = False) -> pa.Schema:
     """Columns and types of one of ``CODED``; ``frames`` are those of the codebook, 1, 0 or (in a
-    subhead) missing.
+    subhead) missing. ``seen_by``: sentences say who saw their frames (``frames.vectors``).
     """
     names = {
         "articles": ARTICLE_COLUMNS,
-        "sentences": [*SENTENCE_COLUMNS, *frames, "indicators"],
+        "sentences": [*SENTENCE_COLUMNS, *frames, "indicators", *(["seen_by"] * seen_by)],
         "attributions": ["article", *COLUMNS],
         "quotes": [*QUOTE_COLUMNS, "vader", "ensemble", "label", "driving_words"],
     }[table]
@@ -72,8 +72,9 @@ class Coder:
 
     def __init__(self, settings: Settings) -> None:
         codebook: Codebook = pickle.loads(settings.codebook)
-        self.settings, self.frames = settings, frames_coder(codebook)
-        self.schemas = {name: schema(name, codebook.frames) for name in CODED}
+        self.settings, self.coders = settings, coders(codebook, settings.engine)
+        helped = settings.engine == "encoder" and trained(codebook.frames)
+        self.schemas = {name: schema(name, codebook.frames, seen_by=helped) for name in CODED}
         self.tables([WARM_UP])
 
     def tables(self, articles: Sequence[Article]) -> dict[str, pa.Table]:
@@ -81,8 +82,11 @@ class Coder:
         coding = code_articles(articles, engine=self.settings.engine)
         found = {
             "articles": coding.articles,
-            "sentences": self.frames(coding.sentences),
+            "sentences": coding.sentences,
             "attributions": coding.attributions,
-            "quotes": tone_coder(coding.quotes),
+            "quotes": coding.quotes,
         }
+        for table in ("sentence", "quote"):
+            for code in self.coders[f"{table}_coders"]:
+                found[f"{table}s"] = code(found[f"{table}s"])
         return {name: arrow(table, self.schemas[name]) for name, table in found.items()}

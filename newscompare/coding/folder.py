@@ -29,6 +29,7 @@ from newscompare.attribution.engine import extract_rows
 from newscompare.attribution.table import Attribution
 from newscompare.case.codebook import Codebook
 from newscompare.coding.corpora import Contents, contents, read_items
+from newscompare.coding.cycles import rarely_looked_for
 from newscompare.errors import InputError
 from newscompare.files import alone, read_text, write_csv, write_text
 from newscompare.frames.patterns import code_sentences, fold
@@ -248,7 +249,7 @@ def _coded(
         _WARM.add(engine)
     done: list[Coding] = []
     late: list[InputError] = []
-    with bar(unit="article", total=len(articles)) as shown:
+    with rarely_looked_for(), bar(unit="article", total=len(articles)) as shown:
         for batch in _batches(articles):
             try:
                 done.append(in_time(batch))

@@ -1,8 +1,8 @@
 """The stored encoder at work: label scores for the tokens of a text, vectors for tokens and
 sentences.
 
-One window or sentence is read at a time, so memory stays bounded and nothing depends on what is
-read beside it; the number of threads changes the time only.
+One window or sentence is read at a time (or one in several versions), so memory stays bounded and
+nothing depends on what is read beside it; the number of threads changes the time only.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from tokenizers import Tokenizer
 from newscompare.articles.tokens import Tokens, tokenize
 from newscompare.encoder import store
 from newscompare.encoder.pieces import Cutter, Pieces
-from newscompare.encoder.windows import Stretch, joined, stretches
+from newscompare.encoder.windows import joined, stretches
 
 Floats = NDArray[np.float32]
+Ids = NDArray[np.int64]
 OVERLAP = 96
 """Subwords that neighbouring windows share."""
 
@@ -50,40 +51,44 @@ class Encoder:
         self.settings = stored.settings
         self.cutter = Cutter(Tokenizer.from_str(stored.words))
 
-    def run(self, pieces: Pieces, window: Stretch, outputs: Sequence[str]) -> list[Floats]:
-        """What the graph puts out for the subwords of a window, one array (subwords, width) an
-        output.
+    def run(self, ids: Ids, kinds: Ids, outputs: Sequence[str]) -> list[Floats]:
+        """What the graph puts out for the subwords of a window in one or more versions: ``ids``
+        (versions, subwords), ``kinds`` (subwords); one array (versions, subwords, width) an output.
         """
-        begin, end = window
-        ids = np.concatenate([[self.cutter.first], pieces.ids[begin:end]])
-        kinds = np.concatenate([[0], pieces.kinds[begin:end]])
-        words = self.tables["words"][ids] + self.tables["kinds"][kinds]
-        words += self.tables["places"][: len(ids)]
-        return [out[0, 1:] for out in self.session.run(list(outputs), {"words": words[None]})]
+        ids = np.pad(ids, ((0, 0), (1, 0)), constant_values=self.cutter.first)
+        words = self.tables["words"][ids] + self.tables["kinds"][np.append(0, kinds)]
+        words += self.tables["places"][: ids.shape[1]]
+        return [out[:, 1:] for out in self.session.run(list(outputs), {"words": words})]
 
     def label_scores(self, tokens: Tokens) -> Floats:
         """Scores (tokens, labels) of a text that is not empty."""
         pieces = self.cutter.pieces(tokens)
         parts = []
         for window in stretches(pieces, OVERLAP):
-            (scores,) = self.run(pieces, window, ["scores"])
+            part = slice(*window)
+            (scores,) = self.run(pieces.ids[None, part], pieces.kinds[part], ["scores"])
             a, b = np.searchsorted(pieces.first, window)
-            parts.append((window, scores[pieces.first[a:b] - window[0]]))
+            parts.append((window, scores[0, pieces.first[a:b] - window[0]]))
         return joined(pieces, parts)
 
-    def states_of(self, pieces: Pieces) -> Floats:
-        """The states (subwords, layers times width) of subwords, windows side by side."""
+    def states_of(self, pieces: Pieces, versions: Ids | None = None) -> Floats:
+        """The states (versions, subwords, layers times width) of subwords, windows side by side.
+
+        ``versions`` (versions, subwords): the subwords with some of them hidden, say; by default
+        the one version that ``pieces`` holds.
+        """
+        ids = pieces.ids[None] if versions is None else versions
         names = [out.name for out in self.session.get_outputs() if out.name.startswith("layer")]
-        parts = [
-            np.hstack(self.run(pieces, window, names)) for window in stretches(pieces, overlap=0)
-        ]
-        width = len(names) * self.tables["words"].shape[1]
-        return np.vstack(parts) if parts else np.zeros((0, width), dtype=np.float32)
+        states = np.zeros((*ids.shape, len(names) * self.tables["words"].shape[1]), np.float32)
+        for begin, end in stretches(pieces, overlap=0):
+            found = self.run(ids[:, begin:end], pieces.kinds[begin:end], names)
+            states[:, begin:end] = np.concatenate(found, axis=2)
+        return states
 
     def states(self, tokens: Tokens) -> tuple[Floats, Pieces]:
         """The states of a text and its subwords."""
         pieces = self.cutter.pieces(tokens)
-        return self.states_of(pieces), pieces
+        return self.states_of(pieces)[0], pieces
 
     def sentence_vectors(self, sentences: Sequence[str]) -> Floats:
         """A vector (layers times width) for each sentence: the mean of its states; zeros for one

@@ -232,12 +232,12 @@ def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure
     return Figure(
         draw,
         title=_widths_title(list(widths.values())),
-        caption="A mark is the share of a text's sentences that carry the frame, the bar its 95 % "
+        caption="A mark is the share of a text's sentences that carry the frame, the bar its 95% "
         "bootstrap interval over those sentences: how far the share might move in another text of "
         "this length, written in the same manner. Where no sentence carries it, or every one, the "
         "sentences cannot show this, and no bar stands.",
         alt="Share of sentences with each frame, with intervals. " + " ".join(described),
-        data=pd.DataFrame(rows, columns=["Text", "Frame", "Sentences", "Share", "95 % interval"]),
+        data=pd.DataFrame(rows, columns=["Text", "Frame", "Sentences", "Share", "95% interval"]),
     )
 
 

@@ -270,9 +270,9 @@ def plot_agreement(table: pd.DataFrame) -> Figure:
         draw,
         title=_agreement_title(found, codes),
         caption="A mark is the agreement beyond chance of two passes of one language model, the "
-        "bar its 95 % bootstrap interval over units. Passes of one model overstate reliability.",
+        "bar its 95% bootstrap interval over units. Passes of one model overstate reliability.",
         alt="Agreement of two passes of one language model. " + " ".join(described),
-        data=pd.DataFrame(shown, columns=["Code", "Measure", "Value", "95 % interval"]),
+        data=pd.DataFrame(shown, columns=["Code", "Measure", "Value", "95% interval"]),
     )
 
 

@@ -132,11 +132,11 @@ def _read(text: str, target: str | None, question: str) -> tuple[np.ndarray, lis
     from newscompare.sentiment import reading
 
     encoder, weights = network.load(), reading.load()
-    sums = reading.sums(encoder, text, target, weights)
+    sums, parts = reading.explained(encoder, text, target, weights)
     whole = _asked(sums, question)
     rows: list[Row] = [
         (text[start:end], start, end, whole - _asked(sums - part, question), "encoder")
-        for start, end, part in reading.hidden(encoder, text, target, weights)
+        for start, end, part in parts
     ]
     rest = whole - math.fsum(row[3] for row in rows)
     rows.insert(0, ("(all words together)", None, None, rest, "encoder"))

@@ -28,6 +28,8 @@ Floats = NDArray[np.float32]
 NAME = "reading.npz"
 MOST = 80
 """Most readings of one text to learn what its words add."""
+TOGETHER = 1024
+"""Subwords that are read in one go, at most, unless one version of a text has more."""
 _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 )
@@ -94,24 +96,17 @@ def named(found: dict[str, Feature], names: Sequence[str]) -> Floats:
     return np.array([found[n].value if n in found else 0.0 for n in names], dtype=np.float32)
 
 
-def sums(encoder: Encoder, text: str, target: str | None, weights: Weights) -> NDArray[np.float64]:
-    """The three sums whose softmax are the chances of critical, neutral, favourable."""
-    _, found = features(text, target)
-    part = vector(encoder, text, target) @ weights.states
-    return np.asarray(part + named(found, weights.names) @ weights.named + weights.constants, float)
-
-
 def softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Chances from sums, along the last axis."""
     e = np.exp(values - values.max(axis=-1, keepdims=True))
     return np.asarray(e / e.sum(axis=-1, keepdims=True))
 
 
-def hidden(
+def explained(
     encoder: Encoder, text: str, target: str | None, weights: Weights
-) -> list[tuple[int, int, NDArray[np.float64]]]:
-    """What each word adds to the three sums: start and end in the text, and the sums less those
-    with the word hidden.
+) -> tuple[NDArray[np.float64], list[tuple[int, int, NDArray[np.float64]]]]:
+    """The three sums whose softmax are the chances of critical, neutral, favourable, and what each
+    word adds to them: start and end in the text, and the sums less those with the word hidden.
 
     A word is hidden from the encoder by its mask; the named features give each word its own share.
     In a long text neighbours are hidden together, so that it is read ``MOST`` times at most, and
@@ -122,22 +117,26 @@ def hidden(
     pieces = encoder.cutter.pieces(tokens)
     places = place_of(plain, target)
     bounds = np.append(pieces.first, pieces.n)
-    states = encoder.states_of(pieces)
-    whole = told(states, pieces, tokens, places) @ weights.states
     out: dict[tuple[int, int], NDArray[np.float64]] = {}
     spoken = [k for k, word in enumerate(tokens.words) if word[0].isalnum()]
-    together = -(-len(spoken) // MOST)
-    for first in range(0, len(spoken), together or 1):
-        group = spoken[first : first + together]
-        ids = pieces.ids.copy()
+    together = -(-len(spoken) // MOST) or 1
+    groups = [spoken[first : first + together] for first in range(0, len(spoken), together)]
+    versions = np.repeat(pieces.ids[None], 1 + len(groups), axis=0)
+    for version, group in zip(versions[1:], groups, strict=True):
         for k in group:
-            ids[bounds[k] : bounds[k + 1]] = encoder.cutter.mask
-        states = encoder.states_of(Pieces(ids, pieces.kinds, pieces.first))
-        less = told(states, pieces, tokens, places) @ weights.states
+            version[bounds[k] : bounds[k + 1]] = encoder.cutter.mask
+    rows = max(1, TOGETHER // pieces.n)
+    whole, *less = (
+        told(states, pieces, tokens, places) @ weights.states
+        for first in range(0, len(versions), rows)
+        for states in encoder.states_of(pieces, versions[first : first + rows])
+    )
+    for group, without in zip(groups, less, strict=True):
         for k in group:
-            own = np.asarray(whole - less, float) / len(group)
+            own = np.asarray(whole - without, float) / len(group)
             out[int(tokens.start[k]), int(tokens.end[k])] = own
     words, found = features(text, target)
+    total = whole + named(found, weights.names) @ weights.named + weights.constants
     row = {name: k for k, name in enumerate(weights.names)}
     for name, feature in found.items():
         if name not in row:
@@ -148,4 +147,5 @@ def hidden(
             for key in inside:
                 part = feature.value * share / len(inside)
                 out[key] = out[key] + part * weights.named[row[name]]
-    return [(start, end, value) for (start, end), value in sorted(out.items())]
+    parts = [(start, end, value) for (start, end), value in sorted(out.items())]
+    return np.asarray(total, float), parts

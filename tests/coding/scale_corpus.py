@@ -64,7 +64,7 @@ def rows(out: Path, table: str) -> pd.DataFrame:
 
 
 def run(source: Path, out: Path, **more) -> None:
-    code_corpus(source, out, codebook=BOOK, engine="rules", part_size=PART, **more)
+    code_corpus(source, out, **{"codebook": BOOK, "engine": "rules", "part_size": PART, **more})
 
 
 def write_corpus(path: Path) -> Path:

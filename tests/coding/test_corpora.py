@@ -10,9 +10,11 @@ import pandas as pd
 import pytest
 from scale_corpus import BOOK, PART, files_of, record, rows, run, write_corpus
 
+from newscompare.case.codebook import Codebook, read_codebook
+from newscompare.case.tables import data_folder
 from newscompare.cli import main
 from newscompare.coding.corpora import in_parts, read_items
-from newscompare.coding.folder import code_folder, frames_coder, tone_coder
+from newscompare.coding.folder import code_folder, coders
 from newscompare.errors import InputError
 
 
@@ -37,18 +39,19 @@ def same_articles(tmp_path) -> list[Path]:
     return [tmp_path / name for name in ("folder", "a.jsonl", "a.jsonl.gz", "a.parquet", "shards")]
 
 
-def test_every_format_gives_the_same_rows_and_those_of_the_csv(same_articles, tmp_path) -> None:
-    code_folder(
-        same_articles[0],
-        tmp_path / "csv",
-        engine="rules",
-        sentence_coders=[frames_coder(BOOK)],
-        quote_coders=[tone_coder],
-    )
+@pytest.mark.parametrize(
+    ("engine", "book"),
+    [("rules", BOOK), ("encoder", read_codebook(data_folder() / "accords" / "codebook.yml"))],
+    ids=["rules", "encoder"],
+)
+def test_every_format_gives_the_same_rows_and_those_of_the_csv(
+    same_articles, tmp_path, engine: str, book: Codebook
+) -> None:
+    code_folder(same_articles[0], tmp_path / "csv", engine=engine, **coders(book, engine))
     articles = [[item.article.id for item in read_items(path)] for path in same_articles]
     assert articles == [[f"a{n:03d}" for n in range(12)]] * 5
     for path in same_articles[:2]:
-        run(path, tmp_path / "out" / path.name)
+        run(path, tmp_path / "out" / path.name, engine=engine, codebook=book)
     first, second = (
         {k: v for k, v in files_of(tmp_path / "out" / p.name).items() if k != "run.json"}
         for p in same_articles[:2]

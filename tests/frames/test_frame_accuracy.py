@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from newscompare.frames import accuracy
+from newscompare.case.codebook import read_codebook
+from newscompare.frames.accuracy import evaluate, main
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -26,6 +28,16 @@ def test_the_tables_come_out_as_they_stand(tmp_path: Path) -> None:
     for name in names:
         (data / name).unlink()
     fixtures = str(ROOT / "tests" / "fixtures")
-    accuracy.main([str(SHARED), "--data", str(data), "--invented", fixtures])
+    main([str(SHARED), "--data", str(data), "--invented", fixtures])
     for name in names:
         assert (data / name).read_bytes() == (ROOT / "data" / name).read_bytes(), name
+
+
+def test_the_text_of_a_unit_may_have_hyphens_in_its_name() -> None:
+    codebook = read_codebook(ROOT / "data" / "accords" / "codebook.yml")
+    units = ["astana-times-01", "astana-times-02", "astana-post-01"]
+    coded = pd.DataFrame({"sentence": units, "symbolic": 1, "strategic": [0, 1, 0]})
+    coded = coded.assign(indicators="-")
+    table = evaluate(coded, coded, codebook, "3")
+    texts = table.loc[(table["kind"] == "text") & (table["frame"] == "symbolic")]
+    assert texts["part"].tolist() == ["astana-times", "astana-post"]

@@ -154,3 +154,10 @@ def test_what_is_no_claims_sheet_is_never_overwritten(content: bytes, event) -> 
     with pytest.raises(InputError, match="exists and is not an empty claims sheet"):
         write_claims_sheet(event, "ana")
     assert path.read_bytes() == content
+
+
+def test_a_word_that_is_no_answer_gets_the_list_of_answers(tmp_path) -> None:
+    path = fill(tmp_path / "ana.csv", ["It rained", "p", "maybe", ""])
+    (fault,) = read_claims_sheet(path, TEXTS, UNITS).set_aside
+    assert (fault.line, fault.column) == (2, "two")
+    assert str(fault).endswith("write present, hedged, contradicted or absent.")

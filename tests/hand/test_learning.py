@@ -12,7 +12,14 @@ from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder
 from newscompare.case.scaffold import new_case
 from newscompare.cli import main
-from newscompare.frames.learning import folds_of, guessed, learnable, least_sure, scored
+from newscompare.frames.learning import (
+    folds_of,
+    guessed,
+    learnable,
+    learning_curve,
+    least_sure,
+    scored,
+)
 
 RNG = np.random.default_rng(1)
 FLAGS = np.array([1, 0] * 30)
@@ -77,3 +84,36 @@ def test_learning_from_a_sheet(case: CaseFolder, capsys: pytest.CaptureFixture[s
     coded = {row["unit"] for row in table[:20] + table[30:60]}
     assert len(offered) == 20
     assert not coded & {cells[0] for _, cells in offered}
+
+
+def test_no_sentence_is_judged_by_a_machine_that_saw_it() -> None:
+    # nothing in common: a sentence that was seen is known, of another only that most have no frame
+    apart = np.repeat(np.eye(60, dtype=np.float32), 20, axis=1)
+    flags = np.array([1, 0, 0, 1, 0] * 12)
+    assert guessed(apart, flags).tolist() == [0] * 60
+
+
+@pytest.mark.filterwarnings("error")
+def test_scores_where_nothing_is_found_warn_of_nothing() -> None:
+    assert scored(np.array([1, 1, 0]), np.array([0, 0, 0])) == (0.0, 0.0, 0.0)
+    assert scored(np.array([0, 0, 0]), np.array([1, 0, 0])) == (0.0, 0.0, 0.0)
+    precision, recall, both = scored(np.array([1, 1, 1, 0]), np.array([1, 0, 0, 0]))
+    assert (precision, recall) == (1, pytest.approx(1 / 3))
+    assert both == pytest.approx(1 / 2)  # 2 * 1 * 1/3 over 4/3
+
+
+def test_the_curve_has_shares_of_the_sentences_of_four_folds() -> None:
+    curve = learning_curve(
+        VECTORS, pd.DataFrame({"a": FLAGS, "few": [1] * 5 + [0] * 55}), ["a", "few"]
+    )
+    assert curve["frame"].tolist() == ["a"] * 4
+    assert curve["trained_on"].tolist() == [12, 24, 36, 48]
+    assert curve["f1"].iloc[-1] == round(scored(FLAGS, guessed(VECTORS, FLAGS))[2], 3)
+
+
+def test_doubt_is_nearness_to_one_half_of_the_least_sure_frame() -> None:
+    others = np.linspace(0, 3, 13)[:, None].repeat(5, axis=1).astype(np.float32)
+    turned = pd.DataFrame({"a": FLAGS, "b": (np.arange(60) % 3 == 0).astype(int)})
+    found = least_sure(VECTORS, turned, others, ["a", "b"])
+    nearest = np.minimum((found["a"] - 0.5).abs(), (found["b"] - 0.5).abs())
+    assert found["doubt"].to_numpy() == pytest.approx(1 - 2 * nearest, abs=0.002)

@@ -18,7 +18,7 @@ from newscompare.case.folder import CaseFolder
 from newscompare.cli import main
 from newscompare.errors import InputError
 from newscompare.hand.agreement import disagreements, read_sheets, sheet_agreement
-from newscompare.hand.sheets import read_sheet, write_sheet
+from newscompare.hand.sheets import read_sheet, read_sheet_faults, write_sheet
 from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha
 
 HEADER = "unit,zone,text,symbolic,strategic,indicators,voice,note"
@@ -336,3 +336,14 @@ def test_sheets_that_do_not_fit_together_are_refused(tmp_path: Path) -> None:
     for paths in ([ana], [ana, ana]):
         with pytest.raises(InputError):
             read_sheets(paths)
+
+
+def test_a_row_that_stands_twice_is_forgiven_where_both_say_the_same(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "twice.csv", [*ANA, ANA[1]])
+    assert [row.unit for row in read_sheet(path).rows] == ["u-1", "u-2", "u-3", "u-4"]
+    sheet(path, [*ANA, ANA[1].replace("0,1", "1,1")])
+    found, faults = read_sheet_faults(path)
+    assert [(fault.line, fault.column) for fault in faults] == [(6, "unit")]
+    assert "the unit 'u-2' stands twice (first in line 3)" in str(faults[0])
+    assert found is not None
+    assert [row.codes["symbolic"] for row in found.rows] == [1, 0, 0, 1]  # the first one counts

@@ -48,6 +48,21 @@ def test_groups_of_claims() -> None:
     assert groups["core"].to_dict() == {"c1": True, "c2": False, "c3": True}
 
 
+@pytest.mark.parametrize(
+    ("states", "core"),
+    [
+        *(("ppppp", True), ("pphpa", True), ("ppacp", False)),
+        *(("ppp", True), ("pha", True), ("paa", False), ("pp", True), ("pa", False)),
+    ],
+)
+def test_the_core_is_what_all_texts_but_one_say(states: str, core: bool) -> None:
+    names = {"p": "present", "h": "hedged", "c": "contradicted", "a": "absent"}
+    rows = [("c1", text, names[state], "") for text, state in zip("abcde", states, strict=False)]
+    groups = claims.claim_groups(claims.claim_states(codings(*rows)))
+    assert groups["core"].tolist() == [core]
+    assert groups["all"].tolist() == [set(states) <= {"p", "h"}]
+
+
 def test_what_is_left_out_and_said_alone() -> None:
     states = claims.claim_states(SMALL)
     assert claims.left_out(states).to_dict("records") == [{"article": "a", "claim": "c3"}]
@@ -56,6 +71,8 @@ def test_what_is_left_out_and_said_alone() -> None:
     assert counts.loc["a", ["present", "hedged", "contradicted", "absent"]].tolist() == [2, 0, 1, 1]
     assert (counts["claims"] == 3).all()
     assert counts["denied"].to_dict() == {"a": 0, "b": 1, "c": 0}
+    assert counts["alone"].to_dict() == {"a": 1, "b": 0, "c": 0}
+    assert counts["core_missing"].to_dict() == {"a": 1, "b": 0, "c": 0}
 
 
 def test_claims_of_the_five_texts_counted_again(case) -> None:
@@ -192,6 +209,22 @@ def test_speakers_of_utterances(case) -> None:
     assert at[("u16", "digest-07")] == utterances.OWN_VOICE
     travels = utterances.travels(spoken).set_index("utterance")
     assert travels.loc["u04", ["texts", "places", "quoted_in"]].tolist() == [2, 2, 2]
+
+
+def test_a_place_goes_to_the_attribution_that_shares_most_characters() -> None:
+    heard = pd.DataFrame(
+        [("ends before", "", 0, 10), ("some", "Wire", 10, 16), ("most", "", 16, 30)],
+        columns=["source", "via", "content_start", "content_end"],
+    ).assign(sentence=["a-1", "a-2", "a-2"])
+    heard.loc[3] = ["no content", "", None, None, "a-2"]
+    places = pd.DataFrame(
+        [("a-1", 10, 20), ("a-1", 9, 20), ("a-2", 12, 20), ("a-2", 14, 20), ("a-2", 0, 11)],
+        columns=["sentence", "start", "end"],
+    )
+    spoken = utterances.with_speakers(places, heard)
+    nobody = utterances.OWN_VOICE
+    assert spoken["speaker"].tolist() == [nobody, "ends before", "some", "most", "some"]
+    assert spoken["via"].tolist() == ["", "", "Wire", "", "Wire"]
 
 
 def test_versions_add_up_to_the_fullest(case) -> None:

@@ -7,7 +7,13 @@ import math
 import pandas as pd
 import pytest
 
-from newscompare.measures.correction import bootstrap_factor, corrected_counts, factor, interval
+from newscompare.measures.correction import (
+    between_outlets,
+    bootstrap_factor,
+    corrected_counts,
+    factor,
+    interval,
+)
 
 # outlet a: 8 right of 10 found, of 16 there: precision .8, recall .5, factor 1.6; outlet b: 9 of
 # 10, of 10: factor 1
@@ -51,3 +57,22 @@ def test_nothing_found():
 
 def test_interval_leaves_out_nan():
     assert interval([1.0, float("nan"), 1.0]) == (1.0, 1.0)
+
+
+def test_the_interval_is_that_of_the_bootstrap_as_it_stands():
+    gold = [4 + n * n % 47 for n in range(40)]
+    counts = pd.DataFrame({"outlet": ["a", "b"] * 20, "right": 4, "predicted": 6, "gold": gold})
+    table = corrected_counts(pd.Series({"a": 10, "new": 10}), counts)
+    for outlet, values in (
+        ("a", bootstrap_factor(counts[counts["outlet"] == "a"])),
+        ("new", between_outlets(counts)),
+    ):
+        low, high = interval(values)
+        assert low < high
+        bounds = ["factor_low", "factor_high", "low", "high"]
+        assert table.loc[outlet, bounds].tolist() == [low, high, 10 * low, 10 * high]
+
+
+def test_an_interval_leaves_half_of_the_rest_on_each_side():
+    assert interval(range(101), 0.8) == (pytest.approx(10), pytest.approx(90))
+    assert interval(range(101)) == (pytest.approx(2.5), pytest.approx(97.5))

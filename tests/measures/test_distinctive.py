@@ -28,6 +28,8 @@ def test_log_odds_as_in_the_paper() -> None:
     assert row["log_odds"] == pytest.approx(ours - theirs)
     assert row["error"] == pytest.approx(error)
     assert row["low"] == pytest.approx(ours - theirs - Z95 * error)
+    assert row["high"] == pytest.approx(ours - theirs + Z95 * error)
+    assert row["z"] == pytest.approx((ours - theirs) / error)
     assert found.loc[("two", "peace"), "log_odds"] == pytest.approx(theirs - ours)
 
 
@@ -46,6 +48,7 @@ def test_quoted_words_and_chosen_words_are_left_out() -> None:
     terms = counts(one={"peace": 6, "deal": 4}, two={"peace": 1, "deal": 9}).assign(quoted=0)
     terms.loc[0, "quoted"] = 6
     own = marking_terms(terms, own_words=True)
+    assert own.index.tolist() == [0, 1, 2]
     assert "peace" not in set(own.loc[own["article"] == "one", "term"])
     assert set(marking_terms(terms, without=["deal"])["term"]) == {"peace"}
 
@@ -74,3 +77,9 @@ def test_top_terms_are_used_more_than_elsewhere() -> None:
     terms = counts(one={"peace": 6, "deal": 1}, two={"peace": 1, "deal": 9})
     top = top_terms(marking_terms(terms), 5)
     assert dict(zip(top["article"], top["term"], strict=True)) == {"one": "peace", "two": "deal"}
+    terms = counts(one={"peace": 6, "deal": 2, "rare": 1}, two={"peace": 3, "deal": 9})
+    top = top_terms(marking_terms(terms), 5)
+    assert list(zip(top["article"], top["term"], strict=True)) == [
+        ("one", "peace"),
+        ("two", "deal"),
+    ]

@@ -98,3 +98,61 @@ def test_a_frame_without_the_pattern_that_found_it_is_gone() -> None:
     assert without["without p1"]["symbolic"].tolist() == [0, 0]
     assert without["without p1"]["strategic"].tolist() == [1, 0]
     assert without["without p2"]["symbolic"].tolist() == [1, 1]
+
+
+def test_a_name_has_a_capital_of_any_alphabet() -> None:
+    names = ["İbrahim Kalın", "Ömer", "the government", "Қасым-Жомарт", "çavuş"]
+    heard = pd.DataFrame({"source": names, "source_type": "official", "via": ""})
+    naming = sources.with_naming(heard)["naming"].tolist()
+    assert naming == ["named", "named", "unnamed", "named", "unnamed"]
+
+
+def test_relays_credited_alike_stand_in_alphabetical_order() -> None:
+    heard = pd.DataFrame(
+        {
+            "article": in_texts(["b", "a", "a", "a"]),
+            "sentence": ["b-1", "a-1", "a-2", "a-3"],
+            "source": "x",
+            "source_type": "official",
+            "via": ["Wire", "Wire", "Agency", "Post"],
+        }
+    )
+    table = borrowed.relays(heard)
+    assert table["article"].tolist() == ["a", "a", "a", "b"]
+    assert table["relay"].tolist() == ["Agency", "Post", "Wire", "Wire"]
+
+
+def test_a_text_without_any_frame_has_no_gap() -> None:
+    coded = votes(("t", "r", 0, 0), ("b1", "r", 0, 0))
+    zones = pd.DataFrame({"id": ["t", "b1"], "zone": ["title", "body"]})
+    table = headline.headline_frames(coded, zones)
+    own = table[table["article"] == "a"].set_index("frame")
+    assert own["gap"].to_dict() == {"symbolic": False, "strategic": False}
+    assert own["title"].tolist() == [0, 0]
+    assert own["deck"].isna().all()
+
+
+def test_a_frame_in_every_unit_of_the_body_and_not_in_the_title_is_a_gap() -> None:
+    coded = votes(("t", "r", 0, 0), ("b1", "r", 1, 0))
+    zones = pd.DataFrame({"id": ["t", "b1"], "zone": ["title", "body"]})
+    table = headline.headline_frames(coded, zones)
+    own = table[table["article"] == "a"].set_index("frame")
+    assert own["gap"].to_dict() == {"symbolic": True, "strategic": False}
+
+
+def test_who_belongs_to_a_side_fits_by_country_and_by_type() -> None:
+    heard = pd.DataFrame(
+        {"country": ["A", "A", "B"], "source_type": ["official", "expert", "official"]}
+    )
+    side = {"country": ["A"], "source_type": ["official"]}
+    assert sources.of_side(heard, side).tolist() == [True, False, False]
+    assert sources.of_side(heard, {"country": ["A"]}).tolist() == [True, True, False]
+
+
+def test_units_that_stay_and_units_dropped_add_up() -> None:
+    coded = votes(*((f"a-{n}", "r", 1, 0) for n in range(4)))
+    table = borrowed.frames_without(coded, {"two": frozenset(["a-0", "a-1", "x"])})
+    own = table[table["article"] == "a"].set_index("variant")
+    assert own["left"].to_dict() == {"all units": 4, "two": 2}
+    assert own["dropped"].to_dict() == {"all units": 0, "two": 2}
+    assert own["symbolic"].to_dict() == {"all units": 4, "two": 2}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -60,6 +61,9 @@ def test_every_planted_reuse_is_found_and_no_false_pair(practice) -> None:
         ),
         ("“It goes on in the next paragraph", ["It goes on in the next paragraph"]),
         ('A 5" pipe that is never closed', []),
+        ('A 5" pipe and a 6" nail', []),
+        ('He said "a 5"x7 board" twice', ['a 5"x7 board']),
+        ("‘One’ and ‘two’, no more", ["One", "two"]),
         ("The ships’ crews didn’t speak.", []),
     ],
 )
@@ -210,3 +214,95 @@ def test_empty_and_tiny_texts_share_nothing() -> None:
     runs = reuse.shared_runs(table(one="Yes.", two="…"))
     assert list(runs.columns) == reuse.RUN_COLUMNS
     assert runs.empty
+
+
+def test_characters_in_several_passages_count_once() -> None:
+    unit = {"id": "a-01", "article": "a", "zone": "body", "start": 0, "end": 40}
+    spans = [(0, 10), (2, 5), (8, 12), (12, 12), (30, 40)]
+    runs = pd.DataFrame(spans, columns=["start_a", "end_a"]).assign(sentence_a="a-01")
+    runs = runs.assign(sentence_b="b-01", start_b=0, end_b=1)
+    table = reuse.borrowed_shares(pd.DataFrame([unit]), runs)
+    assert table["shared"].tolist() == [12 + 10]
+    assert table["share"].tolist() == [22 / 40]
+
+
+def test_a_passage_is_found_wherever_it_begins() -> None:
+    copy = np.arange(12)
+    other = alignment.Text(copy, np.zeros(12), np.full(12, -1))
+    for before in (0, 1, *range(76, 100), 170):
+        codes = np.concatenate([np.arange(1000, 1000 + before), copy, np.arange(2000, 2100)])
+        text = alignment.Text(codes, np.zeros(len(codes)), np.full(len(codes), -1))
+        assert alignment.passages(text, other) == [[(before + k, k) for k in range(12)]]
+        assert alignment.passages(other, text) == [[(k, before + k) for k in range(12)]]
+
+
+def test_two_words_beside_those_in_common_are_chance_and_three_are_not() -> None:
+    one = "“The theatre at Dunmarrow will open in spring.”"
+    two = "“The theatre at Dunmarrow may open in autumn.”"
+    three = "“The theatre at Dunmarrow may open in spring.”"
+    runs = reuse.shared_runs(table(one=one, two=two, three=three))
+    matched = runs.set_index(["article_a", "article_b"])["matched"].to_dict()
+    assert matched == {("one", "two"): 4, ("one", "three"): 4 + 3, ("two", "three"): 7}
+
+
+def test_words_put_in_are_bridged_in_either_text() -> None:
+    first, last = COPY.split()[:7], COPY.split()[7:]
+    longer = " ".join([*first, "yes", "indeed", *last])
+    for texts in ({"one": COPY, "two": longer}, {"one": longer, "two": COPY}):
+        runs = reuse.shared_runs(table(**texts))
+        assert runs["matched"].tolist() == [7 + 8]
+        assert runs["identical"].tolist() == [8]
+        assert sorted([runs["words_a"].item(), runs["words_b"].item()]) == [15, 17]
+
+
+def test_two_passages_far_apart_are_two_however_long() -> None:
+    short, long = np.arange(12), np.arange(100, 350)
+    other = np.concatenate([short, np.arange(3000, 3010), long])
+    codes = np.concatenate([short, np.arange(1000, 1300), long])
+    a, b = (alignment.Text(c, np.zeros(len(c)), np.full(len(c), -1)) for c in (codes, other))
+    found = alignment.passages(a, b)
+    assert found == [[(k, k) for k in range(12)], [(312 + k, 22 + k) for k in range(250)]]
+
+
+def test_the_longest_row_without_a_change_is_told() -> None:
+    words = COPY.split()
+    words[3] = words[5] = "so"
+    row = reuse.shared_runs(table(one=COPY, two=" ".join(words))).iloc[0]
+    assert (row["matched"], row["identical"]) == (13, 15 - 6)
+
+
+def test_shingles_have_five_words_unless_told() -> None:
+    share = reuse.containment(table(one="a b c d e f", two="x a b c d e"))
+    assert share["n"].tolist() == [5, 5]
+    assert share[["shared", "shingles"]].to_numpy().tolist() == [[1, 2], [1, 2]]
+
+
+def test_words_added_are_those_that_the_fullest_version_lacks() -> None:
+    same = "the new road will open soon"
+    words = table(
+        one=f"“{same} and nobody in town was asked about”",
+        two=f"“{same} unless rain keeps falling all week”",
+    )
+    found = versions.quotations_in_common(words).set_index("article")
+    columns = ["words", "base", "kept", "cut", "added"]
+    assert found.loc["one", columns].tolist() == [13, 1, 13, 0, 0]
+    assert found.loc["two", columns].tolist() == [12, 0, 6, 7, 6]
+
+
+def test_a_word_kept_in_marks_is_kept_even_where_it_stands_outside_too() -> None:
+    unit = table(one="Great leaders met: “great leaders,” he wrote.")
+    start = int(unit.loc[unit["quotation"] >= 0, "start"].min())
+    base = ["great", "leaders"]
+    states = versions.version_states(base, unit, (start, start + len("great leaders")), [])
+    assert states == [("kept", 3), ("kept", 4)]
+
+
+def test_a_short_word_counts_as_outside_beside_the_first_word_that_does() -> None:
+    unit = table(one="He held a “summit” at noon.")
+    start = int(unit.loc[unit["word"] == "summit", "start"].iloc[0])
+    place = (start, start + len("summit"))
+    states = versions.version_states(["held", "a", "big", "summit"], unit, place, [])
+    assert states == [("outside", 1), ("outside", 2), ("cut", None), ("kept", 3)]
+    # the last word of the fullest version is no neighbour of the first
+    states = versions.version_states(["at", "big", "summit", "noon"], unit, place, [])
+    assert states == [("cut", None), ("cut", None), ("kept", 3), ("outside", 5)]

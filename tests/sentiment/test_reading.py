@@ -12,12 +12,12 @@ from newscompare.sentiment import SCORE_COLUMNS, contributions, reading, score
 
 
 def label(text: str, target: str | None = None) -> int:
-    return int(reading.sums(network.load(), text, target, reading.load()).argmax()) - 1
+    return int(reading.explained(network.load(), text, target, reading.load())[0].argmax()) - 1
 
 
 def net(text: str) -> float:
     """Log-odds of favourable against critical."""
-    sums = reading.sums(network.load(), text, None, reading.load())
+    sums = reading.explained(network.load(), text, None, reading.load())[0]
     return float(sums[2] - sums[0])
 
 
@@ -35,9 +35,11 @@ def test_plain_cases(text: str, expected: int) -> None:
 
 def test_chances_add_up_and_marks_do_not_matter() -> None:
     encoder, weights = network.load(), reading.load()
-    sums = reading.sums(encoder, 'It isn\'t "fine" at all.', None, weights)
+    sums = reading.explained(encoder, 'It isn\'t "fine" at all.', None, weights)[0]
     assert reading.softmax(sums).sum() == pytest.approx(1)
-    assert np.allclose(sums, reading.sums(encoder, "It isn’t “fine” at all.", None, weights))
+    assert np.allclose(
+        sums, reading.explained(encoder, "It isn’t “fine” at all.", None, weights)[0]
+    )
 
 
 def test_the_target_is_found_in_any_case_and_often() -> None:
@@ -49,13 +51,13 @@ def test_the_target_is_found_in_any_case_and_often() -> None:
 def test_the_target_counts() -> None:
     text = "Unlike the coward Smith, Jones is a hero."
     encoder, weights = network.load(), reading.load()
-    of = {t: reading.sums(encoder, text, t, weights) for t in ("Smith", "Jones")}
+    of = {t: reading.explained(encoder, text, t, weights)[0] for t in ("Smith", "Jones")}
     assert of["Jones"][2] - of["Jones"][0] > of["Smith"][2] - of["Smith"][0]
 
 
 def test_the_words_that_drive_a_score_stand_in_the_text() -> None:
     text = "He is a wonderful president."
-    parts = reading.hidden(network.load(), text, None, reading.load())
+    parts = reading.explained(network.load(), text, None, reading.load())[1]
     assert [text[a:b] for a, b, _ in parts] == ["He", "is", "a", "wonderful", "president"]
     gains = {text[a:b]: value[2] - value[0] for a, b, value in parts}
     assert max(gains, key=lambda word: gains[word]) == "wonderful"
@@ -84,7 +86,7 @@ def test_columns_and_quotations_without_words() -> None:
 def test_a_long_text_is_read_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST", 3)
     text = "This is a wonderful day for all of us."
-    parts = reading.hidden(network.load(), text, None, reading.load())
+    parts = reading.explained(network.load(), text, None, reading.load())[1]
     assert [text[a:b] for a, b, _ in parts] == text.rstrip(".").split()
     assert np.allclose(contributions(text, by="encoder")["contribution"].sum(), net(text))
 

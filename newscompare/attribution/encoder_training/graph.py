@@ -1,9 +1,9 @@
 """The layers as an ONNX graph without its weights, made node by node.
 
 Operators: those of ONNX and of onnxruntime's domain ``com.microsoft``, already joined, so that
-levels of graph optimisation find next to nothing to change. A run holds one window or sentence: no
-padding, no mask, and nothing depends on what is read beside it. The weights are handed over when a
-session starts (``network``).
+levels of graph optimisation find next to nothing to change. A run holds one window or sentence, or
+one with this or that word hidden side by side, all of one length: no padding, no mask, and nothing
+depends on what is read beside it. The weights are handed over when a session starts (``network``).
 """
 
 from __future__ import annotations
@@ -124,5 +124,5 @@ def project(
 
 
 def port(name: str, width: int) -> object:
-    """An input or output (1, n, width)."""
-    return helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "n", width])
+    """An input or output (b, n, width)."""
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, ["b", "n", width])
