@@ -177,7 +177,8 @@ def plot_verb_kinds(kinds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         draw,
         title=title,
         caption="Attributions by the verb that introduces the source. Verbs of weight say what "
-        "the words are worth, verbs of colour how they sound.",
+        "the words are worth, verbs of colour how they sound; a verb on none of the lists counts "
+        "as plain.",
         alt=f"Reporting verbs by kind. {said}",
         data=data.reset_index(drop=True),
     )
