@@ -66,9 +66,7 @@ def plot_marking_terms(top: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         axis.set_yticks(ticks, names)
         axis.set_ylim(y - 0.4, -0.7)
         axis.set_xlim(left, right)
-        axis.set_xlabel(
-            "Log-odds, 95%" if narrow else "Log-odds against the others, 95% interval"
-        )
+        axis.set_xlabel("Log-odds, 95%" if narrow else "Log-odds against the others, 95% interval")
         bare(axis, bottom=True)
         return figure
 
