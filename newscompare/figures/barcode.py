@@ -171,8 +171,8 @@ def _said(run: Run, units: Sequence[Mapping[Any, Any]]) -> str:
     """A remark on a run: how long it is, and how much of it is a source's claim."""
     _, frame, begun, n = run
     quoted = sum(units[place]["voice"] in ("source", "both") for place in range(begun, begun + n))
-    voice = f", {in_words(quoted)} of them by a source" if quoted else ", none by a source"
-    return f"{in_words(n)} {frame_word(frame)} in a row{voice}"
+    many = "none" if not quoted else "all" if quoted == n else f"{in_words(quoted)} of them"
+    return f"{in_words(n)} {frame_word(frame)} in a row, {many} by a source"
 
 
 def _remarks(runs: Sequence[Run], texts: Mapping[str, Any]) -> dict[str, tuple[Run, str]]:

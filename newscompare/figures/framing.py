@@ -74,6 +74,10 @@ def _combination_handle(combination: str, frames: Sequence[str]) -> Patch:
     return Patch(label=frame_name(combination), **_patch(combination, frames))
 
 
+FEWEST = 5
+"""Of fewer sentences no frame is called the most frequent."""
+
+
 def _combinations_title(counts: pd.DataFrame, frames: Sequence[str], names: Sequence[str]) -> str:
     """``counts``: rows are labels of texts, columns combinations."""
     if len(frames) == 2:
@@ -90,6 +94,10 @@ def _combinations_title(counts: pd.DataFrame, frames: Sequence[str], names: Sequ
         return "No sentence carries a frame"
     shown = name_list([frame_word(name) for name in top])
     n = int(counts[top[0]].sum())
+    if n < FEWEST:
+        return f"Frames were found in {int(counts.drop(columns=NO_FRAME).to_numpy().sum())} of " + (
+            f"{total} sentences: too few to say which is most frequent"
+        )
     return f"{start(shown)} {verb(top, 'is', 'are')} most frequent: {n} of {total} sentences" + (
         " each" if len(top) > 1 else ""
     )

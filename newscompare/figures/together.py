@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -43,14 +43,19 @@ FEW = 5
 
 
 def plot_profiles(
-    profiles: pd.DataFrame, labels: Mapping[str, str], names: Mapping[str, str]
+    profiles: pd.DataFrame,
+    labels: Mapping[str, str],
+    names: Mapping[str, str],
+    unranked: Collection[str] = (),
 ) -> Figure:
     """The same shares of each text in the same order, from ``measures.together.profiles``: a panel
-    a measure, a bar a text. What fewer than ``FEW`` cases stand behind is a count.
+    a measure, a bar a text. What fewer than ``FEW`` cases stand behind is a count; by measures in
+    ``unranked`` the title does not tell texts apart.
     """
     table = profiles.assign(article=profiles["article"].astype(str))
     table = table.set_index(["article", "measure"])
-    title, apart = _profiles_title(table, labels, names)
+    ranked = {measure: name for measure, name in names.items() if measure not in unranked}
+    title, apart = _profiles_title(table, labels, ranked)
     drawn = looks([n for n in names if n not in OTHER_MEASURES and not n.startswith("side_")])
 
     def draw(narrow: bool) -> Any:

@@ -41,6 +41,8 @@ def _handles() -> list[Line2D]:
     ]
 
 
+FEWEST = 5
+"""Of fewer quotations none is remarked as most."""
 BY_MACHINE = "by machine"
 """Who coded, where the label is the machine's: a title then says so."""
 
@@ -81,7 +83,7 @@ def plot_stances(
                     )
                 x += n
             said = f" {x}" if x else "no quotation"
-            if x == most and x > 1 and not narrow:
+            if x == most >= FEWEST and not narrow:
                 said += "  ← most"
             style = "normal" if x else "italic"
             axis.text(x + 0.15, y, said, color=SOFT, va="center", fontstyle=style)

@@ -324,9 +324,14 @@ def _parties(case: Case) -> Iterator[Spec]:
             if counted_coder(case.frames) == "machine"
             else "and heard in none"
         )
+        mentions = case.mentions
+        many = mentions.loc[mentions["party"] == party["id"], "article"].nunique()
+        where = (
+            "all {texts:words}" if many == len(case.labels) else "{named:words} of {texts:words}"
+        )
         yield make_spec(
             f"unheard_{party['id']}",
-            f"{label}: named in {{named:words}} of {{texts:words}} texts, {seen}.",
+            f"{label}: named in {where} texts, {seen}.",
             counts | {"texts": "texts"},
             condition,
         )

@@ -45,6 +45,7 @@ from newscompare.pages.words import marking
 from newscompare.report import pages
 from newscompare.report.given import given
 from newscompare.report.hands import coded_sheets
+from newscompare.report.knowable import knowable
 from newscompare.report.notes import noted, read_notes
 from newscompare.report.place import MADE as MADE
 from newscompare.report.place import put, refuse_foreign
@@ -153,6 +154,7 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
     said = read_said_sheets(case, texts.units)
     coded, said_by = with_said(heard, said, texts.units)
     by = joined(frames_by, said_by)
+    coded, unknowable = knowable(coded)
     claims = read_claims_sheets(case, list(coded.labels), set(coded.sentences["id"]))
     return pages.Made(
         pages.with_claims(coded, claims),
@@ -170,6 +172,7 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
         words=dict(zip(texts.units["id"], texts.units["text"], strict=True)),
         notes=read_notes(case.path),
         given=given(case, texts),
+        unknowable=unknowable,
     )
 
 
@@ -202,6 +205,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "silent": case.quotes["article"].nunique() < len(case.labels),
         "many-speakers": case.quotes["speaker"].nunique() > LONGEST_MATRIX
         and bool(case.quotes["speaker"].duplicated().any()),
+        "unknowable": len(made.unknowable) > 0,
         "parties": bool(settings.get("parties")),
         "questions": bool(settings.get("questions")),
         "sheets": len(made.sheets) > 0,

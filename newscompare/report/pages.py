@@ -51,7 +51,8 @@ class Made:
     of each unit (none in a public report); ``marks``: texts with quotation marks; ``edited``:
     tables of the machine that somebody changed; ``learned``: scores and curve of ``learn``;
     ``notes`` of the maker by chapter; ``unsure``: quotations whose label two machines do not share;
-    ``given``: the texts that were given and are not counted, each with the reason.
+    ``given``: the texts that were given and are not counted, each with the reason; ``unknowable``:
+    parties and sides by countries that the machine does not know.
     """
 
     case: Case
@@ -69,6 +70,7 @@ class Made:
     notes: dict[str, str] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
     given: Given = field(default_factory=Given)
+    unknowable: tuple[str, ...] = ()
 
 
 def with_claims(case: Case, sheets: Sequence[ClaimsSheet]) -> Case:
@@ -235,10 +237,20 @@ def worth_of(made: Made) -> dict[str, str]:
 
 
 def who_is_who(made: Made) -> dict[str, object]:
-    """Sources that the machine brought to one name (``joined``), and the number of attributions
-    whose source it could not settle (``unsettled``), for prose.
+    """Sources that the machine brought to one name (``joined``), the number of attributions whose
+    source it could not settle (``unsettled``), and parties that it cannot tell (``unknowable``).
     """
-    return {"joined": made.names.said, "unsettled": in_words(int(unsettled(made.case).sum()))}
+    return {
+        "joined": made.names.said,
+        "unsettled": in_words(int(unsettled(made.case).sum())),
+        "unknowable": sentence_list(list(made.unknowable)),
+    }
+
+
+def unranked(made: Made) -> tuple[str, ...]:
+    """Measures by which no text is set apart: the tone, where a machine labelled it."""
+    labelled = any("tone" not in made.by.get(name, {}) for name in made.case.labels)
+    return ("favourable",) if labelled else ()
 
 
 def unsettled(case: Case) -> pd.Series:

@@ -25,7 +25,9 @@ MOST = 3
 def way(name: str, labels: Mapping[str, str]) -> str:
     """One other way to count, in words."""
     left_out = name.removeprefix("without ")
-    return WAYS.get(name) or (f"without {labels[left_out]}" if left_out in labels else name)
+    if name in WAYS or left_out == name:
+        return WAYS.get(name, name)
+    return f"without {labels.get(left_out) or f'the indicator {left_out}'}"
 
 
 def how_sure(finding: Finding, labels: Mapping[str, str]) -> str:

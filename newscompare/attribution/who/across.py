@@ -27,7 +27,7 @@ PRONOUNS = word_set(
     """
     i me we us you he him she her it they them this that these those who whom which himself herself
     itself themselves someone somebody anyone anybody everyone everybody one others another some
-    many several both few all most none
+    many several both few all most none a an the
     """
 )
 """Words that stand for a source without naming it."""
