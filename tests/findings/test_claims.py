@@ -185,6 +185,13 @@ def test_each_answer_leads_to_the_sentences_that_give_it(case) -> None:
     assert any(made[f"fact_{q}_{a}"].rows for q, a in asked)
 
 
+def test_words_and_units_of_a_text_lead_to_its_own_rows(case) -> None:
+    made = {claim.key: claim for claim in claims.event_claims(case)}
+    for name in TEXTS:
+        assert made[f"words_{name}"].rows == (name,)
+        assert {unit.rpartition("-")[0] for unit in made[f"coded_{name}"].rows} == {name}
+
+
 def test_agreement_beyond_chance_has_its_interval_and_plain_agreement_none(case) -> None:
     keys = {claim.key for claim in claims.method_claims(case)}
     assert {"alpha_symbolic_interval", "alpha_strategic_interval"} <= keys

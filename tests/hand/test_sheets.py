@@ -105,6 +105,15 @@ def test_a_sheet_with_codes_is_never_overwritten(folder: CaseFolder) -> None:
     assert other.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe", b'unit,"one\n', b"unit,text\n1,2\n"])
+def test_what_is_no_sheet_is_never_overwritten(content: bytes, folder: CaseFolder) -> None:
+    path = folder.path / "notes.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="exists and is not an empty sheet"):
+        write_sheet(folder, "ana", path)
+    assert path.read_bytes() == content
+
+
 @pytest.mark.parametrize("name", ["../x", "a/b", "a b", "", "con"])
 def test_a_coder_whose_name_is_no_file_name_is_refused(folder: CaseFolder, name: str) -> None:
     with pytest.raises(InputError):
