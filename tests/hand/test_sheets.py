@@ -66,6 +66,8 @@ def test_a_sheet_is_blind_and_complete(folder: CaseFolder) -> None:
     table = folder.read_units()
     assert [cells[:3] for _, cells in rows] == table[["id", "zone", "text"]].to_numpy().tolist()
     assert all(not any(cells[3:]) for _, cells in rows)
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        assert {len(cells) for cells in csv.reader(stream)} == {len(header)}
     assert units == len(rows) - 1  # the subhead is shown, not coded
     assert path.read_bytes().startswith(codecs.BOM_UTF8)
 
