@@ -198,6 +198,13 @@ def test_agreement_beyond_chance_has_its_interval_and_plain_agreement_none(case)
     assert not [key for key in keys if key.startswith("agreement_") and key.endswith("_interval")]
 
 
+def test_codes_of_a_machine_have_no_machine_to_be_compared_with(case) -> None:
+    coded = case.frames[case.frames["coder"] == "reference"].assign(coder="machine")
+    chapters = claims.report_claims(replace(case, frames=coded))
+    assert list(chapters) == [name for name in claims.CHAPTERS if name != "Tone by VADER"]
+    assert list(claims.report_claims(case)) == list(claims.CHAPTERS)
+
+
 def test_no_text_is_named_as_the_most_or_least_of_several(case) -> None:
     coded = coded_by(case.frames)
     none = {c.key: c for c in _framing_extremes(case, coded.assign(symbolic=0))}
