@@ -185,10 +185,24 @@ def test_each_answer_leads_to_the_sentences_that_give_it(case) -> None:
     assert any(made[f"fact_{q}_{a}"].rows for q, a in asked)
 
 
+def test_words_and_units_of_a_text_lead_to_its_own_rows(case) -> None:
+    made = {claim.key: claim for claim in claims.event_claims(case)}
+    for name in TEXTS:
+        assert made[f"words_{name}"].rows == (name,)
+        assert {unit.rpartition("-")[0] for unit in made[f"coded_{name}"].rows} == {name}
+
+
 def test_agreement_beyond_chance_has_its_interval_and_plain_agreement_none(case) -> None:
     keys = {claim.key for claim in claims.method_claims(case)}
     assert {"alpha_symbolic_interval", "alpha_strategic_interval"} <= keys
     assert not [key for key in keys if key.startswith("agreement_") and key.endswith("_interval")]
+
+
+def test_codes_of_a_machine_have_no_machine_to_be_compared_with(case) -> None:
+    coded = case.frames[case.frames["coder"] == "reference"].assign(coder="machine")
+    chapters = claims.report_claims(replace(case, frames=coded))
+    assert list(chapters) == [name for name in claims.CHAPTERS if name != "Tone by VADER"]
+    assert list(claims.report_claims(case)) == list(claims.CHAPTERS)
 
 
 def test_no_text_is_named_as_the_most_or_least_of_several(case) -> None:

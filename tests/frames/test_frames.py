@@ -196,3 +196,28 @@ def test_a_denial_reaches_over_three_words_and_no_further() -> None:
     assert patterns._is_denied("not/not a/a big/big old/old ", denials)
     assert not patterns._is_denied("not/not a/a very/very big/big old/old ", denials)
     assert not patterns._is_denied("not/not merely/merely a/a ", denials)
+
+
+def test_best_evidence_is_the_longest_phrase_of_the_first_indicator() -> None:
+    codes = pd.DataFrame(
+        [
+            ("x-2", "symbolic", "S1", "late", 30, 34, "p1"),
+            ("x-2", "symbolic", "S1", "a peace deal", 2, 14, "p2"),
+            ("x-2", "symbolic", "S2", "a long and lasting peace", 40, 64, "p3"),
+            ("x-2", "strategic", "T1", "gas", 5, 8, "p4"),
+            ("x-2", "strategic", "T1", "oil", 0, 3, "p5"),
+            ("x-1", "symbolic", "S1", "history", 9, 16, "p6"),
+        ],
+        columns=CODE_COLUMNS,
+    )
+    best = best_evidence(codes)
+    assert best["sentence"].tolist() == ["x-2", "x-2", "x-1"]  # as the codes stand
+    assert best["evidence"].tolist() == ["oil", "a peace deal", "history"]
+    assert best.columns.tolist() == CODE_COLUMNS
+
+
+def test_a_very_long_word_has_no_lemma() -> None:
+    longest = "x" * (patterns.LONGEST_WORD - 3) + "n't"
+    assert patterns.LONGEST_WORD == 60
+    assert encode(longest).text == f"{longest}/not "
+    assert encode(f"x{longest}").text == f"x{longest}/x{longest} "

@@ -82,3 +82,16 @@ def test_patterns_that_tell_nothing_are_named() -> None:
     silent = list(pattern_notes(units.assign(text="It rained."), book))
     assert len(silent) == 1
     assert "none of its" in silent[0]
+
+
+@pytest.mark.parametrize(
+    ("match", "total", "told"), [(9, 20, 0), (10, 20, 1), (9, 9, 0), (5, 10, 1)]
+)
+def test_a_pattern_is_to_be_narrowed_from_half_of_ten_units_on(
+    match: int, total: int, told: int
+) -> None:
+    texts = ["They were in tears."] * match + ["It rained."] * (total - match)
+    units = pd.DataFrame({"id": range(total), "text": texts})
+    found = [n for n in pattern_notes(units, read_codebook(STARTER)) if n.endswith("narrow it")]
+    assert len(found) == told
+    assert not told or f"matches {match} of {total} units" in found[0]

@@ -161,3 +161,16 @@ def test_a_word_that_is_no_answer_gets_the_list_of_answers(tmp_path) -> None:
     (fault,) = read_claims_sheet(path, TEXTS, UNITS).set_aside
     assert (fault.line, fault.column) == (2, "two")
     assert str(fault).endswith("write present, hedged, contradicted or absent.")
+
+
+def test_claims_are_numbered_as_they_stand(tmp_path) -> None:
+    coded = [[f"Claim {n}", "p", "a", ""] for n in range(3)]
+    path = fill(tmp_path / "ana.csv", coded[0], ["Nobody coded this", "", "", ""], *coded[1:])
+    sheet = read_claims_sheet(path, TEXTS, UNITS)
+    assert sheet.claims.to_numpy().tolist() == [
+        ["c01", "Claim 0"],
+        ["c02", "Claim 1"],
+        ["c03", "Claim 2"],
+    ]
+    assert sheet.codings["claim"].tolist() == ["c01", "c01", "c02", "c02", "c03", "c03"]
+    assert sheet.codings["article"].tolist() == TEXTS * 3

@@ -93,6 +93,13 @@ def test_no_sentence_is_judged_by_a_machine_that_saw_it() -> None:
     assert guessed(apart, flags).tolist() == [0] * 60
 
 
+def test_the_smallest_share_is_two_sentences() -> None:
+    found, fold = guessed(VECTORS, FLAGS, share=0), folds_of(FLAGS)
+    both = [k for k in range(5) if len(set(found[fold == k])) == 2]
+    assert both, "of one sentence alone every other one would be judged alike"
+    assert (found == FLAGS)[np.isin(fold, both)].mean() > 0.8
+
+
 @pytest.mark.filterwarnings("error")
 def test_scores_where_nothing_is_found_warn_of_nothing() -> None:
     assert scored(np.array([1, 1, 0]), np.array([0, 0, 0])) == (0.0, 0.0, 0.0)

@@ -66,6 +66,8 @@ def test_a_sheet_is_blind_and_complete(folder: CaseFolder) -> None:
     table = folder.read_units()
     assert [cells[:3] for _, cells in rows] == table[["id", "zone", "text"]].to_numpy().tolist()
     assert all(not any(cells[3:]) for _, cells in rows)
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        assert {len(cells) for cells in csv.reader(stream)} == {len(header)}
     assert units == len(rows) - 1  # the subhead is shown, not coded
     assert path.read_bytes().startswith(codecs.BOM_UTF8)
 
@@ -103,6 +105,15 @@ def test_a_sheet_with_codes_is_never_overwritten(folder: CaseFolder) -> None:
     with pytest.raises(InputError):
         write_sheet(folder, "ana", other)
     assert other.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe", b'unit,"one\n', b"unit,text\n1,2\n"])
+def test_what_is_no_sheet_is_never_overwritten(content: bytes, folder: CaseFolder) -> None:
+    path = folder.path / "notes.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="exists and is not an empty sheet"):
+        write_sheet(folder, "ana", path)
+    assert path.read_bytes() == content
 
 
 @pytest.mark.parametrize("name", ["../x", "a/b", "a b", "", "con"])

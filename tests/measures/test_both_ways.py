@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from newscompare.measures.together import types_both_ways, units_about, voices_both_ways
+from newscompare.measures.together import (
+    frames_both_ways,
+    types_both_ways,
+    units_about,
+    voices_both_ways,
+)
 from newscompare.measures.tone import judged
 
 CODED = pd.DataFrame(
@@ -42,6 +47,25 @@ def test_types_are_counted_twice() -> None:
     heard = pd.DataFrame({"sentence": ["s1", "s2"], "source_type": ["expert", "expert"]})
     table = types_both_ways(heard, CODED, {"s1"}, "symbolic", "Inside")
     assert table.iloc[0].tolist() == ["expert", "1 of 2", "1 of 1"]
+
+
+def test_the_type_heard_most_stands_first() -> None:
+    kinds = ["expert", "official", "official", "media"]
+    heard = pd.DataFrame({"sentence": ["s1", "s2", "s3", "s3"], "source_type": kinds})
+    table = types_both_ways(heard, CODED, {"s2", "s3"}, "symbolic", "Inside")
+    assert table["source_type"].tolist() == ["official", "expert", "media"]
+    assert table["All attributions"].tolist() == ["1 of 2", "1 of 1", "1 of 1"]
+    assert table["Inside"].tolist() == ["1 of 2", "0 of 0", "1 of 1"]
+
+
+def test_frames_of_each_text_are_counted_twice() -> None:
+    labels = {"b": "Text B", "a": "Text A"}
+    table = frames_both_ways(CODED, {"s2", "s3"}, labels, "Inside").set_index("Text")
+    assert table.columns.tolist() == [
+        *("Symbolic, all units", "Strategic, all units", "Symbolic, Inside", "Strategic, Inside")
+    ]
+    assert table.loc["Text B"].tolist() == ["1 of 1", "1 of 1", "1 of 1", "1 of 1"]
+    assert table.loc["Text A"].tolist() == ["1 of 2", "1 of 2", "0 of 1", "1 of 1"]
 
 
 def test_silence_on_the_event_is_no_stance() -> None:

@@ -73,6 +73,23 @@ def test_coded_by_combines_two_codes(frames) -> None:
     ]
 
 
+def test_two_of_three_frames_are_several() -> None:
+    coded = pd.DataFrame(
+        {
+            "sentence": ["x-1", "x-2", "x-3", "x-4"],
+            "article": in_order(["x"] * 4),
+            "coder": "reference",
+            "peace": [1, 0, 1, 0],
+            "trade": [0, 1, 1, 0],
+            "law": [0, 0, 0, 0],
+            "indicators": "",
+            "voice": "",
+        }
+    )
+    found = framing.coded_by(coded)["combination"]
+    assert found.tolist() == ["peace", "trade", "several", framing.NO_FRAME]
+
+
 def test_frame_combinations(frames) -> None:
     table = framing.frame_combinations(framing.coded_by(frames)).set_index(
         ["article", "combination"]
