@@ -306,3 +306,12 @@ def test_a_short_word_counts_as_outside_beside_the_first_word_that_does() -> Non
     # the last word of the fullest version is no neighbour of the first
     states = versions.version_states(["at", "big", "summit", "noon"], unit, place, [])
     assert states == [("cut", None), ("cut", None), ("kept", 3), ("outside", 5)]
+
+
+def test_a_short_word_beside_words_kept_in_marks_is_left_out() -> None:
+    unit = table(one="He had “a great call” to make.")
+    start = int(unit.loc[unit["quotation"] >= 0, "start"].min())
+    place = (start, start + len("a great call"))
+    base = ["a", "great", "call", "to", "states"]
+    states = versions.version_states(base, unit, place, [])
+    assert states == [("kept", 2), ("kept", 3), ("kept", 4), ("cut", None), ("cut", None)]
