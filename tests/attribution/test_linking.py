@@ -117,3 +117,11 @@ def test_content_that_touches_the_sentence_of_its_cue_is_kept_whole(
     labels[tokens.words.index("said")] = "B-Q"
     (item,) = link(tokens, labels)
     assert item.content == [(begin, end)]
+
+
+@pytest.mark.parametrize("labels", [["B-SR", "B-Q"], ["B-Q", "B-SL"]])
+def test_a_source_stands_in_the_paragraph_of_its_cue(labels: list[str]) -> None:
+    (near,) = link(tokenize("Nora said"), labels)
+    (far,) = link(tokenize("Nora\n\nsaid"), labels)
+    assert len(near.source) == 1
+    assert far.source == []

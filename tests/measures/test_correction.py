@@ -30,7 +30,9 @@ def test_factor():
 def test_corrected_by_outlet():
     table = corrected_counts(pd.Series({"a": 20, "b": 20}), COUNTS)
     assert table.loc["a", "corrected"] == pytest.approx(32)
-    assert table.loc["a", "recall"] == pytest.approx(0.5)
+    assert table["precision"].tolist() == pytest.approx([0.8, 0.9])
+    assert table["recall"].tolist() == pytest.approx([0.5, 0.9])
+    assert table["factor"].tolist() == pytest.approx([1.6, 1])
     assert table.loc["b", "corrected"] == pytest.approx(20)
     assert (table["low"] <= table["corrected"] + 1e-9).all()
     assert (table["corrected"] <= table["high"] + 1e-9).all()

@@ -306,3 +306,34 @@ def test_a_short_word_counts_as_outside_beside_the_first_word_that_does() -> Non
     # the last word of the fullest version is no neighbour of the first
     states = versions.version_states(["at", "big", "summit", "noon"], unit, place, [])
     assert states == [("cut", None), ("cut", None), ("kept", 3), ("outside", 5)]
+
+
+def test_a_short_word_beside_words_kept_in_marks_is_left_out() -> None:
+    unit = table(one="He had “a great call” to make.")
+    start = int(unit.loc[unit["quotation"] >= 0, "start"].min())
+    place = (start, start + len("a great call"))
+    base = ["a", "great", "call", "to", "states"]
+    states = versions.version_states(base, unit, place, [])
+    assert states == [("kept", 2), ("kept", 3), ("kept", 4), ("cut", None), ("cut", None)]
+
+
+def test_overlap_counts_the_passages_of_its_own_two_texts() -> None:
+    text = " ".join(["word"] * 20)  # each word takes five characters
+    words = table(b=text, a=text, c=text)
+    spans = {("b", "a"): (0, 10), ("b", "c"): (10, 16), ("a", "c"): (4, 7)}
+    runs = pd.DataFrame(
+        [
+            (one, f"{one}-01", 5 * s, 5 * e - 1, two, f"{two}-01", 0, 5 * (e - s) - 1)
+            for (one, two), (s, e) in spans.items()
+        ],
+        columns=[
+            *("article_a", "sentence_a", "start_a", "end_a"),
+            *("article_b", "sentence_b", "start_b", "end_b"),
+        ],
+    )
+    overlap = reuse.text_overlap(words, runs).set_index(["article_a", "article_b"])
+    assert overlap.index.tolist() == list(spans)
+    assert overlap["covered_a"].tolist() == [10, 6, 3]
+    assert overlap["covered_b"].tolist() == [10, 6, 3]
+    assert overlap["share_a"].tolist() == [0.5, 0.3, 0.15]
+    assert overlap["near"].tolist() == [True, False, False]
