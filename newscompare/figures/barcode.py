@@ -140,14 +140,19 @@ def longest_runs(texts: Mapping[str, list[dict[Any, Any]]], frames: Sequence[str
     return [run for run in found if run[3] == most]
 
 
+SHORTEST = 3
+"""Fewer sentences in a row are no stretch to be named."""
+
+
 def _title(runs: Sequence[Run], labels: Mapping[str, str], finder: str) -> str:
     if not runs:
         return f"{start(finder)} found no frame" if finder else "No sentence carries a frame"
-    if runs[0][3] == 1:
+    if runs[0][3] < SHORTEST:
+        many = in_words(runs[0][3] + 1)
         return (
-            f"In no two sentences in a row did {finder} find the same frame"
+            f"In no {many} sentences in a row did {finder} find the same frame"
             if finder
-            else "No frame holds for two sentences in a row"
+            else f"No frame holds for {many} sentences in a row"
         )
     if len(runs) == 1:
         article, frame, _, n = runs[0]
@@ -177,7 +182,7 @@ def _said(run: Run, units: Sequence[Mapping[Any, Any]]) -> str:
 
 def _remarks(runs: Sequence[Run], texts: Mapping[str, Any]) -> dict[str, tuple[Run, str]]:
     """The remark on each text that has one of at most three longest runs."""
-    if not runs or runs[0][3] < 2:
+    if not runs or runs[0][3] < SHORTEST:
         return {}
     return {run[0]: (run, _said(run, texts[run[0]])) for run in runs[:3]}
 

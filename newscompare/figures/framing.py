@@ -13,7 +13,7 @@ from matplotlib.patches import Patch, Rectangle
 from newscompare.figures.barcode import plot_barcode
 from newscompare.figures.figure import Figure
 from newscompare.figures.indicators import plot_indicators
-from newscompare.figures.sentences import leaders, more_of, start, verb
+from newscompare.figures.sentences import in_words, leaders, more_of, start, verb
 from newscompare.figures.style import (
     FAINT,
     GROUND,
@@ -233,9 +233,10 @@ def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         for frame in frames:
             found = table.loc[(article, frame)]
             low, high, share = (percent(found[k]) for k in ("low", "high", "share"))
-            parts.append(f"{frame_word(frame)} {share} ({low} to {high})")
+            told = bool(found["high"] > found["low"])
+            parts.append(f"{frame_word(frame)} {share} ({f'{low} to {high}' if told else '–'})")
             n = int(found["sentences"]) if "sentences" in found else None
-            rows.append((label, frame_name(frame), n, share, f"{low} to {high}"))
+            rows.append((label, frame_name(frame), n, share, f"{low} to {high}" if told else "–"))
         described.append(f"{label}: {', '.join(parts)}.")
     return Figure(
         draw,
@@ -292,7 +293,8 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                     n = int(own.loc[(frame, third)])
                     left = x - 0.4 + number * wide
                     axis.add_patch(Rectangle((left, 0), wide * 0.92, n, **drawn[frame].patch))
-                    top = article is None and n == int(own[frame].max()) > 0
+                    ranked = article is None and float(own[frame].sum()) >= FEW
+                    top = ranked and n == int(own[frame].max())
                     weight = "bold" if top else "normal"
                     said = f"▾\n{n}" if top else str(n)
                     at = left + wide * 0.46, n + most * 0.03
@@ -318,7 +320,8 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         title=_thirds_title(sums, frames),
         caption="Each panel is a text without title and deck, cut into thirds of equal length in "
         "words; a bar counts the sentences there that carry the frame. The last panel adds all "
-        "texts up, on a scale of its own; ▾ marks the third with most.",
+        "texts up, on a scale of its own; ▾ marks the third with most of a frame that "
+        f"{in_words(FEW)} sentences or more carry.",
         alt="Sentences with each frame in the first, middle and last third of each text. "
         + " ".join(described),
         data=pd.DataFrame(rows, columns=["Text", "Frame", *map(frame_name, THIRDS)]),

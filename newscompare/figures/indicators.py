@@ -50,7 +50,8 @@ def plot_indicators(
         styles = [drawn[frame_of[code]].patch | {"hatch": None} for code in used]
         frames = [f for f in dict.fromkeys(frame_of.values()) if f in {frame_of[c] for c in used}]
         handles = [Patch(facecolor=drawn[f].colour, label=frame_name(f)) for f in frames]
-        marked = {used.index(c): f"most: {int(sums[c])}" for c in top[:2]}
+        ranked = [c for c in top[:2] if sums[c] >= FEWEST]
+        marked = {used.index(c): f"most: {int(sums[c])}" for c in ranked}
         return draw_matrix(ready, styles, handles, narrow, whole=whole, marked=marked)
 
     described = [

@@ -124,6 +124,11 @@ def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure
     found = found.loc[list(labels)]
     enough = found["held"] >= FEW
     shares = found["share"].where(enough)
+    found["top_source"] = (
+        found["top_source"]
+        .astype(object)
+        .mask((found["attributions"] == 1) & (found["held"] > 1), "nobody twice")
+    )
     top = leaders((labels[str(a)], float(s)) for a, s in shares.items())
 
     def draw(narrow: bool) -> Any:
@@ -193,4 +198,7 @@ def _concentration_title(
             f"In {top[0]}, {source} {holds} for {one['attributions']} of {one['held']} "
             f"attributions; in {least} nobody has more than {percent(low)}"
         )
-    return f"The most heard source has {percent(high)} of the attributions in {named(top)}"
+    said = f"The most heard source has {percent(high)} of the attributions in {named(top)}"
+    if shares.notna().all():
+        return said
+    return f"{said}, of the texts with {in_words(FEW)} attributions or more"

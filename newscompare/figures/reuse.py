@@ -190,7 +190,8 @@ def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         draw,
         title=_pairs_title(table, labels),
         caption="Read along a row: the share of this text's rows of five words (shingles) that "
-        "also stands in the text of the column. Directions differ, since texts differ in length.",
+        "also stands in the text of the column, title and deck included. Where texts differ in "
+        "length, so do the directions.",
         alt=f"Share of one text's rows of five words that stands in another. {said}.",
         data=data,
     )

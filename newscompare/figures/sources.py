@@ -277,7 +277,8 @@ def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         NAMING_STYLE,
         {"named": "Named", "unnamed": "Unnamed", "no holder": "Nobody named or described"},
         title,
-        "Each bar is one text, its length the number of attributions. Unnamed: officials, "
-        "analysts, “a source”; nobody: words such as “is seen as”, which say not by whom.",
+        "Each bar is one text, its length the number of attributions. Named: by a name of its "
+        "own. Unnamed: by a noun, as are officials, analysts, “the council” or “a source”; "
+        "nobody: words such as “is seen as”, which say not by whom.",
         "unnamed",
     )

@@ -63,7 +63,9 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
     than ``FEW`` units are not ranked, and no text for a frame that fewer units have.
     """
     shares = frame_shares(coded).dropna(subset=["share"])
-    shares = shares[shares["coded"] >= FEW]
+    ranked = shares[shares["coded"] >= FEW]
+    only = "" if len(ranked) == len(shares) else f", of texts with {in_words(FEW)} units or more"
+    shares = ranked
     claims = []
     for frame in frames_of(coded):
         own = shares[shares["frame"] == frame]
@@ -78,7 +80,7 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
             texts = [str(a) for a in own.loc[own["share"] == value, "article"]]
             of = coded[coded["article"].astype(str).isin(texts)]
             rows = of[of[frame] == 1]
-            says = f"Text with the {which} {frame} sentences by share"
+            says = f"Text with the {which} {frame} sentences by share{only}"
             if which == "most" and not value > 0:
                 label, whose = "none", "no text has any"
             elif len(texts) > 1:
@@ -88,7 +90,7 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
                 label = whose = case.labels[texts[0]]
             says += "" if whose == label else f" ({whose})"
             claims.append(named(f"{which}_{frame}", label, says, "sentences", rows, "sentence"))
-            says = f"Share of {frame} sentences, {whose}"
+            says = f"Share of {frame} sentences, {whose}{only}"
             key = f"{which}_{frame}_share"
             claims.append(share(key, says, "sentences", rows, of, "sentence"))
     return claims

@@ -13,7 +13,7 @@ from newscompare.measures.framing import coded_by, frame_name
 
 FEW = 5
 """Of fewer sentences no share is given."""
-NEITHER = {"not in the headline; not in the body": "in neither"}
+NEITHER = {"not found in the headline; not found in the body": "found in neither"}
 
 
 def marking(case: Case, *, own_words: bool = False, most: int = 6) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def _of_body(frame: Mapping[str, Any]) -> str:
     """How much of a body carries a frame: a share, of few sentences their number."""
     n, of = int(frame["body"]), int(frame["coded"])
     if not n:
-        return "not in the body" if of else "no body"
+        return "not found in the body" if of else "no body"
     return f"{n / of:.0%} of the body" if of >= FEW else f"{n} of {of} in the body"
 
 
@@ -83,7 +83,7 @@ def headline_table(case: Case) -> pd.DataFrame:
         for frame in frames[frames["article"].astype(str) == article].to_dict("records"):
             zones = [z for z in ("title", "deck") if not pd.isna(frame[z]) and frame[z] == 1]
             bare = pd.isna(frame["title"]) and pd.isna(frame["deck"])
-            where = "no headline" if bare else " and ".join(zones) or "not in the headline"
+            where = "no headline" if bare else " and ".join(zones) or "not found in the headline"
             said = f"{where}; {_of_body(frame)}"
             row[frame_name(str(frame["frame"]))] = NEITHER.get(said, said)
         rows.append(row)

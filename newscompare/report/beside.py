@@ -49,8 +49,8 @@ WHO = {
 }
 """What of ``who.csv`` each sentence says: its row, on what it was measured, in words."""
 PLACES = {
-    INVENTED: "invented news texts, which its rules were tuned on,",
-    GUM: "news annotated by people (the corpus GUM), which its rules were tuned on,",
+    INVENTED: "invented news texts with which its rules were made (no test of it)",
+    GUM: "news annotated by people (the corpus GUM) with which its rules were made (no test of it)",
 }
 
 
@@ -107,16 +107,19 @@ def _tone(method: str) -> str:
     )
 
 
-def tone_wrong(engines: Sequence[str], quotations: int) -> str:
-    """How many of so many labels of tone are wrong where the machine errs as often as it did."""
+def tone_wrong(engines: Sequence[str], labels: Sequence[int]) -> str:
+    """How many of some labels of tone (-1, 0, 1) are wrong where the machine errs with each label
+    as often as it did.
+    """
     table = evaluation("tone_confusion")
     own = table[table["method"] == worth.tone_method(engines)]
-    right = own.loc[own["truth"] == own["label"], "count"].sum() / own["count"].sum()
-    wrong = round((1 - float(right)) * quotations)
+    held = own[own["truth"] == own["label"]].set_index("label")["count"]
+    right = held / own.groupby("label")["count"].sum()
+    wrong = round(sum(1 - float(right[label]) for label in labels))
     if not wrong:
         return ""
-    these = f"{in_words(wrong)} of the {in_words(quotations)} labels here"
-    return f"At that rate, about {these} {'is' if wrong == 1 else 'are'} wrong."
+    these = f"{in_words(wrong)} of the {in_words(len(labels))} labels here"
+    return f"At those rates, about {these} {'is' if wrong == 1 else 'are'} wrong."
 
 
 def _framing(engines: Sequence[str], frames: Sequence[str], *, starter: bool) -> dict[str, str]:

@@ -224,6 +224,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "by": len(made.by) > 0,
         "edited": len(made.edited) > 0,
         "learned": made.learned is not None,
+        "cut": made.given.cut > 0,
         "starter": pages.is_starter(made.codebook),
     }
 

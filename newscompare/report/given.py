@@ -12,6 +12,7 @@ from newscompare.characters import clean_line
 from newscompare.coding.machine_frames import Texts
 from newscompare.figures.style import sentence_list
 from newscompare.findings.claim import in_words
+from newscompare.gather.cuts import read_cuts
 from newscompare.gather.fetching import read_fetched
 
 NO_TEXT = ("paywalled", "no text", "blocked", "failed", "gone")
@@ -20,10 +21,13 @@ NO_TEXT = ("paywalled", "no text", "blocked", "failed", "gone")
 
 @dataclass(frozen=True)
 class Given:
-    """How many texts are counted, and of the others what each is called and why it is not."""
+    """How many texts are counted, of the others what each is called and why it is not, and how many
+    lines were cut from those that are.
+    """
 
     counted: int = 0
     left_out: tuple[tuple[str, str], ...] = ()
+    cut: int = 0
 
     @property
     def said(self) -> str:
@@ -58,4 +62,6 @@ def given(case: CaseFolder, texts: Texts) -> Given:
         for row in read_fetched(case).values()
         if row.status in NO_TEXT and row.id not in here
     ]
-    return Given(len(texts.articles), tuple(left))
+    counted = {article.id for article in texts.articles}
+    cut = sum(one.id in counted for one in read_cuts(case.path))
+    return Given(len(texts.articles), tuple(left), cut)

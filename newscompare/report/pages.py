@@ -132,12 +132,12 @@ def with_marks(units: pd.DataFrame) -> frozenset[str]:
 
 
 def findings_table(made: Made) -> pd.DataFrame:
-    """What holds of this case, to read: ``Finding`` (its sentence) and ``How sure`` (which other
-    ways to count break it).
+    """What holds of this case, to read: ``Finding`` (its sentence) and ``Counted otherwise`` (which
+    other ways to count break it).
     """
     labels = made.case.labels
     rows = [(one.sentence, how_sure(one, labels)) for one in found(made).values()]
-    return pd.DataFrame(rows, columns=["Finding", "How sure"])
+    return pd.DataFrame(rows, columns=["Finding", "Counted otherwise"])
 
 
 def frame_table(case: Case) -> pd.DataFrame:
@@ -231,7 +231,8 @@ def worth_of(made: Made) -> dict[str, str]:
     """
     frames, case, used = list(made.codebook.frames), made.case, engines(made)
     by_people = [name for name, coded in made.by.items() if "tone" in coded]
-    labelled = int((~case.quotes["article"].astype(str).isin(by_people)).sum())
+    quotes = case.quotes[~case.quotes["article"].astype(str).isin(by_people)]
+    labelled = [int(label) for label in quotes["stance"].dropna()]
     said = beside.sentences(used, frames, starter=is_starter(made.codebook))
     return said | {"tone_wrong": beside.tone_wrong(used, labelled)}
 

@@ -1,4 +1,6 @@
-"""How sure a finding of a report is, in words for somebody who does not know the ways to count."""
+"""How a finding of a report fares counted otherwise, in words for somebody who does not know the
+ways to count.
+"""
 
 from __future__ import annotations
 

@@ -97,10 +97,12 @@ def barcode(table: pd.DataFrame) -> str:
 def test_the_longest_stretch_turns_with_the_data() -> None:
     assert barcode(coded(MOSTLY)).endswith("is strategic: three sentences in Ada")
     assert barcode(flipped(coded(MOSTLY))).endswith("is symbolic: three sentences in Ada")
-    tied = barcode(coded(MOSTLY[1:]))
+    tied = barcode(coded([*MOSTLY, MOSTLY[3], MOSTLY[-1]]))
     assert tied.endswith(
-        "have two sentences: strategic in Ada, strategic in Bea and symbolic in Cy"
+        "have three sentences: strategic in Ada, strategic in Bea and symbolic in Cy"
     )
+    short = barcode(coded(MOSTLY[1:]))
+    assert short == "No frame holds for three sentences in a row", "a pair is no stretch"
     assert barcode(coded([("a", 0, 0, "none")])) == "No sentence carries a frame"
 
 

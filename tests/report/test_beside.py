@@ -10,7 +10,7 @@ import pytest
 from newscompare.case.tables import evaluation
 from newscompare.findings.claims import percent
 from newscompare.report import worth
-from newscompare.report.beside import NOWHERE, sentences
+from newscompare.report.beside import NOWHERE, sentences, tone_wrong
 from newscompare.report.build import CHAPTERS
 
 FILLED = {
@@ -39,7 +39,7 @@ def test_the_numbers_are_the_measured_ones(engine: str) -> None:
     who = evaluation("who")
     kinds = who[(who["engine"] == engine) & (who["what"] == "Type of a source")]["value"].item()
     assert f"{percent(kinds)} of the sources" in said["worth_types"]
-    assert "tuned on" in said["worth_types"]
+    assert "no test" in said["worth_types"]
     merged = who[(who["engine"] == engine) & who["on"].str.contains("GUM")]["value"]
     assert (said["worth_merged"] == NOWHERE) == merged.empty
     assert all(percent(value + 1e-9) in said["worth_merged"] for value in merged)
@@ -72,3 +72,14 @@ def test_the_sentence_stands_beside_its_table(shows: str) -> None:
                 assert f"n.worth_{FILLED[shows]}`" in "\n".join(section), path.stem
                 found += 1
     assert found
+
+
+def test_wrong_labels_are_counted_label_by_label() -> None:
+    table = evaluation("tone_confusion")
+    own = table[table["method"] == worth.tone_method(["encoder"])].set_index(["label", "truth"])
+    neutral = own.loc[0, "count"]
+    right = neutral[0] / neutral.sum()
+    said = tone_wrong(["encoder"], [0] * 100)
+    assert said.startswith(f"At those rates, about {round((1 - right) * 100)} of the 100 labels")
+    assert tone_wrong(["encoder"], [0] * 100) != tone_wrong(["encoder"], [-1] * 100)
+    assert tone_wrong(["encoder"], []) == ""
