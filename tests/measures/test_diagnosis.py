@@ -88,3 +88,16 @@ def test_the_commonest_change_of_voice_is_counted(true: str, given: str, words: 
     frames = room((codes, true + "-" * (30 - n)), ana=(codes, given + "-" * (30 - n)))
     found = says(frames, "ana")["voice"]
     assert found.endswith(f"source in the reference, outlet here, {words}")
+
+
+@pytest.mark.parametrize(("units", "unfinished"), [(30, False), (27, False), (26, True)])
+def test_nine_tenths_of_the_units_are_finished(units: int, unfinished: bool) -> None:
+    found = says(room(ana=(KNOWN[:units], SAID[:units])), "ana")
+    assert list(found) == [*(["unfinished"] if unfinished else []), "agrees"]
+    if unfinished:
+        assert found["unfinished"].startswith("26 of 30 units coded")
+
+
+def test_a_voice_left_blank_is_no_voice() -> None:
+    frames = room(ana=(KNOWN, "-" * 5 + SAID[5:]))
+    assert agreement_by_coder(frames)["kappa_voice"].tolist() == [1]

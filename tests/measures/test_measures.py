@@ -385,6 +385,14 @@ def test_profiles(frames, attributions) -> None:
     assert math.isnan(table.loc[("y", "favourable"), "share"])
 
 
+def test_frames_in_own_voice_are_those_of_the_outlet_alone(frames, attributions) -> None:
+    quotes = pd.DataFrame({"article": in_order(["x"]), "stance": [0]})
+    for voice, count in (("outlet", 3), ("source", 0), ("both", 0)):
+        coded = framing.coded_by(frames.assign(voice=voice))
+        table = together.profiles(coded, attributions, quotes, []).set_index(["article", "measure"])
+        assert table.loc[("x", "own_voice"), ["count", "of"]].tolist() == [count, 3]
+
+
 def test_voice_of_frames(frames) -> None:
     table = together.voice_of_frames(framing.coded_by(frames)).set_index(["frame", "voice"])
     assert table.loc[("strategic", "source"), ["sentences", "share"]].tolist() == [2, 0.5]
