@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from newscompare.articles.datelines import KEPT, dateline_end
 from newscompare.articles.lines import paragraph_spans
 from newscompare.articles.reading import Article, digest
 from newscompare.articles.sentences import WORD, sentence_spans
@@ -26,6 +27,7 @@ def _units(article: Article) -> Iterator[dict[str, Any]]:
         text = article.metadata.get(zone)
         if isinstance(text, str) and text.strip():
             yield {"zone": zone, "paragraph": 0, "start": 0, "end": len(text), "text": text}
+    first, kept = True, article.metadata.get("dateline") == KEPT
     for number, (start, end) in enumerate(paragraph_spans(article.body), 1):
         text = article.body[start:end]
         heading = re.match(r"#{1,6}[ \t]+(?=\S)", text)
@@ -38,7 +40,10 @@ def _units(article: Article) -> Iterator[dict[str, Any]]:
                 "text": text[heading.end() :],
             }
             continue
-        for s, e in sentence_spans(text):
+        begins = dateline_end(text) if first and not kept else 0
+        first = False
+        for s, e in sentence_spans(text[begins:]):
+            s, e = s + begins, e + begins
             yield {
                 "zone": "body",
                 "paragraph": number,
@@ -90,7 +95,8 @@ def unit_rows(article: Article) -> list[dict[str, Any]]:
 
 
 def units(article: Article) -> pd.DataFrame:
-    """The units of an article in order: title, deck, subheads, sentences.
+    """The units of an article in order: title, deck, subheads, sentences; without the dateline
+    (``datelines``).
 
     Columns: ``id`` (``article-NN``), ``article``, ``zone`` (one of ``ZONES``), ``position`` (1,
     2, ...),

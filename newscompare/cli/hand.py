@@ -150,7 +150,7 @@ def add_agree(commands: Commands) -> None:
         **describe(
             "Compare two or more sheets of the same units: for each code the share coded alike, "
             "Cohen's kappa of each pair,\n"
-            "Krippendorff's alpha with a 95 % bootstrap interval, then every unit coded "
+            "Krippendorff's alpha with a 95% bootstrap interval, then every unit coded "
             "differently. CSV or workbook (xlsx, xls, ods);\n"
             "one coder a file or several; 1/0, yes/no or x. A blank is not coded, unless its row "
             "holds a code or an x under 'seen'.",

@@ -187,6 +187,8 @@ def metadata(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
             line=1,
         )
     own = sentences[sentences["article"] == article.id]
+    starts = own.loc[~own["zone"].isin(["title", "deck"]), "start"].astype(int)
+    after_dateline = int(starts.min()) if len(starts) else 0
     date, url = m.get("published", ""), m.get("url", "")
     return {
         "id": article.id,
@@ -203,7 +205,7 @@ def metadata(article: Article, sentences: pd.DataFrame) -> dict[str, Any]:
         or ("stated in the file" if date else "not stated in the file"),
         "url": url,
         "url_status": m.get("url_status", "" if url else "not stated in the file"),
-        "words": count_words(article.body),
+        "words": count_words(article.body[after_dateline:]),
         "sentences": int((own["zone"] != "subhead").sum()),
         "sha256": article.sha256,
     }

@@ -15,6 +15,7 @@ import pandas as pd
 
 from newscompare.articles import Article
 from newscompare.attribution.table import parse_spans
+from newscompare.attribution.who.across import settled, within
 from newscompare.case.folder import SUBHEAD, CaseFolder
 from newscompare.case.tables import Case, codes, columns
 from newscompare.characters import clean_line
@@ -30,6 +31,7 @@ from newscompare.measures.sources import UNKNOWN_TYPE
 
 UNKNOWN_KIND = "not stated"
 NOBODY = "(nobody named)"
+"""The speaker of a quotation whose source has no name: in brackets, so that none ranks it."""
 
 CODED = {
     "articles": ["article", "outlet", "title", "sha256"],
@@ -135,7 +137,7 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
             "sentences": sentences.drop(columns="text"),
             "frames": frames(texts, said, coded["sentences"]),
             "attributions": said,
-            "quotes": quotes(coded["quotes"], texts, said),
+            "quotes": quotes(coded["quotes"], texts, said, coded["attributions"]),
             "attribution_codings": pd.DataFrame(columns=columns("attribution_codings")),
             "facts": facts(sentences, settings.values),
             "mentions": mentions(sentences, settings.values),
@@ -232,14 +234,14 @@ def _unit(places: Sequence[tuple[str, int, int]], position: int) -> str:
 
 def attributions(coded: pd.DataFrame, texts: Texts) -> pd.DataFrame:
     """The machine's attributions as rows of ``attributions``, with ``content_spans`` and ``engine``
-    kept.
+    kept, and sources named as each text settles them (``across.within``).
 
     Source, cue and content reach from the first to the last of their spans. Raises ``ValueError``
     or ``KeyError`` where a row does not fit the texts.
     """
     places, bodies = _places(texts), {article.id: article.body for article in texts.articles}
     rows = []
-    for row in coded.to_dict("records"):
+    for row in settled(coded, within(coded, bodies)).to_dict("records"):
         spans = {part: parse_spans(row[f"{part}_spans"]) for part in ("source", "cue", "content")}
         body = bodies[row["article"]]
         known = [span for part in ("content", "cue", "source") for span in spans[part]]
@@ -290,11 +292,16 @@ def _confidence(row: dict[str, str]) -> float:
     return float(value)
 
 
-def quotes(coded: pd.DataFrame, texts: Texts, said: pd.DataFrame) -> pd.DataFrame:
-    """The machine's quotations as rows of ``quotes``; ``stance`` is the label. Raises
+def quotes(
+    coded: pd.DataFrame, texts: Texts, said: pd.DataFrame, sources: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """The machine's quotations as rows of ``quotes``; ``stance`` is the label, speakers are named
+    as the texts settle them where their ``sources`` (the attributions as coded) are given. Raises
     ``ValueError`` or ``KeyError`` as ``attributions``.
     """
     places = _places(texts)
+    bodies = {article.id: article.body for article in texts.articles}
+    settle = within(sources, bodies) if sources is not None else {}
     contents = {
         str(article): [
             (id, parse_spans(spans))
@@ -315,12 +322,13 @@ def quotes(coded: pd.DataFrame, texts: Texts, said: pd.DataFrame) -> pd.DataFram
             or row["form"] not in codes("quotes", "form")
         ):
             raise ValueError("a quotation without its attribution, or an unknown code")
+        speaker = settle.get((row["article"], row["speaker"]), (row["speaker"], ""))[0]
         rows.append(
             {
                 "article": row["article"],
                 "attribution": holder,
                 "sentence": row["sentence"] or _unit(places[row["article"]], start),
-                "speaker": row["speaker"] or NOBODY,
+                "speaker": speaker or NOBODY,
                 "form": row["form"],
                 "stance": int(row["label"]),
                 "quoted": row["quoted"],

@@ -97,7 +97,7 @@ def plot_systems(systems: pd.DataFrame) -> Figure:
             "Precision": [f"{r['precision']:.0f}" for r in rows],
             "Recall": [f"{r['recall']:.0f}" for r in rows],
             "F1": [f"{r['f1']:.1f}" for r in rows],
-            "95 % interval": [
+            "95% interval": [
                 f"{r['f1_low']:.1f} to {r['f1_high']:.1f}" if r["f1_low"] == r["f1_low"] else "–"
                 for r in rows
             ],
@@ -172,7 +172,7 @@ def plot_corrected(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         )
         cells = (f"{row['machine']:.0f}", f"{row['corrected']:.1f}", span)
         shown.append((name, *cells, f"{row['reference']:.0f}"))
-    columns = ["Text", "Machine", "Corrected", "95 % interval", "Reference"]
+    columns = ["Text", "Machine", "Corrected", "95% interval", "Reference"]
     return Figure(
         draw,
         title=f"The reference count lies inside the corrected interval in "

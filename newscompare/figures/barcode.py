@@ -20,7 +20,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from newscompare.figures.figure import Figure
 from newscompare.figures.page import ROWS_PAGE, VARIABLES
-from newscompare.figures.sentences import counted, in_words
+from newscompare.figures.sentences import counted, in_words, start
 from newscompare.figures.style import (
     EMPTY,
     FAINT,
@@ -69,6 +69,7 @@ def plot_barcode(
     names: Mapping[str, str] | None = None,
     *,
     rows: str = ROWS_PAGE,
+    finder: str = "",
 ) -> Figure:
     """The barcode of each text from ``measures.framing.barcode``: one cell a sentence, one lane a
     frame.
@@ -76,13 +77,15 @@ def plot_barcode(
     The first frame has the upper lane; a dot marks a frame voiced by a source, a ring one voiced by
     outlet and source; title and deck are set off on the left. ``evidence`` is the table of that
     name (``sentence``, ``indicator``, ``phrase``), ``names`` maps indicators to their names,
-    ``rows`` is the page to whose rows the cells lead.
+    ``rows`` is the page to whose rows the cells lead. ``finder`` says who looked for frames (*the
+    patterns*), where that somebody found none does not say that there is none.
     """
     frames = frames_of(positions)
     texts = {
         article: positions[positions["article"] == article].to_dict("records") for article in labels
     }
     runs = longest_runs(texts, frames)
+    none = f"{finder} found no frame" if finder else "no frame"
     described, table = [], []
     for article, label in labels.items():
         own = positions[positions["article"] == article]
@@ -100,7 +103,7 @@ def plot_barcode(
         lanes = " Upper lane: {}; lower lane: {}.".format(*map(frame_word, frames))
     figure = Barcode(
         lambda narrow: _drawn(texts, labels, frames, runs, narrow),
-        title=_title(runs, labels),
+        title=_title(runs, labels, finder),
         caption="One cell a sentence, in reading order; title and deck stand first, set off by a "
         f"gap.{lanes} A dot marks a source's claim, a ring one of outlet and source together. "
         "On a page each cell opens: point at it, or tab to it and use the arrow keys.",
@@ -108,7 +111,9 @@ def plot_barcode(
         data=pd.DataFrame(table),
     )
     if len(positions) <= MOST_CELLS:
-        figure.cells = _cells(texts, labels, frames, runs, _phrases(evidence, names or {}), rows)
+        figure.cells = _cells(
+            texts, labels, frames, runs, _phrases(evidence, names or {}), rows, none
+        )
     return figure
 
 
@@ -135,11 +140,15 @@ def longest_runs(texts: Mapping[str, list[dict[Any, Any]]], frames: Sequence[str
     return [run for run in found if run[3] == most]
 
 
-def _title(runs: Sequence[Run], labels: Mapping[str, str]) -> str:
+def _title(runs: Sequence[Run], labels: Mapping[str, str], finder: str) -> str:
     if not runs:
-        return "No sentence carries a frame"
+        return f"{start(finder)} found no frame" if finder else "No sentence carries a frame"
     if runs[0][3] == 1:
-        return "No frame holds for two sentences in a row"
+        return (
+            f"In no two sentences in a row did {finder} find the same frame"
+            if finder
+            else "No frame holds for two sentences in a row"
+        )
     if len(runs) == 1:
         article, frame, _, n = runs[0]
         return (
@@ -162,8 +171,8 @@ def _said(run: Run, units: Sequence[Mapping[Any, Any]]) -> str:
     """A remark on a run: how long it is, and how much of it is a source's claim."""
     _, frame, begun, n = run
     quoted = sum(units[place]["voice"] in ("source", "both") for place in range(begun, begun + n))
-    voice = f", {in_words(quoted)} of them by a source" if quoted else ", none by a source"
-    return f"{in_words(n)} {frame_word(frame)} in a row{voice}"
+    many = "none" if not quoted else "all" if quoted == n else f"{in_words(quoted)} of them"
+    return f"{in_words(n)} {frame_word(frame)} in a row, {many} by a source"
 
 
 def _remarks(runs: Sequence[Run], texts: Mapping[str, Any]) -> dict[str, tuple[Run, str]]:
@@ -197,8 +206,9 @@ def _cells(
     runs: Sequence[Run],
     phrases: Mapping[str, str],
     rows: str,
+    none: str,
 ) -> str:
-    """The barcodes as lists of links."""
+    """The barcodes as lists of links; ``none`` says that a text or a sentence has no frame."""
     prefix = "b" + hashlib.sha256(repr((texts, dict(labels))).encode()).hexdigest()[:6]
     remarks = _remarks(runs, texts)
     parts, shapes = [], {}
@@ -206,7 +216,7 @@ def _cells(
         units = texts[article]
         many = {frame_word(f): sum(u[f] == 1 for u in units) for f in frames}
         shown = [f"{n} {f}" for f, n in many.items() if n or len(frames) < 3]
-        counts = ", ".join(shown) or "no frame"
+        counts = ", ".join(shown) or none
         said = f"{counted(len(units), 'sentence')}: {counts}"
         begun = -1
         if article in remarks:
@@ -218,7 +228,7 @@ def _cells(
             shapes[shape] = unit
             gap = place and units[place - 1]["zone"] in HEADS and unit["zone"] not in HEADS
             inside = begun >= 0 and begun <= place < begun + runs[0][3]
-            says = escape(_name(unit, place, len(units), frames, phrases), quote=True)
+            says = escape(_name(unit, place, len(units), frames, phrases, none), quote=True)
             items.append(
                 ('<li class="nc-gap" aria-hidden="true"></li>' if gap else "")
                 + f"<li{' class=nc-run' if inside else ''}>"
@@ -241,15 +251,16 @@ def _name(
     many: int,
     frames: Sequence[str],
     phrases: Mapping[str, str],
+    none: str,
 ) -> str:
     """What a cell says of its sentence."""
     own = [frame_word(frame) for frame in frames if unit[frame] == 1]
     zone = f", {unit['zone']}" if unit["zone"] in HEADS else ""
-    start = f"Sentence {place + 1} of {many}{zone}: "
+    begins = f"Sentence {place + 1} of {many}{zone}: "
     if not own:
-        return start + "no frame."
+        return f"{begins}{none}."
     voice = VOICED.get(str(unit["voice"]), "")
-    said = f"{start}{sentence_list(own)}{', ' + voice if voice else ''}."
+    said = f"{begins}{sentence_list(own)}{', ' + voice if voice else ''}."
     phrase = phrases.get(str(unit["sentence"]), "")
     return f"{said} {phrase}" if phrase else said
 
@@ -306,7 +317,7 @@ def _key(frames: Sequence[str], prefix: str) -> str:
         )
         for number, (frame, place) in enumerate(zip(frames, places, strict=True))
     ]
-    items.append(box.format(f'<rect x="1" y="8" width="22" height="24" {lane}/>', "No frame"))
+    items.append(box.format(f'<rect x="1" y="8" width="22" height="24" {lane}/>', "No frame found"))
     items.append(box.format(_dot("source"), "A source's claim"))
     items.append(box.format(_dot("both"), "Outlet and source"))
     return f'<ul class="nc-key">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
@@ -376,7 +387,7 @@ def _handles(frames: Sequence[str]) -> list[Any]:
             Patch(label=frame_name(frame) + place, **drawn[frame].patch)
             for frame, place in zip(frames, places, strict=True)
         ),
-        Patch(label="No frame", **NO_FRAME_STYLE),
+        Patch(label="No frame found", **NO_FRAME_STYLE),
         Line2D([], [], label="A source's claim", **dot),
         Line2D([], [], label="Outlet and source", **dot, markerfacecolor=GROUND),
     ]

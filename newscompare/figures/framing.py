@@ -74,6 +74,10 @@ def _combination_handle(combination: str, frames: Sequence[str]) -> Patch:
     return Patch(label=frame_name(combination), **_patch(combination, frames))
 
 
+FEWEST = 5
+"""Of fewer sentences no frame is called the most frequent."""
+
+
 def _combinations_title(counts: pd.DataFrame, frames: Sequence[str], names: Sequence[str]) -> str:
     """``counts``: rows are labels of texts, columns combinations."""
     if len(frames) == 2:
@@ -90,6 +94,10 @@ def _combinations_title(counts: pd.DataFrame, frames: Sequence[str], names: Sequ
         return "No sentence carries a frame"
     shown = name_list([frame_word(name) for name in top])
     n = int(counts[top[0]].sum())
+    if n < FEWEST:
+        return f"Frames were found in {int(counts.drop(columns=NO_FRAME).to_numpy().sum())} of " + (
+            f"{total} sentences: too few to say which is most frequent"
+        )
     return f"{start(shown)} {verb(top, 'is', 'are')} most frequent: {n} of {total} sentences" + (
         " each" if len(top) > 1 else ""
     )
@@ -232,12 +240,12 @@ def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure
     return Figure(
         draw,
         title=_widths_title(list(widths.values())),
-        caption="A mark is the share of a text's sentences that carry the frame, the bar its 95 % "
+        caption="A mark is the share of a text's sentences that carry the frame, the bar its 95% "
         "bootstrap interval over those sentences: how far the share might move in another text of "
         "this length, written in the same manner. Where no sentence carries it, or every one, the "
         "sentences cannot show this, and no bar stands.",
         alt="Share of sentences with each frame, with intervals. " + " ".join(described),
-        data=pd.DataFrame(rows, columns=["Text", "Frame", "Sentences", "Share", "95 % interval"]),
+        data=pd.DataFrame(rows, columns=["Text", "Frame", "Sentences", "Share", "95% interval"]),
     )
 
 
@@ -258,7 +266,8 @@ def _widths_title(widths: list[int]) -> str:
 
 def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Where the frames sit, from ``measures.framing.frames_by_third``: sentences with each frame in
-    each third of each text, a panel a text. Counts, since a third may hold a handful of sentences.
+    each third of the body of each text (``barcode`` of sentences alone), a panel a text. Counts,
+    since a third may hold a handful of sentences.
     """
     frames = list(dict.fromkeys(thirds["frame"]))
     drawn = looks(frames)
@@ -307,9 +316,9 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     return Figure(
         draw,
         title=_thirds_title(sums, frames),
-        caption="Each panel is a text, cut into thirds of equal length in words; a bar counts the "
-        "sentences there that carry the frame. The last panel adds all texts up, on a scale of "
-        "its own; ▾ marks the third with most.",
+        caption="Each panel is a text without title and deck, cut into thirds of equal length in "
+        "words; a bar counts the sentences there that carry the frame. The last panel adds all "
+        "texts up, on a scale of its own; ▾ marks the third with most.",
         alt="Sentences with each frame in the first, middle and last third of each text. "
         + " ".join(described),
         data=pd.DataFrame(rows, columns=["Text", "Frame", *map(frame_name, THIRDS)]),

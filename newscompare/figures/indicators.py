@@ -14,6 +14,9 @@ from newscompare.figures.sentences import counted, leaders, spread, verb
 from newscompare.figures.style import looks, name_list
 from newscompare.measures.framing import frame_name
 
+FEWEST = 5
+"""Of fewer sentences no indicator is said to carry most."""
+
 
 def plot_indicators(
     indicators: pd.DataFrame,
@@ -56,6 +59,8 @@ def plot_indicators(
     ]
     if not top:
         title = "No indicator was named in any sentence"
+    elif sums[top[0]] < FEWEST:
+        title = f"No indicator was named in more than {counted(int(sums[top[0]]), 'sentence')}"
     else:
         each = " each" if len(top) > 1 else ""
         title = (

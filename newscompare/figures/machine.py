@@ -148,7 +148,7 @@ def plot_methods(methods: pd.DataFrame) -> Figure:
         draw,
         title=title,
         caption="The dot is a method's macro-F1, the mean of the F1 of its three labels; the bar "
-        "is the 95 % interval over documents. Dotted: one third.",
+        "is the 95% interval over documents. Dotted: one third.",
         alt="Macro-F1 of each method of scoring tone. " + " ".join(described),
-        data=pd.DataFrame(shown, columns=["Method", "Macro-F1", "95 % interval"]),
+        data=pd.DataFrame(shown, columns=["Method", "Macro-F1", "95% interval"]),
     )

@@ -170,7 +170,8 @@ def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         draw,
         title=_concentration_title(found, shares, labels, top),
         caption="The bar is the share of a text's attributions that go to its most heard source; "
-        f"attributions without a holder do not count, and under {in_words(FEW)} no share is drawn.",
+        "attributions that name or describe no source do not count, and of fewer than "
+        f"{in_words(FEW)} no share is drawn.",
         alt="Share of the most heard source in each text. " + " ".join(described),
         data=data,
     )

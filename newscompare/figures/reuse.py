@@ -173,13 +173,6 @@ def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         bare(axis)
         return figure
 
-    best = table.loc[table["share"].idxmax()] if table["share"].notna().any() else None
-    near = f"at most {best['share']:.1%}" if best is not None else "nothing"
-    who = (
-        f" ({labels[str(best['article'])]}, in {labels[str(best['other'])]})"
-        if best is not None and best["share"] > 0
-        else ""
-    )
     data = pd.DataFrame(
         {
             "Text": table["article"].astype(str).map(labels),
@@ -195,13 +188,37 @@ def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     )
     return Figure(
         draw,
-        title=f"No two texts are copies: of one text's rows of five words {near} stands in another"
-        f"{who}"
-        if best is None or best["share"] < 0.5
-        else f"Some texts are near copies: of one text's rows of five words "
-        f"{best['share']:.1%} stand in another{who}",
+        title=_pairs_title(table, labels),
         caption="Read along a row: the share of this text's rows of five words (shingles) that "
         "also stands in the text of the column. Directions differ, since texts differ in length.",
         alt=f"Share of one text's rows of five words that stands in another. {said}.",
         data=data,
+    )
+
+
+COPIES = 0.5
+"""From this share on of its rows of five words a text is called a near copy of another."""
+MOST_PAIRS = 3
+"""Most pairs that a title names where they tie; of more it gives the number."""
+
+
+def _pairs_title(table: pd.DataFrame, labels: Mapping[str, str]) -> str:
+    """How much the pairs share that share most: all that tie are named, or how many they are."""
+    top = table["share"].max() if table["share"].notna().any() else 0.0
+    if not top > 0:
+        return "No two texts are copies: no row of five words stands in two of them"
+    best = table[(table["share"] - top).abs() < 1e-9]
+    pairs = [
+        f"{labels[str(one['article'])]} in {labels[str(one['other'])]}"
+        for one in best.to_dict("records")
+    ]
+    named = "; ".join(pairs) if len(pairs) <= MOST_PAIRS else f"{in_words(len(pairs))} pairs"
+    if top < COPIES:
+        return (
+            f"No two texts are copies: at most {top:.1%} of the five-word rows of one stand in "
+            f"another ({named})"
+        )
+    return (
+        f"Some texts are near copies: {top:.1%} of the five-word rows of one stand in another "
+        + (f"({named})")
     )

@@ -107,7 +107,7 @@ def plot_source_matrix(
         draw,
         title=_reach_title(reach if every is None else every["texts"], table.shape[1], widest),
         caption="A bar and its number count the attributions to a source in a text; the colour is "
-        "the kind of source, striped where it has no name."
+        "the kind of source; stripes mark the kinds that have no names."
         + (" Drawn are those heard at least twice." if left else "")
         + of_sums(len(labels), "its attributions"),
         alt="Attributions of each source in each text. " + " ".join(described),
@@ -233,8 +233,8 @@ def plot_source_types(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         styles,
         names,
         title,
-        "Each bar is one text, its length the number of attributions; striped parts are sources "
-        "without a name.",
+        "Each bar is one text, its length the number of attributions; stripes mark the "
+        "kinds that have no names.",
         top[0] if len(top) == 1 else "",
     )
 
@@ -246,7 +246,7 @@ _PLURALS = {
     "expert": "named experts",
     "advocacy": "advocacy groups",
     "news_media": "news media",
-    "collective": "unnamed analysts and critics",
+    "collective": "groups without a name",
     "unnamed": "sources without name or kind",
     "unknown": "sources of unknown kind",
     "none": "claims that nobody is said to hold",
@@ -278,6 +278,6 @@ def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         {"named": "Named", "unnamed": "Unnamed", "no holder": "Nobody named or described"},
         title,
         "Each bar is one text, its length the number of attributions. Unnamed: officials, "
-        "analysts, “a source”; nobody: words such as “is seen as”, without a holder.",
+        "analysts, “a source”; nobody: words such as “is seen as”, which say not by whom.",
         "unnamed",
     )

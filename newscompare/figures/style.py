@@ -117,7 +117,7 @@ SOURCE_TYPE_LABELS = {
     "expert": "Named expert",
     "advocacy": "Advocacy group",
     "news_media": "News media",
-    "collective": "Analysts, critics …",
+    "collective": "Group without a name",
     "unnamed": "“A source”",
     "unknown": "Kind not known",
     "none": "No holder named",

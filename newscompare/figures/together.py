@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -43,14 +43,19 @@ FEW = 5
 
 
 def plot_profiles(
-    profiles: pd.DataFrame, labels: Mapping[str, str], names: Mapping[str, str]
+    profiles: pd.DataFrame,
+    labels: Mapping[str, str],
+    names: Mapping[str, str],
+    unranked: Collection[str] = (),
 ) -> Figure:
     """The same shares of each text in the same order, from ``measures.together.profiles``: a panel
-    a measure, a bar a text. What fewer than ``FEW`` cases stand behind is a count.
+    a measure, a bar a text. What fewer than ``FEW`` cases stand behind is a count; by measures in
+    ``unranked`` the title does not tell texts apart.
     """
     table = profiles.assign(article=profiles["article"].astype(str))
     table = table.set_index(["article", "measure"])
-    title, apart = _profiles_title(table, labels, names)
+    ranked = {measure: name for measure, name in names.items() if measure not in unranked}
+    title, apart = _profiles_title(table, labels, ranked)
     drawn = looks([n for n in names if n not in OTHER_MEASURES and not n.startswith("side_")])
 
     def draw(narrow: bool) -> Any:
@@ -118,13 +123,22 @@ def _profile_bar(axis: Axes, y: int, cell: pd.Series, look: Mapping[str, Any]) -
 def _profiles_title(
     table: pd.DataFrame, labels: Mapping[str, str], names: Mapping[str, str]
 ) -> tuple[str, list[str]]:
-    """The measure in which the texts lie furthest apart, of those with enough cases; and which."""
+    """The measure in which the texts lie furthest apart, of those with enough cases; and which.
+
+    A measure is compared where at least two texts have ``FEW`` cases, and all of them together as
+    many that count and as many that do not.
+    """
     spans: dict[str, tuple[float, float]] = {}
     for measure in names:
         own = [table.loc[(article, measure)] for article in labels]
-        shares = [float(cell["share"]) for cell in own if int(cell["of"]) >= FEW]
-        if len(shares) > 1:
+        enough = [cell for cell in own if int(cell["of"]) >= FEW]
+        shares = [float(cell["share"]) for cell in enough]
+        counted_in = sum(int(cell["count"]) for cell in enough)
+        left_out = sum(int(cell["of"]) for cell in enough) - counted_in
+        if len(shares) > 1 and min(counted_in, left_out) >= FEW:
             spans[measure] = min(shares), max(shares)
+    if not spans:
+        return "Too few cases to say in which share the texts lie furthest apart", []
     top = leaders((m, round(high - low, 9)) for m, (low, high) in spans.items())
     if not top:
         return "The texts do not differ in any of these shares", []
@@ -256,9 +270,9 @@ def plot_agreement(table: pd.DataFrame) -> Figure:
         draw,
         title=_agreement_title(found, codes),
         caption="A mark is the agreement beyond chance of two passes of one language model, the "
-        "bar its 95 % bootstrap interval over units. Passes of one model overstate reliability.",
+        "bar its 95% bootstrap interval over units. Passes of one model overstate reliability.",
         alt="Agreement of two passes of one language model. " + " ".join(described),
-        data=pd.DataFrame(shown, columns=["Code", "Measure", "Value", "95 % interval"]),
+        data=pd.DataFrame(shown, columns=["Code", "Measure", "Value", "95% interval"]),
     )
 
 

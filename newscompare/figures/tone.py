@@ -41,6 +41,12 @@ def _handles() -> list[Line2D]:
     ]
 
 
+FEWEST = 5
+"""Of fewer quotations none is remarked as most."""
+BY_MACHINE = "by machine"
+"""Who coded, where the label is the machine's: a title then says so."""
+
+
 def plot_stances(
     counts: pd.DataFrame,
     labels: Mapping[str, str],
@@ -77,7 +83,7 @@ def plot_stances(
                     )
                 x += n
             said = f" {x}" if x else "no quotation"
-            if x == most and x > 1 and not narrow:
+            if x == most >= FEWEST and not narrow:
                 said += "  ← most"
             style = "normal" if x else "italic"
             axis.text(x + 0.15, y, said, color=SOFT, va="center", fontstyle=style)
@@ -97,7 +103,9 @@ def plot_stances(
     head = "Text" if by == "article" else by.replace("_", " ").capitalize()
     return Figure(
         draw,
-        title=_stances_title(wide) if by == "article" else _speakers_title(data["All"], counts),
+        title=_stances_title(wide, coded)
+        if by == "article"
+        else _speakers_title(data["All"], counts),
         caption=f"One mark is one quotation, its shape and colour the stance {coded}; the number "
         "at the end of a row counts them.",
         alt=f"Quotations of each {'text' if by == 'article' else by} by the stance {coded}. "
@@ -106,23 +114,26 @@ def plot_stances(
     )
 
 
-def _stances_title(wide: pd.DataFrame) -> str:
+def _stances_title(wide: pd.DataFrame, coded: str) -> str:
     sums = {NAMES[int(stance)]: int(n) for stance, n in wide.sum().items()}
     total = sum(sums.values())
     if not total:
         return "No text quotes anybody"
     order = sorted(sums, key=lambda name: -sums[name])
-    parts = [
-        f"{in_words(sums[name]) if sums[name] else 'none'} "
-        f"{'are' if sums[name] > 1 else 'is'} {name}"
-        for name in order
-    ]
+    many = {name: in_words(n) if n else "none" for name, n in sums.items()}
+    if coded == BY_MACHINE:
+        parts = [f"{many[name]} {name}" for name in order]
+        return f"Of {counted(total, 'quotation')}, the machine calls {sentence_list(parts)}"
+    parts = [f"{many[name]} {'are' if sums[name] > 1 else 'is'} {name}" for name in order]
     return f"Of {counted(total, 'quotation')}, {sentence_list(parts)}"
 
 
 def _speakers_title(sums: pd.Series, counts: pd.DataFrame) -> str:
+    """Who is quoted most; *(nobody named)*, in brackets, is no speaker to be ranked."""
     total = int(counts["quotations"].sum())
-    top = leaders((str(name), float(n)) for name, n in sums.items())
+    top = leaders(
+        (str(name), float(n)) for name, n in sums.items() if not str(name).startswith("(")
+    )
     if not top:
         return "Nobody is quoted"
     n = int(sums[top[0]])

@@ -66,9 +66,7 @@ def plot_marking_terms(top: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         axis.set_yticks(ticks, names)
         axis.set_ylim(y - 0.4, -0.7)
         axis.set_xlim(left, right)
-        axis.set_xlabel(
-            "Log-odds, 95 %" if narrow else "Log-odds against the others, 95 % interval"
-        )
+        axis.set_xlabel("Log-odds, 95%" if narrow else "Log-odds against the others, 95% interval")
         bare(axis, bottom=True)
         return figure
 
@@ -167,7 +165,7 @@ def plot_verb_kinds(kinds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         f"{start(out_of(len(coloured), len(labels)))} colour{'s' if len(coloured) == 1 else ''} "
         f"what a source says: {name_list(coloured)}"
         if coloured
-        else "No text hands over to a source with a verb of colour"
+        else "No text introduces a source with a verb of colour"
     )
     data = wide.rename(columns=KIND_NAMES)
     data.insert(0, "Text", names)
@@ -178,8 +176,9 @@ def plot_verb_kinds(kinds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     return Figure(
         draw,
         title=title,
-        caption="Attributions by the verb that hands over to the source. Verbs of weight say what "
-        "the words are worth, verbs of colour how they sound.",
+        caption="Attributions by the verb that introduces the source. Verbs of weight say what "
+        "the words are worth, verbs of colour how they sound; a verb on none of the lists counts "
+        "as plain.",
         alt=f"Reporting verbs by kind. {said}",
         data=data.reset_index(drop=True),
     )

@@ -147,7 +147,7 @@ def method_claims(case: Case) -> list[Claim]:
                 Claim(
                     f"{key}_interval",
                     f"{row['low']:.2f} to {row['high']:.2f}",
-                    says + ", 95 % interval",
+                    says + ", 95% interval",
                     "sentences",
                     tuple(differ),
                     ids(coded, "sentence"),

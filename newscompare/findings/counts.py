@@ -19,10 +19,10 @@ A *condition* compares counts by their names, part by part, with ``;`` between::
     critical = 1; 3 * post > quotes
 
 Counts may be added, subtracted and multiplied by a number. ``A among B`` is counted as A, out of
-B; ``share(x)`` divides the one by the other. A count by a column is compared place by place; it
-needs one of the endings ``in every COLUMN``, ``in no COLUMN``, ``only in A, B``, ``in N COLUMNs``,
-``in A``, ``is largest in A`` (alone, no tie; ``in A, B``: exactly these share the first place),
-``is smallest in A``.
+B; ``share(x)`` divides the one by the other, ``share(x, 5)`` where B is at least 5. A count by a
+column is compared place by place; it needs one of the endings ``in every COLUMN``, ``in no
+COLUMN``, ``only in A, B``, ``in N COLUMNs``, ``in A``, ``is largest in A`` (alone, no tie; ``in A,
+B``: exactly these share the first place), ``is smallest in A``.
 """
 
 from __future__ import annotations
@@ -257,13 +257,14 @@ def _value(node: ast.AST, names: Mapping[str, Any], among: Mapping[str, Any]) ->
         sides = (_value(side, names, among) for side in (node.left, node.right))
         return _COMPUTE[type(node.op)](*sides)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "share":
-        (name,) = node.args
+        name, *rest = node.args
         if not isinstance(name, ast.Name) or name.id not in among:
             raise Unknown("share() needs the name of a count that says what it is counted among")
         whole = among[name.id]
+        least = max([1, *(_value(one, names, among) for one in rest)])
         if isinstance(whole, pd.Series):
-            return names[name.id] / whole.where(whole > 0)
-        return names[name.id] / whole if whole else float("nan")
+            return names[name.id] / whole.where(whole >= least)
+        return names[name.id] / whole if whole >= least else float("nan")
     raise Unknown("a condition may hold names, numbers, + - * / and comparisons only")
 
 

@@ -9,6 +9,10 @@ from newscompare.figures.style import name_list
 from newscompare.findings.claim import Claim, count, in_words, named, share
 from newscompare.measures.framing import NO_FRAME, coded_by, frame_balance, frame_shares, frames_of
 
+FEW = 5
+"""Of fewer units no share is ranked, nor a frame that fewer units have."""
+TOO_FEW = "too few"
+
 
 def framing_claims(case: Case) -> list[Claim]:
     """Shares of each frame in each text, their extremes, and whose voice carries them."""
@@ -55,12 +59,21 @@ def framing_claims(case: Case) -> list[Claim]:
 
 def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
     """The text with the most and with the least of each frame by share; where several tie, how
-    many, with the units of all of them; where no text has the frame, that none has.
+    many, with the units of all of them; where no text has the frame, that none has. Texts of fewer
+    than ``FEW`` units are not ranked, and no text for a frame that fewer units have.
     """
     shares = frame_shares(coded).dropna(subset=["share"])
+    shares = shares[shares["coded"] >= FEW]
     claims = []
     for frame in frames_of(coded):
         own = shares[shares["frame"] == frame]
+        carrying = coded[coded[frame] == 1]
+        if 0 < len(carrying) < FEW or own.empty:
+            for which in ("most", "least"):
+                says = f"Text with the {which} {frame} sentences by share ({TOO_FEW})"
+                for key, shown in ((f"{which}_{frame}", TOO_FEW), (f"{which}_{frame}_share", "–")):
+                    claims.append(named(key, shown, says, "sentences", carrying, "sentence"))
+            continue
         for which, value in (("most", own["share"].max()), ("least", own["share"].min())):
             texts = [str(a) for a in own.loc[own["share"] == value, "article"]]
             of = coded[coded["article"].astype(str).isin(texts)]

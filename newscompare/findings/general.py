@@ -61,8 +61,11 @@ def _names(case: Case, articles: list[str], *, opening: bool = False) -> str:
 
 
 def _frames(case: Case, tables: Views) -> Iterator[Spec]:
-    """For each frame the text with the largest share; a tie; a frame that no text carries."""
+    """For each frame the text with the largest share, of those with ``FEW`` units or more; a tie; a
+    frame that no text carries.
+    """
     units = tables["units"]
+    machine = counted_coder(case.frames) == "machine"
     for frame in units.attrs["frames"]:
         counts = {"n": [f"units where {frame} is 1, by article", "units, by article"]}
         total = int((units[frame] == 1).sum())
@@ -71,7 +74,7 @@ def _frames(case: Case, tables: Views) -> Iterator[Spec]:
             yield make_spec(
                 f"no_{frame}",
                 f"The machine found the frame {name} in no sentence."
-                if counted_coder(case.frames) == "machine"
+                if machine
                 else f"No sentence carries the frame {name}.",
                 {"n": [f"units where {frame} is 1", "units"]},
                 "n = 0",
@@ -79,14 +82,19 @@ def _frames(case: Case, tables: Views) -> Iterator[Spec]:
             continue
         if total < FEW:
             verb = "carries" if total == 1 else "carry"
-            sentence = (
-                f"Only {{n:words}} of {{units}} units {verb} the frame {name}: too few to compare "
-                "texts by."
+            found = (
+                f"The machine found the frame {name} in only {{n:words}} of {{units}} units"
+                if machine
+                else f"Only {{n:words}} of {{units}} units {verb} the frame {name}"
             )
+            sentence = f"{found}: too few to compare the texts by."
             counted = {"n": f"units where {frame} is 1", "units": "units"}
             yield make_spec(f"few_{frame}", sentence, counted, f"n < {FEW}", spared=BY_SENTENCE)
             continue
-        shares = units.groupby("article", observed=True)[frame].mean()
+        by_text = units.groupby("article", observed=True)[frame]
+        shares = by_text.mean()[by_text.size() >= FEW]
+        if len(shares) < 2:
+            continue
         top = [str(a) for a in shares.index[shares == shares.max()]]
         largest = "larger" if len(case.labels) == 2 else "largest"
         if len(top) == 1:
@@ -94,13 +102,13 @@ def _frames(case: Case, tables: Views) -> Iterator[Spec]:
                 f"{_name(case, top[0])} has the {largest} share of {name} sentences "
                 f"({{n[{top[0]}]:%}})."
             )
-            condition = f"share(n) is largest in '{top[0]}'"
+            condition = f"share(n, {FEW}) is largest in '{top[0]}'"
         else:
             sentence = (
                 f"{_names(case, top, opening=True)} share the first place for {name} sentences "
                 f"({{n[{top[0]}]:%}} each)."
             )
-            condition = f"share(n) is largest in {', '.join(map(repr, top))}"
+            condition = f"share(n, {FEW}) is largest in {', '.join(map(repr, top))}"
         yield make_spec(f"most_{frame}", sentence, counts, condition)
 
 
@@ -225,11 +233,13 @@ def _sources(tables: Views) -> Iterator[Spec]:
         yield make_spec("most_heard", sentence, counts, f"n = {len(top)}")
     shared = int((held["texts"] >= 2).sum())
     sentence = (
-        "One of {sources} sources is heard in more than one text."
+        "One of {sources:words} sources is heard in more than one text, by its name or the same "
+        "words."
         if shared == 1
         else "No source is heard in more than one text ({sources} in all)."
         if shared == 0
-        else "Some sources are heard in more than one text: here {shared:words} of {sources}."
+        else "Some sources are heard in more than one text, by their name or the same words: here "
+        "{shared:words} of {sources:words}."
     )
     yield make_spec(
         "shared_sources",
@@ -257,7 +267,7 @@ def _quotes(case: Case, tables: Views) -> Iterator[Spec]:
             f"n = 0 only in {', '.join(map(repr, silent))}",
         )
     top = [str(a) for a in per.index[per == per.max()]]
-    if total >= FEW and len(top) == 1:
+    if len(top) == 1 and per.max() >= FEW:
         more = "more" if len(case.labels) == 2 else "the most"
         yield make_spec(
             "quotes_most",
@@ -314,9 +324,14 @@ def _parties(case: Case) -> Iterator[Spec]:
             if counted_coder(case.frames) == "machine"
             else "and heard in none"
         )
+        mentions = case.mentions
+        many = mentions.loc[mentions["party"] == party["id"], "article"].nunique()
+        where = (
+            "all {texts:words}" if many == len(case.labels) else "{named:words} of {texts:words}"
+        )
         yield make_spec(
             f"unheard_{party['id']}",
-            f"{label}: named in {{named:words}} of {{texts:words}} texts, {seen}.",
+            f"{label}: named in {where} texts, {seen}.",
             counts | {"texts": "texts"},
             condition,
         )

@@ -271,7 +271,7 @@ def score_pair(pair: Pair) -> dict[str, object]:
 
 
 def evaluate(scored: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Precision and recall by words with 95 % intervals over pairs, and recall by length of copy.
+    """Precision and recall by words with 95% intervals over pairs, and recall by length of copy.
 
     Columns: ``set``, ``copies_of`` (words), ``pairs``, ``copies``, ``planted``, ``found``,
     ``right`` (words), ``precision``, ``precision_low``, ``precision_high``, ``recall``,

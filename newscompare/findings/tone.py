@@ -51,7 +51,8 @@ def tone_claims(case: Case) -> list[Claim]:
             "id",
         )
     )
-    speakers = most_frequent(quotes["speaker"])
+    heard = quotes[~quotes["speaker"].astype(str).str.startswith("(")]
+    speakers = most_frequent(heard["speaker"])
     speaker, tie = top_name(speakers, "speaker")
     most = quotes[quotes["speaker"].isin(speakers)]
     says = f"The most quoted speaker{tie}"
@@ -70,7 +71,7 @@ def tone_claims(case: Case) -> list[Claim]:
     claims.append(
         named(
             "critics",
-            name_list(list(dict.fromkeys(critics["speaker"]))) or "nobody",
+            name_list([s for s in dict.fromkeys(critics["speaker"]) if s[:1] != "("]) or "nobody",
             "Speakers of critical quotations",
             "quotes",
             critics,

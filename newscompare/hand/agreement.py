@@ -68,7 +68,7 @@ def print_agreement(
     width = max([12, *(len(shown(str(code), 30)) for code in codes)])
     print(
         f"{'code':<{width}} {'coders':<24} {'units':>5} {'alike':>5} {'%':>5} {'kappa':>6} "
-        f"{'alpha':>6}  95 % interval of alpha"
+        f"{'alpha':>6}  95% interval of alpha"
     )
     pairs = len(sheets) * (len(sheets) - 1) // 2 if len(sheets) > 2 else 0
     for row in bar(sheet_agreement(sheets), total=len(codes) * (1 + pairs), unit="codes"):
@@ -187,7 +187,7 @@ def sheet_agreement(sheets: Sequence[Sheet]) -> Iterator[dict[str, object]]:
 
     Columns: ``code``, ``coders``, ``units`` (coded by both, or by at least two), ``same`` (coded
     alike by all who coded them), ``percent`` (of units, 0 to 100), ``kappa`` (Cohen), ``alpha``
-    (Krippendorff, nominal), ``low``, ``high`` (95 % bootstrap interval of alpha over units).
+    (Krippendorff, nominal), ``low``, ``high`` (95% bootstrap interval of alpha over units).
     ``nan`` where all gave one and the same code.
     """
     coders = [sheet.coder for sheet in sheets]

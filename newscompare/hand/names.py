@@ -20,10 +20,12 @@ import pandas as pd
 
 from newscompare.articles import Article
 from newscompare.attribution.table import parse_spans
+from newscompare.attribution.who.across import over, settled, within
 from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.tables import Case, codes
 from newscompare.characters import clean_line, shown
 from newscompare.errors import InputError
+from newscompare.figures.style import sentence_list
 
 NAME = "names.csv"
 HEADER = (
@@ -65,13 +67,19 @@ class Named:
 @dataclass(frozen=True)
 class Used:
     """What ``names.csv`` changed: rows in all, those edited, names that hold several sources,
-    sources left out.
+    sources left out; and which sources the machine brought to which name by itself.
     """
 
     rows: int = 0
     edited: int = 0
     merged: int = 0
     left_out: int = 0
+    joined: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Which sources the machine brought to which name, in words."""
+        return sentence_list([f"“{source}” as {name}" for source, name in self.joined])
 
 
 def proposals(coded: pd.DataFrame, articles: Sequence[Article]) -> list[Named]:
@@ -79,6 +87,7 @@ def proposals(coded: pd.DataFrame, articles: Sequence[Article]) -> list[Named]:
     them), the most mentioned first.
     """
     bodies = {article.id: article.body for article in articles}
+    coded = settled(coded, within(coded, bodies))
     rows = []
     for source, own in coded[coded["source"] != ""].groupby("source", sort=False):
         written: dict[str, None] = {}
@@ -99,27 +108,32 @@ def proposals(coded: pd.DataFrame, articles: Sequence[Article]) -> list[Named]:
             proposed="",
         )
         rows.append(replace(found, proposed=found.decided))
-    return sorted(_whole_names(rows), key=lambda row: (-row.mentions, row.source))
+    return sorted(
+        _whole_names(rows, over(coded, bodies)), key=lambda row: (-row.mentions, row.source)
+    )
 
 
-def _whole_names(rows: Sequence[Named]) -> list[Named]:
-    """The proposals, a surname that stands alone in a text with the whole name proposed, where one
-    source of the other texts bears it.
+def _whole_names(rows: Sequence[Named], names: Mapping[str, str]) -> list[Named]:
+    """The proposals, each source under the name that the texts together settle (``across.over``),
+    with the type and country of who bears it.
     """
+    bearers = {row.source: row for row in rows}
     found = []
     for row in rows:
-        bearers = [
-            other
-            for other in rows
-            if other.source.split()[-1:] == [row.source] != [other.source]
-            and row.type in (UNKNOWN, other.type)
-        ]
-        if len(bearers) == 1 and row.source[:1].isupper():
-            name, kind, country = bearers[0].name, bearers[0].type, bearers[0].country
-            row = replace(row, name=name, type=kind, country=country)
+        name = names.get(row.source, "")
+        if name:
+            other = bearers.get(name, row)
+            row = replace(row, name=name, type=other.type, country=other.country)
             row = replace(row, proposed=row.decided)
         found.append(row)
     return found
+
+
+def joined(rows: Sequence[Named]) -> list[Named]:
+    """The proposals that bring two sources to one name: what a report does where nobody has
+    decided.
+    """
+    return [row for row in rows if row.mentions and row.name not in (row.source, NO_SOURCE)]
 
 
 def _mean(own: pd.DataFrame) -> str:
@@ -208,6 +222,16 @@ def decisions(rows: Sequence[Named]) -> Mapping[str, tuple[str, str, str]]:
         else (row.name, best[row.name].type, best[row.name].country)
         for row in rows
     }
+
+
+def named(case: Case, decided: Sequence[Named], proposed: Sequence[Named]) -> tuple[Case, Used]:
+    """The case as people decided (the rows of ``names.csv``), and the sources on which they did not
+    under the one name that the machine is sure of (``joined``).
+    """
+    case, used = with_names(case, decided)
+    known = {row.source for row in decided}
+    sure = [row for row in joined(proposed) if row.source not in known]
+    return with_names(case, sure)[0], replace(used, joined=tuple((r.source, r.name) for r in sure))
 
 
 def with_names(case: Case, rows: Sequence[Named]) -> tuple[Case, Used]:

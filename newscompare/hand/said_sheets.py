@@ -24,6 +24,7 @@ from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder, is_id
 from newscompare.case.tables import Case, codes
 from newscompare.characters import shown
+from newscompare.coding.machine_case import NOBODY
 from newscompare.errors import InputError
 from newscompare.hand.handed_in import sheet_files, told
 from newscompare.hand.rows import NO, YES
@@ -240,7 +241,7 @@ def _tables(
                     "article": article,
                     "attribution": id,
                     "sentence": row.unit,
-                    "speaker": row.source or "(nobody named)",
+                    "speaker": row.source or NOBODY,
                     "form": form,
                     "stance": row.tone,
                     "quoted": row.quoted,

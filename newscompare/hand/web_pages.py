@@ -84,7 +84,10 @@ def pages(
         )
     data = page_data(case, passages) | {"words": words, "language": language}
     room = data | _reference(case) | _for_sheets(data["units"])
-    return {name: _page(name, room if name == "room" else data) for name in SCRIPTS}
+    return {
+        name: _page(name, room if name == "room" else data, words[language][name]["about"])
+        for name in SCRIPTS
+    }
 
 
 def page_data(case: CaseFolder, passages: Sequence[Passage] = ()) -> dict[str, Any]:
@@ -166,14 +169,15 @@ def _for_sheets(units: Sequence[dict[str, str]]) -> dict[str, Any]:
     return {"spellings": words, "masked": hidden}
 
 
-def _page(name: str, data: dict[str, Any]) -> str:
+def _page(name: str, data: dict[str, Any], about: str) -> str:
     script = "\n".join((WEB / part).read_text(encoding="utf-8") for part in SCRIPTS[name])
     parts = {
         "TITLE": escape(str(data["title"])),
+        "ABOUT": escape(about),
         "STYLE": (WEB / "page.css").read_text(encoding="utf-8"),
         "DATA": json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         "SCRIPT": script,
     }
     html = (WEB / "page.html").read_text(encoding="utf-8")
-    before, *rest = re.split("|".join(rf"(?<=[>\n]){mark}(?=[<\n])" for mark in parts), html)
+    before, *rest = re.split("|".join(rf"(?<=[>\n\"]){mark}(?=[<\n\"])" for mark in parts), html)
     return before + "".join(text + after for text, after in zip(parts.values(), rest, strict=True))

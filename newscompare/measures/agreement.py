@@ -56,7 +56,7 @@ def agreement(wide: pd.DataFrame) -> pd.DataFrame:
     unit.
 
     Returns one row a measure: ``measure`` (``agreement``, ``kappa``, ``alpha``), ``value``,
-    ``low``, ``high`` (95 % bootstrap over units), ``units``, ``same`` (units coded alike).
+    ``low``, ``high`` (95% bootstrap over units), ``units``, ``same`` (units coded alike).
     """
     measures = {
         "agreement": lambda t: float((t["a"] == t["b"]).mean()),

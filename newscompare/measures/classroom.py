@@ -56,7 +56,7 @@ def _wide(frames: pd.DataFrame, code: str, names: list[str]) -> pd.DataFrame:
 def agreement_by_code(frames: pd.DataFrame) -> pd.DataFrame:
     """How far the class agrees on each code: ``code``, ``coders``, ``units`` (coded by two or
     more), ``alike`` (share of these coded alike by all), ``kappa`` (mean of Cohen's kappa over the
-    pairs of coders), ``alpha`` (Krippendorff, nominal), ``low``, ``high`` (95 % bootstrap over
+    pairs of coders), ``alpha`` (Krippendorff, nominal), ``low``, ``high`` (95% bootstrap over
     units). ``nan`` with one coder.
     """
     names = coders(frames)

@@ -57,7 +57,7 @@ def marking_terms(
     left out; ``without`` names words that are not to be counted. Columns: ``article``, ``term``,
     ``count``, ``words`` (of the text), ``others`` (count in the other texts), ``other_words``,
     ``log_odds`` (difference of the two log-odds, above 0: more in this text), ``error`` (its
-    standard error), ``low``, ``high`` (95 %), ``z``; most marked first within a text. Words of the
+    standard error), ``low``, ``high`` (95%), ``z``; most marked first within a text. Words of the
     text only.
     """
     left = set(without)

@@ -117,7 +117,7 @@ def frame_combinations(coded: pd.DataFrame) -> pd.DataFrame:
 def frame_shares(coded: pd.DataFrame) -> pd.DataFrame:
     """Share of sentences that carry each frame, alone or with another, with a bootstrap interval.
 
-    Columns: ``article``, ``frame``, ``sentences``, ``coded``, ``share``, ``low``, ``high`` (95 %,
+    Columns: ``article``, ``frame``, ``sentences``, ``coded``, ``share``, ``low``, ``high`` (95%,
     over sentences).
     """
     rows = []

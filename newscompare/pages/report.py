@@ -113,7 +113,7 @@ def balance_table(case: Case) -> pd.DataFrame:
     """How far strategic sentences lead over symbolic ones, of all units and of those about the
     event, with the exact interval.
 
-    Columns: ``Text``, then for each way of counting the lead and its 95 % interval, in points of
+    Columns: ``Text``, then for each way of counting the lead and its 95% interval, in points of
     per cent.
     """
     made = pd.DataFrame({"Text": list(case.labels.values())})
@@ -122,7 +122,7 @@ def balance_table(case: Case) -> pd.DataFrame:
         table = frame_balance(coded).set_index("article")
         rows = [table.loc[text] for text in case.labels]
         made[f"Lead, {way}"] = [_points(row["balance"]) for row in rows]
-        made[f"95 % interval, {way}"] = [
+        made[f"95% interval, {way}"] = [
             f"{_points(row['low'])} to {_points(row['high'])}" for row in rows
         ]
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,10 @@ import pandas as pd
 from newscompare.case.tables import Case
 from newscompare.measures import distinctive, headline, verbs
 from newscompare.measures.framing import coded_by, frame_name
+
+FEW = 5
+"""Of fewer sentences no share is given."""
+NEITHER = {"not in the headline; not in the body": "in neither"}
 
 
 def marking(case: Case, *, own_words: bool = False, most: int = 6) -> pd.DataFrame:
@@ -51,6 +55,14 @@ def openers_table(case: Case) -> pd.DataFrame:
     )
 
 
+def _of_body(frame: Mapping[str, Any]) -> str:
+    """How much of a body carries a frame: a share, of few sentences their number."""
+    n, of = int(frame["body"]), int(frame["coded"])
+    if not n:
+        return "not in the body" if of else "no body"
+    return f"{n / of:.0%} of the body" if of >= FEW else f"{n} of {of} in the body"
+
+
 def headline_table(case: Case) -> pd.DataFrame:
     """Each headline against its body: title, content words of title and deck, those that the body
     lacks, and each frame in headline and body.
@@ -70,9 +82,9 @@ def headline_table(case: Case) -> pd.DataFrame:
         }
         for frame in frames[frames["article"].astype(str) == article].to_dict("records"):
             zones = [z for z in ("title", "deck") if not pd.isna(frame[z]) and frame[z] == 1]
-            share = "–" if frame["share"] != frame["share"] else f"{frame['share']:.0%}"
             bare = pd.isna(frame["title"]) and pd.isna(frame["deck"])
             where = "no headline" if bare else " and ".join(zones) or "not in the headline"
-            row[frame_name(str(frame["frame"]))] = f"{where}; {share} of the body"
+            said = f"{where}; {_of_body(frame)}"
+            row[frame_name(str(frame["frame"]))] = NEITHER.get(said, said)
         rows.append(row)
     return pd.DataFrame(rows)

@@ -8,11 +8,17 @@ import pandas as pd
 
 from newscompare.case.tables import evaluation
 from newscompare.figures.style import sentence_list
-from newscompare.findings.claims import percent
+from newscompare.findings.claims import in_words, percent
 from newscompare.measures.framing import frame_name
 from newscompare.report import worth
 from newscompare.report.worth_sources import GUM, INVENTED
 
+READERS = {
+    "encoder": "the more careful of the two readers (engine encoder)",
+    "learned": "the quicker of the two readers (engine learned)",
+    "rules": "the rules for quotation marks and verbs (engine rules)",
+}
+"""The engines in plain words."""
 NOWHERE = "How often the machine is right about this, nobody has measured."
 WHO = {
     "worth_names": (
@@ -43,8 +49,8 @@ WHO = {
 }
 """What of ``who.csv`` each sentence says: its row, on what it was measured, in words."""
 PLACES = {
-    INVENTED: "invented texts of twelve desks, which its rules were tuned on,",
-    GUM: "news of GUM, annotated by people, which its rules were tuned on,",
+    INVENTED: "invented news texts, which its rules were tuned on,",
+    GUM: "news annotated by people (the corpus GUM), which its rules were tuned on,",
 }
 
 
@@ -67,11 +73,11 @@ def sentences(engines: Sequence[str], frames: Sequence[str], *, starter: bool) -
 def _attributions(engines: Sequence[str]) -> str:
     table = evaluation("attribution_polnear").set_index("system").loc[list(engines)]
     said = [
-        f"{percent(row['precision'] / 100)} of the attributions that the engine {name} found were "
-        f"right, source included, and it found {percent(row['recall'] / 100)} of those there are"
+        f"{percent(row['precision'] / 100)} of the attributions that {READERS[str(name)]} found "
+        f"were right, source included, and it found {percent(row['recall'] / 100)} of all there are"
         for name, row in table.iterrows()
     ]
-    return f"On the development set of PolNeAR, news annotated by people, {'; '.join(said)}."
+    return f"On news that people had annotated (the development set of PolNeAR), {'; '.join(said)}."
 
 
 def _who(engines: Sequence[str], what: str, on: str, words: str) -> str:
@@ -80,7 +86,7 @@ def _who(engines: Sequence[str], what: str, on: str, words: str) -> str:
     if own.empty:
         return NOWHERE
     share = percent(float(own["value"].min()) + 1e-9)
-    return f"On {PLACES[on]} the machine {words.format(share=share)}; on others expect less."
+    return f"On {PLACES[on]} the machine {words.format(share=share)}; expect less on other texts."
 
 
 def _tone(method: str) -> str:
@@ -95,10 +101,22 @@ def _tone(method: str) -> str:
     held = [f"{percent(float(hits[k] / said[k]))} of those it calls {name}" for k, name in names]
     whole = percent(float(right["count"].sum() / of.sum()))
     return (
-        f"On {of.sum():.0f} quotations from the news, none of which it had learned from, the "
-        f"machine's label was right for {whole}. It found {sentence_list(found)} ones; "
-        f"{sentence_list(held)} are so."
+        f"On {of.sum():.0f} quotations from the news that it had not learned from, the machine's "
+        f"label was right for {whole}: it recognised {sentence_list(found)} ones. Its labels were "
+        f"right for {sentence_list(held)}."
     )
+
+
+def tone_wrong(engines: Sequence[str], quotations: int) -> str:
+    """How many of so many labels of tone are wrong where the machine errs as often as it did."""
+    table = evaluation("tone_confusion")
+    own = table[table["method"] == worth.tone_method(engines)]
+    right = own.loc[own["truth"] == own["label"], "count"].sum() / own["count"].sum()
+    wrong = round((1 - float(right)) * quotations)
+    if not wrong:
+        return ""
+    these = f"{in_words(wrong)} of the {in_words(quotations)} labels here"
+    return f"At that rate, about {these} {'is' if wrong == 1 else 'are'} wrong."
 
 
 def _framing(engines: Sequence[str], frames: Sequence[str], *, starter: bool) -> dict[str, str]:

@@ -28,14 +28,14 @@ from newscompare.characters import clean_line
 from newscompare.checking import MOST_TEXTS, refuse_faults
 from newscompare.coding.folder import TIME_LIMIT, edited_tables
 from newscompare.coding.fresh import up_to_date
-from newscompare.coding.machine_case import machine_case
+from newscompare.coding.machine_case import machine_case, read_coded
 from newscompare.coding.machine_frames import Texts, read_texts
 from newscompare.errors import InputError
 from newscompare.files import write_text
 from newscompare.findings.claims import framing_claims
 from newscompare.hand.claims_sheets import read_claims_sheets
 from newscompare.hand.learning import read_learned
-from newscompare.hand.names import read_names, with_names
+from newscompare.hand.names import named, proposals, read_names
 from newscompare.hand.said_sheets import read_said_sheets, with_said
 from newscompare.limits import LateError, within
 from newscompare.measures.framing import NO_FRAME, coded_by, counted_coder, frame_word, frames_of
@@ -43,7 +43,9 @@ from newscompare.measures.sources import LONGEST_MATRIX, heard_often, source_cou
 from newscompare.pages.reuse import near_duplicates
 from newscompare.pages.words import marking
 from newscompare.report import pages
+from newscompare.report.given import given
 from newscompare.report.hands import coded_sheets
+from newscompare.report.knowable import knowable
 from newscompare.report.notes import noted, read_notes
 from newscompare.report.place import MADE as MADE
 from newscompare.report.place import put, refuse_foreign
@@ -147,10 +149,12 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
     machine = machine_case(case, texts)
     sheets = coded_sheets(case, texts)
     framed, frames_by = with_frames(machine, sheets)
-    named, names = with_names(framed, read_names(case.path))
+    proposed = proposals(read_coded(case)["attributions"], texts.articles)
+    heard, names = named(framed, read_names(case.path), proposed)
     said = read_said_sheets(case, texts.units)
-    coded, said_by = with_said(named, said, texts.units)
+    coded, said_by = with_said(heard, said, texts.units)
     by = joined(frames_by, said_by)
+    coded, unknowable = knowable(coded)
     claims = read_claims_sheets(case, list(coded.labels), set(coded.sentences["id"]))
     return pages.Made(
         pages.with_claims(coded, claims),
@@ -167,6 +171,8 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
         marks=pages.with_marks(texts.units),
         words=dict(zip(texts.units["id"], texts.units["text"], strict=True)),
         notes=read_notes(case.path),
+        given=given(case, texts),
+        unknowable=unknowable,
     )
 
 
@@ -199,6 +205,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "silent": case.quotes["article"].nunique() < len(case.labels),
         "many-speakers": case.quotes["speaker"].nunique() > LONGEST_MATRIX
         and bool(case.quotes["speaker"].duplicated().any()),
+        "unknowable": len(made.unknowable) > 0,
         "parties": bool(settings.get("parties")),
         "questions": bool(settings.get("questions")),
         "sheets": len(made.sheets) > 0,
@@ -211,7 +218,9 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "claims": len(made.claims) > 0,
         "claims-coders": len(made.claims) > 1,
         "names": made.names.rows > 0,
-        "foreign": len(made.foreign) > 0,
+        "joined": len(made.names.joined) > 0,
+        "unsettled": bool(pages.unsettled(case).any()),
+        "left-out": len(made.given.left_out) > 0,
         "by": len(made.by) > 0,
         "edited": len(made.edited) > 0,
         "learned": made.learned is not None,

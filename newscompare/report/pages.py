@@ -6,19 +6,19 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
-from newscompare.articles.language import language_name
 from newscompare.case.codebook import STARTER, Codebook, read_codebook
 from newscompare.case.tables import Case
+from newscompare.figures.sentences import in_words
 from newscompare.figures.style import sentence_list, source_type_name
 from newscompare.files import write_bytes
 from newscompare.findings import Findings, claims, general
+from newscompare.findings.framing import FEW
 from newscompare.frames.vectors import trained
 from newscompare.hand.claims_sheets import ClaimsSheet, claims_agreement
 from newscompare.hand.names import Used
@@ -27,6 +27,8 @@ from newscompare.measures.framing import coded_by, frame_name, frames_of
 from newscompare.measures.sources import heard_often, heard_once
 from newscompare.measures.together import voice_of_frames
 from newscompare.report import beside, hands, who_coded, worth
+from newscompare.report.given import Given
+from newscompare.report.sure import how_sure
 
 FILE = "report-case.pickle"
 """Where the case lies while its report is built, beside the chapters; it goes when they are done.
@@ -48,7 +50,9 @@ class Made:
     the machine's (``who_coded``); ``machine``: the case as the machine coded it; ``words``: those
     of each unit (none in a public report); ``marks``: texts with quotation marks; ``edited``:
     tables of the machine that somebody changed; ``learned``: scores and curve of ``learn``;
-    ``notes`` of the maker by chapter; ``unsure``: quotations whose label two machines do not share.
+    ``notes`` of the maker by chapter; ``unsure``: quotations whose label two machines do not share;
+    ``given``: the texts that were given and are not counted, each with the reason; ``unknowable``:
+    parties and sides by countries that the machine does not know.
     """
 
     case: Case
@@ -65,6 +69,8 @@ class Made:
     words: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
+    given: Given = field(default_factory=Given)
+    unknowable: tuple[str, ...] = ()
 
 
 def with_claims(case: Case, sheets: Sequence[ClaimsSheet]) -> Case:
@@ -129,13 +135,14 @@ def findings_table(made: Made) -> pd.DataFrame:
     """What holds of this case, to read: ``Finding`` (its sentence) and ``How sure`` (which other
     ways to count break it).
     """
-    rows = [(one.sentence, one.explained) for one in found(made).values()]
+    labels = made.case.labels
+    rows = [(one.sentence, how_sure(one, labels)) for one in found(made).values()]
     return pd.DataFrame(rows, columns=["Finding", "How sure"])
 
 
 def frame_table(case: Case) -> pd.DataFrame:
     """The frames in brief: ``Frame``, ``Units``, ``Share`` of all, the texts with most and least of
-    it by share; numbers are claims.
+    it by share (of those with enough units to rank, see ``framing_claims``); numbers are claims.
     """
     found = {claim.key: claim for claim in claims.framing_claims(case)}
     coded = coded_by(case.frames)
@@ -152,24 +159,14 @@ def frame_table(case: Case) -> pd.DataFrame:
         )
         row = [frame_name(frame), found[f"n_{frame}"], share]
         for which in ("most", "least"):
-            most = _alone(own, coded, case, which) or found[f"{which}_{frame}"].shown
-            row += [most, found[f"{which}_{frame}_share"]] if len(own) else ["–", "–"]
+            most, there = found[f"{which}_{frame}"].shown, found[f"{which}_{frame}_share"]
+            row += [most, there] if len(own) else ["–", "–"]
         rows.append(row)
     return pd.DataFrame(
         rows,
         columns=["Frame", "Units", "Share", "Most in", "Share there", "Least in", "Share there"],
         dtype=object,
     )
-
-
-def _alone(own: pd.DataFrame, coded: pd.DataFrame, case: Case, which: str) -> str:
-    """How many texts share the largest or smallest share of a frame; nothing where it is one."""
-    articles = [str(a) for a in coded["article"]]
-    sizes, counts = Counter(articles), Counter(str(a) for a in own["article"])
-    shares = [counts[name] / sizes[name] for name in case.labels if sizes[name]]
-    edge = max(shares) if which == "most" else min(shares)
-    many = sum(share == edge for share in shares)
-    return f"{claims.in_words(many)} texts" if many > 1 else ""
 
 
 def _agreement(table: pd.DataFrame) -> pd.DataFrame:
@@ -206,9 +203,9 @@ def engines(made: Made) -> list[str]:
 def says(used: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
     """How frames and tone were coded beside the engines that were used."""
     reads = "encoder" in used
-    fired = "the rows name the phrase that fired"
+    fired = "the rows name the phrase that matched"
     vectors = (
-        "; where none fires, a classifier on what the encoder makes of the sentence may add the "
+        "; where none matches, a classifier on what the encoder makes of the sentence may add the "
         "frame, and the row says that the sentence as a whole was judged"
     )
     read = (
@@ -229,9 +226,37 @@ def accuracy(made: Made) -> pd.DataFrame:
 
 
 def worth_of(made: Made) -> dict[str, str]:
-    """How often the machine was right, a sentence for each kind of table (``beside.sentences``)."""
-    frames = list(made.codebook.frames)
-    return beside.sentences(engines(made), frames, starter=is_starter(made.codebook))
+    """How often the machine was right, a sentence for each kind of table (``beside.sentences``),
+    and how many of its labels of tone that makes wrong here (``tone_wrong``).
+    """
+    frames, case, used = list(made.codebook.frames), made.case, engines(made)
+    by_people = [name for name, coded in made.by.items() if "tone" in coded]
+    labelled = int((~case.quotes["article"].astype(str).isin(by_people)).sum())
+    said = beside.sentences(used, frames, starter=is_starter(made.codebook))
+    return said | {"tone_wrong": beside.tone_wrong(used, labelled)}
+
+
+def who_is_who(made: Made) -> dict[str, object]:
+    """Sources that the machine brought to one name (``joined``), the number of attributions whose
+    source it could not settle (``unsettled``), and parties that it cannot tell (``unknowable``).
+    """
+    return {
+        "joined": made.names.said,
+        "unsettled": in_words(int(unsettled(made.case).sum())),
+        "unknowable": sentence_list(list(made.unknowable)),
+    }
+
+
+def unranked(made: Made) -> tuple[str, ...]:
+    """Measures by which no text is set apart: the tone, where a machine labelled it."""
+    labelled = any("tone" not in made.by.get(name, {}) for name in made.case.labels)
+    return ("favourable",) if labelled else ()
+
+
+def unsettled(case: Case) -> pd.Series:
+    """Which attributions have a source that is a pronoun and nobody known."""
+    said = case.attributions
+    return (said["source"] == "") & said["source_type"].isin(["unnamed", "collective"])
 
 
 def is_starter(codebook: Codebook) -> bool:
@@ -239,12 +264,26 @@ def is_starter(codebook: Codebook) -> bool:
     return list(codebook.frames) == list(read_codebook(STARTER).frames)
 
 
+def finder(made: Made) -> str:
+    """Who looked for the frames of a case: the patterns, the machine (patterns and encoder), or
+    people too.
+    """
+    if any("frames" in coded for coded in made.by.values()):
+        return "whoever coded them"
+    helped = "encoder" in engines(made) and trained(list(made.codebook.frames))
+    return "the machine" if helped else "the patterns"
+
+
 def voices_table(made: Made) -> pd.DataFrame:
-    """Framed sentences by frame and voice, to read."""
+    """Framed sentences by frame and voice, to read; no share of fewer than ``FEW`` sentences."""
     table = voice_of_frames(coded_by(made.case.frames))
+    framed = table.groupby("frame")["sentences"].transform("sum")
     shown = table.assign(
         frame=[frame_name(frame) for frame in table["frame"]],
-        share=[claims.percent(v) if v == v else "–" for v in table["share"]],
+        share=[
+            claims.percent(v) if n >= FEW else "–"
+            for v, n in zip(table["share"], framed, strict=True)
+        ],
     )
     return shown.rename(columns=str.capitalize)
 
@@ -301,12 +340,6 @@ def curve_table(made: Made) -> pd.DataFrame:
     return wide.assign(Frame=[frame_name(frame) for frame in wide["Frame"]])
 
 
-def foreign_table(made: Made) -> pd.DataFrame:
-    """Texts in other languages, to read: ``Text``, ``Language``."""
-    rows = [(id, language_name(code)) for id, code in made.foreign.items()]
-    return pd.DataFrame(rows, columns=["Text", "Language"])
-
-
 def values(made: Made) -> dict[str, object]:
     """What the method chapter says in numbers and names that no rows stand behind."""
     patterns = made.codebook.patterns
@@ -320,7 +353,6 @@ def values(made: Made) -> dict[str, object]:
         "n_edited": made.names.edited,
         "n_merged": made.names.merged,
         "n_left_out": made.names.left_out,
-        "n_foreign": len(made.foreign),
         "edited_tables": sentence_list(list(made.edited)) or "none",
         "coders": sentence_list([sheet.coder for sheet in made.sheets]) or "none",
     }

@@ -45,7 +45,7 @@ def tone_method(engines: Sequence[str]) -> str:
 
 
 def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
-    """How often each machine is right, one row a measure (0 to 1) with its 95 % interval where
+    """How often each machine is right, one row a measure (0 to 1) with its 95% interval where
     there is one.
 
     ``engines``: those that found the attributions. Frames have rows only where the codebook's are

@@ -19,6 +19,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph
 from pptx import Presentation
 from pptx.enum.text import PP_ALIGN
 from pptx.presentation import Presentation as PresentationType
@@ -27,6 +28,9 @@ from pptx.util import Pt as SlidePt
 
 from newscompare.errors import InputError
 from newscompare.files import write_bytes, write_text
+
+WIDE, PADDING, LETTER, WRITING = 17.4, 0.5, 0.2, 2.6
+"""Centimetres: a table, the edges of a cell, a letter of nine points, a column to write in."""
 
 DAY = (2026, 1, 1, 0, 0, 0)
 """The date that files made from a page bear, whenever they are made."""
@@ -87,11 +91,36 @@ def blocks(article: Tag) -> Iterator[Tag]:
             yield tag
 
 
-def words(tag: Tag) -> str:
-    """The words of a block, with a line where something is to be written."""
+Piece = tuple[str, bool, bool]
+"""Words of a block, and whether they are set bold, and in italics."""
+
+
+def pieces(tag: Tag) -> list[Piece]:
+    """The words of a block as they are set, with a line where something is to be written. Space
+    stands where the page has some, and between the blocks inside.
+    """
     for gap in tag.select("span.write"):
         gap.string = "_" * (8 if "short" in (gap.get("class") or []) else 24)
-    return " ".join(tag.get_text(" ").split()).replace(" .", ".").replace(" ,", ",")
+    found: list[Piece] = []
+    block, ended = None, True
+    for string in tag.find_all(string=True):
+        own = string.find_parent(["p", "li", "dd", "dt", "div", "td", "th"])
+        text = re.sub(r"\s+", " ", (" " if own is not block else "") + string)
+        text, block = text.lstrip() if ended else text, own
+        if text:
+            inside = [string.find_parent(names) for names in (["strong", "b"], ["em", "i"])]
+            bold, italic = (one is not None and one is not tag for one in inside)
+            found.append((text, bold, italic))
+            ended = text.endswith(" ")
+    if found:
+        text, bold, italic = found[-1]
+        found[-1] = (text.rstrip(), bold, italic)
+    return [piece for piece in found if piece[0]]
+
+
+def words(tag: Tag) -> str:
+    """The words of a block (see ``pieces``)."""
+    return "".join(text for text, _, _ in pieces(tag)).strip()
 
 
 # --- docx
@@ -137,7 +166,6 @@ def write_docx(page: Path | str, out: Path | str) -> None:
 
 def _add(document: DocumentType, tag: Tag) -> None:
     classes: list[str] = list(tag.get("class") or [])
-    strong = tag.find("strong")
     parent = tag.find_parent("section")
     starts = tag.name == "h2" and ("page" in classes or _is_page(parent))
     if starts:
@@ -155,11 +183,15 @@ def _add(document: DocumentType, tag: Tag) -> None:
     elif tag.name == "li" or tag.find_parent("li") is not None:
         numbered = tag.find_parent("ol") is not None
         style = "List Number" if numbered else "List Bullet"
-        document.add_paragraph(words(tag), style=style)
-    elif text := words(tag):
-        paragraph = document.add_paragraph()
-        whole = isinstance(strong, Tag) and words(strong) == text
-        paragraph.add_run(text).bold = tag.name == "dt" or whole
+        _set(document.add_paragraph(style=style), pieces(tag))
+    elif found := pieces(tag):
+        _set(document.add_paragraph(), found, bold=tag.name == "dt")
+
+
+def _set(paragraph: Paragraph, found: Sequence[Piece], *, bold: bool = False) -> None:
+    for text, strong, slanted in found:
+        run = paragraph.add_run(text)
+        run.bold, run.italic = bold or strong, slanted
 
 
 def _is_page(section: Tag | None) -> bool:
@@ -167,7 +199,7 @@ def _is_page(section: Tag | None) -> bool:
 
 
 def _add_table(document: DocumentType, tag: Tag) -> None:
-    rows = [[words(cell) for cell in row.find_all(["th", "td"])] for row in tag.find_all("tr")]
+    rows = [[pieces(cell) for cell in row.find_all(["th", "td"])] for row in tag.find_all("tr")]
     rows = [row for row in rows if row]
     if not rows:
         return
@@ -175,25 +207,43 @@ def _add_table(document: DocumentType, tag: Tag) -> None:
     table = document.add_table(rows=0, cols=columns, style="Table Grid")
     for number, row in enumerate(rows):
         cells = table.add_row().cells
-        for cell, text in zip(cells, row, strict=False):
-            cell.text = text
+        for cell, found in zip(cells, row, strict=False):
+            _set(cell.paragraphs[0], found, bold=number == 0)
             for run in cell.paragraphs[0].runs:
                 run.font.size = Pt(9)
-                run.bold = number == 0
     _repeat_head(table.rows[0]._tr)
-    longest = [max(len(row[n]) if n < len(row) else 0 for row in rows) for n in range(columns)]
-    names = [max(map(len, name.split()), default=0) for name in rows[0]]
-    names += [0] * (columns - len(names))
-    shares = [max(1.8 * n, 5.5, min(m, 60)) for n, m in zip(names, longest, strict=True)]
-    if not any(longest[1:]) or "tall" in (tag.get("class") or []):
-        shares = [1.0] * columns
+    texts = [["".join(text for text, _, _ in cell) for cell in row] for row in rows]
+    filled = [row + [""] * (columns - len(row)) for row in texts]
+    alike = "tall" in (tag.get("class") or []) or not any(any(row[1:]) for row in filled)
     table.autofit = False
-    for n, share in enumerate(shares):
-        table.columns[n].width = Cm(17.4 * share / sum(shares))
+    for n, width in enumerate([WIDE / columns] * columns if alike else widths(filled)):
+        table.columns[n].width = Cm(width)
         for cell in table.columns[n].cells:
-            cell.width = Cm(17.4 * share / sum(shares))
+            cell.width = Cm(width)
     gap = document.add_paragraph().paragraph_format
     gap.space_after, gap.line_spacing = Pt(0), Pt(5)
+
+
+def widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """The widths in centimetres of the columns of a table, its first row the names: each holds its
+    longest word whole, a column to write in at least ``WRITING``; the rest goes to those with most
+    to say.
+    """
+    columns = list(zip(*rows, strict=True))
+    least = [
+        PADDING + LETTER * max((len(w) for cell in column for w in cell.split()), default=0)
+        for column in columns
+    ]
+    least = [
+        one if any(column[1:]) else max(one, WRITING)
+        for one, column in zip(least, columns, strict=True)
+    ]
+    lines = [PADDING + LETTER * min(60, max(map(len, column))) for column in columns]
+    wanted = [max(line - one, 0.1) for line, one in zip(lines, least, strict=True)]
+    rest = WIDE - sum(least)
+    if rest < 0:
+        return [WIDE * one / sum(least) for one in least]
+    return [one + rest * want / sum(wanted) for one, want in zip(least, wanted, strict=True)]
 
 
 def _repeat_head(row: object) -> None:

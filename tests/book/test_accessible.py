@@ -132,6 +132,21 @@ def test_every_scroll_region_is_reached_and_named(built_book: Path, page) -> Non
         assert page.locator("main [role=region][tabindex='0']").count()
 
 
+@pytest.mark.parametrize("name", ["01_event", "03_sources", "07_rows", "16_said_unsaid"])
+def test_a_table_that_scrolls_says_so_at_its_edge(built_book: Path, page, name: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto((built_book / f"notebooks/{name}.html").as_uri())
+    for table in page.locator("main table[data-search]").all():
+        table.scroll_into_view_if_needed()
+        page.wait_for_selector(f"#{table.get_attribute('id')}.dataTable")
+    plain = page.evaluate("""[...document.querySelectorAll('main *')].filter(e =>
+        e.scrollWidth > e.clientWidth + 1 && e.clientWidth && e.querySelector('table') &&
+        /auto|scroll/.test(getComputedStyle(e).overflowX) &&
+        !getComputedStyle(e).backgroundImage.includes('gradient'))
+        .map(e => e.outerHTML.slice(0, 90))""")
+    assert plain == []
+
+
 def test_the_colours_switch_and_stay(built_book: Path, page) -> None:
     page.goto((built_book / "notebooks/02_framing.html").as_uri())
     switch = page.locator("[data-switch]")

@@ -173,6 +173,46 @@ def test_stances_are_said_in_order_of_their_number() -> None:
     assert title([]) == "No text quotes anybody"
 
 
+def test_a_title_says_whose_label_it_is() -> None:
+    quotes = pd.DataFrame({"article": ["a"] * 3, "stance": [1, 1, 0]})
+    counts = tone.stance_counts(quotes)
+    title = draw_tone.plot_stances(counts, LABELS, coded="by machine").title
+    assert (
+        title
+        == "Of three quotations, the machine calls two favourable, one neutral and none "
+        + ("critical")
+    )
+
+
+def test_who_has_no_name_is_not_the_most_quoted() -> None:
+    speakers = ["(nobody named)"] * 3 + ["Ann", "Ann", "Bo"]
+    counts = tone.stance_counts(pd.DataFrame({"speaker": speakers, "stance": 0}), by="speaker")
+    names = {name: name for name in speakers}
+    title = draw_tone.plot_stances(counts, names, by="speaker").title
+    assert title == "Ann accounts for two of six quotations"
+
+
+def test_a_title_says_who_found_no_frame() -> None:
+    table = coded([("a", 0, 0, "none"), ("b", 0, 0, "none")])
+    place = pd.DataFrame({"id": table["sentence"], "zone": "body", "position": [0, 0], "words": 9})
+    figure = draw.plot_barcode(framing.barcode(table, place), LABELS, finder="the patterns")
+    assert figure.title == "The patterns found no frame"
+    assert "1 of 1: the patterns found no frame." in figure.html()
+
+
+def test_what_stands_on_a_handful_is_not_said_to_lie_apart() -> None:
+    def title(framed: int) -> str:
+        rows = [("a", int(n < framed), 0, "outlet") for n in range(12)]
+        table = coded([*rows, *[("b", 0, 0, "none")] * 12])
+        none = attributions([("a", "Ann", "expert")])
+        quotes = pd.DataFrame({"article": ["a"], "stance": [1]})
+        found = together.profiles(table, none, quotes, [])
+        return draw_together.plot_profiles(found, LABELS, together.profile_names([])).title
+
+    assert title(4) == "Too few cases to say in which share the texts lie furthest apart"
+    assert title(6) == "The texts lie furthest apart in “Symbolic sentences”: from 0% to 50%"
+
+
 def test_the_shade_of_a_cross_table_is_its_count() -> None:
     table = pd.DataFrame([[2, 0, 0], [0, 0, 0], [0, 6, 23]], index=[-1, 0, 1], columns=[-1, 0, 1])
     figure = draw_tone.plot_confusion(table, "In the reference", "By VADER")

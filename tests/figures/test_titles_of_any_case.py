@@ -74,6 +74,28 @@ def test_titles_of_three_frames() -> None:
     assert types.endswith("1 stands in human interest and 1 stands in economic sentences")
 
 
+def test_a_handful_of_sentences_ranks_no_frame_and_no_indicator() -> None:
+    def titles(framed: int) -> tuple[str, str]:
+        rows = [("a", 0, int(n < framed), 0) for n in range(9)] + [("b", 0, 0, 0)]
+        table = coded(rows)
+        counts = framing.indicator_counts(
+            table.assign(indicators=["E1"] * framed + [""] * (10 - framed))
+        )
+        return (
+            draw.plot_frame_combinations(framing.frame_combinations(table), LABELS).title,
+            plot_indicators(counts, LABELS, {"E1": "costs"}, {"E1": "human_interest"}).title,
+        )
+
+    assert titles(4) == (
+        "Frames were found in 4 of 10 sentences: too few to say which is most frequent",
+        "No indicator was named in more than four sentences",
+    )
+    assert titles(5) == (
+        "Human interest is most frequent: 5 of 10 sentences",
+        "E1 (costs) carries most: five sentences, in one of the two texts",
+    )
+
+
 def test_of_no_framed_sentence_nothing_is_ranked() -> None:
     table = coded([("a", 0, 0, 0), ("b", 0, 0, 1)])
     places = pd.DataFrame({"id": table["sentence"], "zone": "body", "position": 0, "words": 9})
@@ -135,6 +157,20 @@ def test_captions_fit_one_bar_for_all_texts() -> None:
         {"H1": "human_interest"},
     )
     assert "with so many texts" not in few.caption
+
+
+@pytest.mark.parametrize(
+    ("tied", "named"), [(1, "(A in B)"), (2, "(A in B; B in A)"), (4, "(four pairs)")]
+)
+def test_all_pairs_that_share_most_are_named(tied: int, named: str) -> None:
+    pairs = [("a", "b"), ("b", "a"), ("c", "a"), ("a", "c")]
+    rows = [(a, b, 100, 60 if n < tied else 7, 50, 100) for n, (a, b) in enumerate(pairs)]
+    columns = ["article", "other", "shingles", "shared", "covered", "words"]
+    title = plot_text_pairs(
+        pd.DataFrame(rows, columns=columns), {"a": "A", "b": "B", "c": "C"}
+    ).title
+    assert title.startswith("Some texts are near copies: 60.0%")
+    assert title.endswith(named)
 
 
 def test_shares_of_many_pairs_do_not_run_into_each_other() -> None:

@@ -13,6 +13,7 @@ from newscompare.case.codebook import default_codebook, read_codebook
 from newscompare.case.tables import load_case
 from newscompare.errors import InputError
 from newscompare.findings import counts, ledger
+from newscompare.findings.claims import framing_claims
 from newscompare.findings.finding import CARE, FAILS, HOLDS, make_spec, read_findings
 from newscompare.findings.judging import judged
 from newscompare.findings.variants import WORDS, variants
@@ -222,12 +223,32 @@ def test_general_findings_have_words_for_ties_none_and_too_few(case) -> None:
     level["strategic"] = level["symbolic"]
     found = findings.general(small(case, frames=level), frame_of)
     assert found["balance"].sentence == "The two are level in every text."
-    alike = case.frames[case.frames["sentence"].str.endswith(("-02", "-03"))]
-    tie = alike.assign(symbolic=[int(s.endswith("-02")) for s in alike["sentence"]])
+    units = case.frames[case.frames["coder"] == "reference"]
+    number = units.groupby(units["sentence"].str.rpartition("-")[0]).cumcount()
+    tie = units[number < 6].assign(symbolic=[int(n < 3) for n in number[number < 6]])
     found = findings.general(small(case, frames=tie), frame_of)
     assert "share the first place for symbolic sentences (50% each)" in (
         found["most_symbolic"].sentence
     )
+
+
+def test_a_text_of_a_handful_of_units_is_not_ranked(case) -> None:
+    codebook = read_codebook(default_codebook(case.folder))
+    frame_of = {n: i.frame for n, i in codebook.indicators.items()}
+    units = case.frames[case.frames["coder"] == "reference"]
+    text = units["sentence"].str.rpartition("-")[0]
+    number = units.groupby(text).cumcount()
+    all_four, three = (text == "rferl") & (number < 4), (text == "gazelle") & (number < 3)
+    kept = number < (text == "rferl").map({True: 4, False: 8})
+    made = small(case, frames=units.assign(symbolic=(all_four | three) * 1)[kept])
+    gazelle = case.labels["gazelle"]
+    said = findings.general(made, frame_of)["most_symbolic"].sentence
+    assert said == f"{gazelle} has the largest share of symbolic sentences (38%)."
+    shown = {claim.key: claim.shown for claim in framing_claims(made)}
+    assert shown["most_symbolic"] == gazelle
+    few = small(case, frames=units.assign(symbolic=all_four * 1)[kept])
+    shown = {claim.key: claim.shown for claim in framing_claims(few)}
+    assert (shown["most_symbolic"], shown["most_symbolic_share"]) == ("too few", "–")
 
 
 def test_what_a_machine_coded_case_may_say(tmp_path) -> None:

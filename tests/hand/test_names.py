@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -9,9 +11,11 @@ from newscompare.articles import Article
 from newscompare.case.cells import read_cells, write_cells
 from newscompare.case.folder import CaseFolder
 from newscompare.cli import main
-from newscompare.coding.machine_case import machine_case
+from newscompare.coding.machine_case import machine_case, read_coded
+from newscompare.coding.machine_frames import read_texts
 from newscompare.errors import InputError
-from newscompare.hand.names import proposals, read_names, with_names
+from newscompare.hand.names import named, proposals, read_names, with_names
+from newscompare.measures.sources import source_counts, with_naming
 
 ONE = """“We have no money,” said Ann Dell, the mayor of Ashby. Dell said the pool was old.
 
@@ -63,21 +67,52 @@ def test_names_are_proposed_merged_retyped_and_left_out(case: CaseFolder) -> Non
 
 
 def test_a_surname_alone_is_proposed_to_be_the_one_who_bears_it() -> None:
-    articles = [Article("a", "Ann Dell Dell Reed"), Article("b", "Tom Reed Bo Reed council")]
+    texts = {"a": "Ann Dell left. Dell wept. Reed wept.", "b": "Tom Reed met Bo Reed. Tom sang."}
     rows = [
         ("a", "0-8", "Ann Dell", "official"),
-        ("a", "9-13", "Dell", "unknown"),
-        ("a", "14-18", "Reed", "unknown"),
+        ("a", "15-19", "Dell", "unknown"),
+        ("a", "26-30", "Reed", "unknown"),
         ("b", "0-8", "Tom Reed", "expert"),
-        ("b", "9-16", "Bo Reed", "citizen"),
-        ("b", "17-24", "council", "official"),
+        ("b", "13-20", "Bo Reed", "citizen"),
     ]
     table = pd.DataFrame(rows, columns=["article", "source_spans", "source", "source_type"])
+    articles = [Article(id, text) for id, text in texts.items()]
     found = {row.source: row for row in proposals(table.assign(country="none"), articles)}
-    assert (found["Dell"].name, found["Dell"].type) == ("Ann Dell", "official")
-    assert not found["Dell"].edited
+    assert found["Ann Dell"].mentions == 2
     assert (found["Reed"].name, found["Reed"].type) == ("Reed", "unknown")
-    assert found["council"].name == "council"
+
+
+WHOLE = "Kim Poe, a teacher, said the pool was old. The town council said no.\n"
+SURNAME = "Poe denied that. The council said the pool was new.\n"
+
+
+def test_the_machine_joins_what_is_sure_and_people_part_it_again(two_texts) -> None:
+    case = two_texts(WHOLE, SURNAME)
+    texts = read_texts(case)
+    assert main(["code", str(case.path)]) == 0
+    proposed = proposals(read_coded(case)["attributions"], texts.articles)
+    made, used = named(machine_case(case), [], proposed)
+    assert dict(used.joined) == {"Poe": "Kim Poe", "council": "town council"}
+    assert "“Poe” as Kim Poe" in used.said
+    own = made.attributions.set_index("source")
+    assert "Poe" not in own.index
+    assert set(own.loc[["Kim Poe"], "source_type"]) == {"citizen"}
+    apart = [replace(row, name=row.source) for row in proposed]
+    made, used = named(machine_case(case), apart, proposed)
+    assert used.joined == ()
+    assert "Poe" in set(made.attributions["source"])
+
+
+def test_a_pronoun_without_an_answer_is_in_no_table_of_names(two_texts) -> None:
+    case = two_texts("“We will fight,” she said. It rained.\n", "“No,” she said. It was late.\n")
+    assert main(["names", str(case.path)]) == 0
+    assert read_names(case.path) == []
+    made = machine_case(case)
+    assert made.attributions["source"].tolist() == ["", ""]
+    assert made.attributions["source_type"].tolist() == ["unnamed", "unnamed"]
+    assert set(made.quotes["speaker"]) == {"(nobody named)"}
+    assert source_counts(made.attributions).empty
+    assert with_naming(made.attributions)["naming"].tolist() == ["unnamed", "unnamed"]
 
 
 def test_no_edit_is_lost_when_texts_change(case: CaseFolder) -> None:

@@ -53,6 +53,17 @@ def test_a_case_of_ones_own(folder: CaseFolder, page, tmp_path: Path) -> None:
     playwright.expect(page.locator("#count")).to_have_text(re.compile(r"^2 "))
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_page_describes_itself_for_searches(folder: CaseFolder, page, language: str) -> None:
+    web_pages.write_pages(folder, language=language)
+    about = {}
+    for name in ("coder", "room"):
+        page.goto((folder.path / f"{name}.html").as_uri())
+        about[name] = page.locator("meta[name=description]").get_attribute("content")
+        assert about[name] == web_pages.languages()[language][name]["about"]
+    assert about["coder"] != about["room"]
+
+
 def test_a_case_without_its_texts_says_what_to_do(page, tmp_path: Path) -> None:
     web_pages.write_pages(case_folder(FOLDER.parent / "accords"), tmp_path)
     (tmp_path / "My text.txt").write_text("One gift.\nTwo gains.\n", encoding="utf-8")

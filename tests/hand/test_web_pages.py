@@ -135,6 +135,10 @@ def test_the_lines_of_a_class_become_the_room(
             assert f"{unit} {frame} {yes} 25" in votes
     # alpha: the room page, the measures and the sheets read by the class notebook
     page.click("#tab-agreement")
+    assert page.locator(".hand-in").count() == 0, "what is asked for has the projector to itself"
+    for card in page.locator("[data-alpha]").all():
+        box = card.bounding_box()
+        assert box["y"] + box["height"] < 720
     from_sheets = classroom.read_room(practice, folder)
     assert len(measures.coders(from_sheets.frames)) == STUDENTS
     expected = measures.agreement_by_code(from_sheets.frames).set_index("code")

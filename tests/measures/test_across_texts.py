@@ -109,6 +109,8 @@ def test_claims_of_the_five_texts_counted_again(case) -> None:
         ("gushed", "gush", "colour"),
         ("have framed", "frame", "view"),
         ("points out", "point", "weight"),
+        ("has accused", "accuse", "weight"),
+        ("denounced", "denounce", "colour"),
         ("according to", verbs.NO_VERB, "none"),
         ("", verbs.NO_VERB, "none"),
     ],

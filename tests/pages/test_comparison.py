@@ -86,6 +86,12 @@ def test_a_headline_that_is_not_there_is_no_headline(case) -> None:
     assert table.loc[case.labels["digest"], "Symbolic"].startswith("no headline")
 
 
+def test_a_frame_of_a_short_body_has_no_share() -> None:
+    assert words._of_body({"body": 1, "coded": 4}) == "1 of 4 in the body"
+    assert words._of_body({"body": 1, "coded": 5}) == "20% of the body"
+    assert words._of_body({"body": 0, "coded": 5}) == "not in the body"
+
+
 def test_the_practice_event_has_the_same_pages() -> None:
     practice = load_case("practice")
     assert len(reuse.run_table(practice)) > 0

@@ -84,6 +84,28 @@ def test_another_language_is_said_and_counted_nowhere(event: Event) -> None:
     assert not set(french) & set(event.made.case.labels)
 
 
+def test_the_first_page_says_what_was_given_and_left_out(event: Event) -> None:
+    said = event.made.given.said
+    assert said.startswith("Of twelve texts given, ten are counted. Left out: ")
+    for id, text in event.texts.items():
+        left = bool(text.get("language")) or text.get("status", "new") != "new"
+        assert left == any(name in (id, text["outlet"]) for name, _ in event.made.given.left_out)
+    assert "in French, which the machine does not read" in said
+    assert "the page is not free" in said
+
+
+def test_each_source_has_one_name(event: Event) -> None:
+    names = set(event.made.case.attributions["source"])
+    whole = {name for name in names if " " in name}
+    assert [n for n in names if any(w.endswith(f" {n}") for w in whole)] == []
+    assert not names & {"he", "she", "it", "they", "we", "i"}
+
+
+def test_a_dateline_is_no_part_of_a_sentence(event: Event) -> None:
+    first = [words for words in event.made.words.values() if " - " in words[:40]]
+    assert first == []
+
+
 def test_twins_are_told(event: Event) -> None:
     notes = [note for note in check_case(event.case).notes if "near-duplicates" in note]
     (twin,) = [(id, t["twin"]) for id, t in event.texts.items() if t.get("twin")]

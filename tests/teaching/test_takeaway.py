@@ -63,6 +63,42 @@ def test_a_page_becomes_a_document(page: Path, tmp_path: Path) -> None:
     assert document.element.xml.count('w:type="page"') == 1
 
 
+def test_a_document_sets_words_as_the_page_does(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<article><h1>A</h1><p><strong>One.</strong> <em>More light</em>: “<em>costs little</em>”."
+        "</p><ul><li><p><a href='x'><span>Key</span></a>, for\nteachers</p></li></ul></article>",
+        encoding="utf-8",
+    )
+    paper.write_docx(page, tmp_path / "page.docx")
+    _, first, second = Document(tmp_path / "page.docx").paragraphs
+    assert first.text == "One. More light: “costs little”."
+    assert [run.text for run in first.runs if run.bold] == ["One."]
+    assert [run.text for run in first.runs if run.italic] == ["More light", "costs little"]
+    assert second.text == "Key, for teachers"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["No.", "Sentence", "Symbol", "Strategy", "Words that show it"],
+            ["1", "Long. " * 9, *[""] * 3],
+        ],
+        [["", "Not yet (0)", "Strong (2)"], ["Agreement", "no count " * 9, "says why " * 20]],
+        [["No.", "Sentence", "Whose claim"], ["1", "And so on. " * 20, "source"]],
+    ],
+)
+def test_no_word_of_a_table_breaks(rows: list[list[str]]) -> None:
+    widths = paper.widths(rows)
+    assert sum(widths) == pytest.approx(paper.WIDE)
+    for width, column in zip(widths, zip(*rows, strict=True), strict=True):
+        longest = max((len(word) for cell in column for word in cell.split()), default=0)
+        assert width >= paper.PADDING + paper.LETTER * longest
+        if not any(column[1:]):
+            assert width >= paper.WRITING
+
+
 def test_a_page_becomes_slides_with_notes(page: Path, tmp_path: Path) -> None:
     paper.write_slides(page, tmp_path / "sheet.pptx")
     first, second, third = Presentation(tmp_path / "sheet.pptx").slides

@@ -257,7 +257,7 @@ function render() {
   const toggle = make("button", { type: "button", id: "toggle-in", "aria-expanded": String(state.open), onclick: () => { state.open = !state.open; render(); } }, t("room.hand_in"));
   const list = passages();
   const select = list.length > 1 ? make("select", { id: "passage", "aria-label": t("room.passage"), onchange: (e) => { state.passage = e.target.value; state.at = 0; keep(); render(); } }, list.map((p) => make("option", { value: p.id, selected: p === passage || p.id === passage.id }, p.label))) : null;
-  const tabs = make("div", { class: "tabs", role: "tablist" }, Object.keys(VIEWS).map((name) => make("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-selected": String(name === state.tab), "aria-controls": "view", onclick: () => { state.tab = name; render(); } }, t(`room.tab_${name}`))));
+  const tabs = make("div", { class: "tabs", role: "tablist" }, Object.keys(VIEWS).map((name) => make("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-selected": String(name === state.tab), "aria-controls": "view", onclick: () => { state.tab = name; if (state.sheets.size) state.open = false; render(); } }, t(`room.tab_${name}`))));
   const referenceButton = reference() && passage ? make("button", { type: "button", id: "reference", "aria-pressed": String(state.reference), onclick: () => { state.reference = !state.reference; render(); } }, t(state.reference ? "room.hide_reference" : "room.show_reference")) : null;
   document.body.className = "room";
   document.body.replaceChildren(
