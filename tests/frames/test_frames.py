@@ -221,3 +221,13 @@ def test_a_very_long_word_has_no_lemma() -> None:
     assert patterns.LONGEST_WORD == 60
     assert encode(longest).text == f"{longest}/not "
     assert encode(f"x{longest}").text == f"x{longest}/x{longest} "
+
+
+def test_a_denied_pattern_may_count_for_nothing() -> None:
+    (sign,) = indicators("It was symbolic.")
+    own = BOOK.indicators[sign]
+    dropped = replace(own, patterns=tuple(replace(p, denied="drop") for p in own.patterns))
+    book = replace(BOOK, indicators={**BOOK.indicators, sign: dropped})
+    assert indicators("It was symbolic.", book) == {sign}
+    assert indicators("It was not symbolic.", book) == set()
+    assert indicators("It was not symbolic.") != set()

@@ -44,6 +44,10 @@ def test_scores_by_hand() -> None:
     assert scored(np.array([0, 0]), np.array([0, 0])) == (0.0, 0.0, 0.0)
     assert not learnable(np.array([1] * 5 + [0] * 60))
     assert not learnable(np.array([1, 0] * 19))
+    assert not learnable(np.array([1] * 60 + [0] * 7))
+    assert learnable(np.array([1] * 60 + [0] * 8))
+    assert learnable(np.array([1] * 8 + [0] * 32))
+    assert not learnable(np.array([1] * 8 + [0] * 31))
 
 
 def test_the_least_sure_sentence_lies_between_the_kinds() -> None:

@@ -54,6 +54,9 @@ def test_equal_articles_have_no_spread():
 def test_nothing_found():
     empty = pd.DataFrame({"outlet": ["a"], "right": [0], "predicted": [0], "gold": [3]})
     assert math.isnan(factor(empty))
+    wrong = empty.assign(predicted=2)
+    assert math.isnan(factor(wrong))
+    assert pd.isna(bootstrap_factor(wrong, repeats=10)).all()
     assert math.isnan(corrected_counts(pd.Series({"a": 0}), empty).loc["a", "corrected"])
 
 

@@ -37,3 +37,12 @@ def test_a_passage_that_two_code_is_the_aim_of_all() -> None:
     assert table["texts"].to_dict() == {"zoe": 1, "ana": 1, "cora": 1, "ben": 2}
     assert not table["whole"].any()
     assert complete_texts(frames) == ["a", "b"]
+
+
+def test_a_unit_that_the_reference_lacks_is_no_part_of_the_whole() -> None:
+    frames = room(zoe=[*WHOLE[:3], "a-9"], ana=WHOLE[:1])
+    assert designed(frames) == {"a": frozenset(WHOLE[:4])}
+    table = coverage(frames).set_index("coder")
+    assert table["units"].to_dict() == {"zoe": 4, "ana": 1}
+    assert table["coded"].to_dict() == {"zoe": 3 / 4, "ana": 1 / 4}
+    assert complete_texts(frames) == []

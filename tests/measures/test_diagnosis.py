@@ -88,3 +88,39 @@ def test_the_commonest_change_of_voice_is_counted(true: str, given: str, words: 
     frames = room((codes, true + "-" * (30 - n)), ana=(codes, given + "-" * (30 - n)))
     found = says(frames, "ana")["voice"]
     assert found.endswith(f"source in the reference, outlet here, {words}")
+
+
+@pytest.mark.parametrize(("units", "unfinished"), [(30, False), (27, False), (26, True)])
+def test_nine_tenths_of_the_units_are_finished(units: int, unfinished: bool) -> None:
+    found = says(room(ana=(KNOWN[:units], SAID[:units])), "ana")
+    assert list(found) == [*(["unfinished"] if unfinished else []), "agrees"]
+    if unfinished:
+        assert found["unfinished"].startswith("26 of 30 units coded")
+
+
+def test_a_voice_left_blank_is_no_voice() -> None:
+    frames = room(ana=(KNOWN, "-" * 5 + SAID[5:]))
+    assert agreement_by_coder(frames)["kappa_voice"].tolist() == [1]
+
+
+def test_misses_and_additions_are_told_by_frame() -> None:
+    # symbolic: 5 of 10 found; strategic: 10 of 10 found, 5 more in units without a frame
+    codes = ("s" * 5 + "-" * 5 + "t" * 10 + "t" * 5 + "-" * 5, SAID)
+    found = says(room(ana=codes), "ana")
+    assert found["misses"] == "misses sentences that the reference codes: recall 50% for symbolic"
+    added = "codes sentences that the reference leaves: precision 67% for strategic"
+    assert found["adds"] == added
+
+
+def test_each_kappa_is_told_with_its_frame() -> None:
+    found = says(room(ana=(KNOWN, SAID)), "ana")
+    assert found["agrees"] == "agrees with the reference (kappa 1.00 symbolic, 1.00 strategic)"
+
+
+def test_alpha_without_a_coder_is_that_of_the_rest() -> None:
+    other = ("t" * 10 + "s" * 10 + "-" * 10, SAID)
+    frames = room(ana=(KNOWN, SAID), zoe=(KNOWN, SAID), ben=other)
+    table = agreement_by_coder(frames).set_index("coder")
+    assert table.loc["ben", "alpha_without"] == 1
+    assert table.loc["ana", "alpha_without"] == table.loc["zoe", "alpha_without"] < 0
+    assert table.loc["ana", "kappa_others"] < 1

@@ -83,3 +83,11 @@ def test_top_terms_are_used_more_than_elsewhere() -> None:
         ("one", "peace"),
         ("two", "deal"),
     ]
+
+
+def test_own_words_are_those_that_are_not_quoted() -> None:
+    terms = counts(one={"peace": 5, "deal": 4}, two={"peace": 3}).assign(quoted=[2, 4, 0])
+    own = marking_terms(terms, own_words=True)
+    found = own.set_index(["article", "term"])["count"].to_dict()
+    assert found == {("one", "peace"): 3, ("two", "peace"): 3}
+    assert own["words"].tolist() == [3, 3]

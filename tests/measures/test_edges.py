@@ -156,3 +156,24 @@ def test_units_that_stay_and_units_dropped_add_up() -> None:
     assert own["left"].to_dict() == {"all units": 4, "two": 2}
     assert own["dropped"].to_dict() == {"all units": 0, "two": 2}
     assert own["symbolic"].to_dict() == {"all units": 4, "two": 2}
+
+
+def test_a_text_without_a_body_has_no_gap() -> None:
+    coded = votes(("t", "r", 1, 0))
+    zones = pd.DataFrame({"id": ["t"], "zone": ["title"]})
+    table = headline.headline_frames(coded, zones)
+    own = table[table["article"] == "a"]
+    assert own["coded"].tolist() == [0, 0]
+    assert own["share"].isna().all()
+    assert own["gap"].tolist() == [False, False]
+
+
+def test_what_is_handed_on_has_a_medium_behind_it() -> None:
+    heard = pd.DataFrame(
+        {
+            "sentence": ["a-1", "a-2", "a-3"],
+            "source_type": ["official", "official", "news_media"],
+            "via": ["", "Wire", ""],
+        }
+    )
+    assert borrowed.relayed_sentences(heard) == {"a-2", "a-3"}

@@ -73,23 +73,6 @@ def test_coded_by_combines_two_codes(frames) -> None:
     ]
 
 
-def test_two_of_three_frames_are_several() -> None:
-    coded = pd.DataFrame(
-        {
-            "sentence": ["x-1", "x-2", "x-3", "x-4"],
-            "article": in_order(["x"] * 4),
-            "coder": "reference",
-            "peace": [1, 0, 1, 0],
-            "trade": [0, 1, 1, 0],
-            "law": [0, 0, 0, 0],
-            "indicators": "",
-            "voice": "",
-        }
-    )
-    found = framing.coded_by(coded)["combination"]
-    assert found.tolist() == ["peace", "trade", "several", framing.NO_FRAME]
-
-
 def test_frame_combinations(frames) -> None:
     table = framing.frame_combinations(framing.coded_by(frames)).set_index(
         ["article", "combination"]
@@ -114,25 +97,6 @@ def test_frame_balance(frames) -> None:
     assert table.loc["x", "balance"] == 0
     assert table.loc["y", ["balance", "low", "high"]].tolist() == [1, 1, 1]
     assert table.loc["x", "low"] < 0 < table.loc["x", "high"]
-
-
-@pytest.mark.parametrize(
-    ("codes", "balance", "chance"),
-    [
-        ("t-", 0.5, 1 / 4),  # two draws of 1 and 0: both 0 in one case of four
-        ("s-", -0.5, 1 / 4),
-        ("st", 0, 3 / 4),  # of the sums 2, 0, 0, -2 three are at most 0
-        ("tt", 1, 0),
-        ("ss", -1, 0),
-    ],
-)
-def test_the_chance_of_the_other_side_by_hand(codes: str, balance: float, chance: float) -> None:
-    coded = pd.DataFrame({"article": in_order(["x"] * 2), "sentence": ["x-1", "x-2"]})
-    coded = coded.assign(symbolic=[int(c == "s") for c in codes])
-    coded = coded.assign(strategic=[int(c == "t") for c in codes])
-    row = framing.frame_balance(coded).set_index("article").loc["x"]
-    assert row["balance"] == balance
-    assert row["chance"] == pytest.approx(chance)
 
 
 def test_barcode_and_thirds_go_by_words(frames) -> None:
@@ -383,6 +347,14 @@ def test_profiles(frames, attributions) -> None:
     assert table.loc[("x", "quoted"), "share"] == 0.4
     assert table.loc[("x", "favourable"), "share"] == 0.5
     assert math.isnan(table.loc[("y", "favourable"), "share"])
+
+
+def test_frames_in_own_voice_are_those_of_the_outlet_alone(frames, attributions) -> None:
+    quotes = pd.DataFrame({"article": in_order(["x"]), "stance": [0]})
+    for voice, count in (("outlet", 3), ("source", 0), ("both", 0)):
+        coded = framing.coded_by(frames.assign(voice=voice))
+        table = together.profiles(coded, attributions, quotes, []).set_index(["article", "measure"])
+        assert table.loc[("x", "own_voice"), ["count", "of"]].tolist() == [count, 3]
 
 
 def test_voice_of_frames(frames) -> None:

@@ -6,7 +6,14 @@ import pandas as pd
 import pytest
 
 from newscompare.measures.headline import content_terms
-from newscompare.measures.verbs import NO_VERB, cue_verb, opens_and_closes, verb_counts, with_verbs
+from newscompare.measures.verbs import (
+    NO_VERB,
+    cue_verb,
+    opens_and_closes,
+    verb_counts,
+    verb_kinds,
+    with_verbs,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +82,13 @@ def test_the_first_unit_stands_at_nought_and_the_last_at_one() -> None:
     assert table.loc["b"].tolist() == ["Zoe", "b-1", 0, "Zoe", "b-1", 0]
     assert table.loc["c", ["first_source", "last_source"]].tolist() == ["", ""]
     assert table.loc["c", ["first_place", "last_place"]].isna().all()
+
+
+def test_shares_of_kinds_are_those_of_the_row() -> None:
+    heard = pd.DataFrame({"cue": ["said", "hailed", "wrote", "said"], "source": list("xxxy")})
+    table = verb_kinds(heard, by="source").set_index(["source", "kind"])
+    assert table.loc[("x", "plain"), ["attributions", "all"]].tolist() == [2, 3]
+    assert table.loc[("x", "plain"), "share"] == 2 / 3
+    assert table.loc[("x", "colour"), "share"] == 1 / 3
+    assert table.loc[("y", "plain"), "share"] == 1
+    assert table.loc[("y", "view"), "share"] == 0

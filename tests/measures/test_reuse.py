@@ -279,12 +279,11 @@ def test_shingles_have_five_words_unless_told() -> None:
 
 def test_words_added_are_those_that_the_fullest_version_lacks() -> None:
     same = "the new road will open soon"
-    words = table(
-        one=f"“{same} and nobody in town was asked about”",
-        two=f"“{same} unless rain keeps falling all week”",
-    )
+    one = f"“{same} and nobody in town was asked about”"
+    words = table(one=one, two=f"“{same} unless rain keeps falling all week”")
     found = versions.quotations_in_common(words).set_index("article")
     columns = ["words", "base", "kept", "cut", "added"]
+    assert found.loc["one", ["sentence", "start", "end"]].tolist() == ["one-01", 1, len(one) - 1]
     assert found.loc["one", columns].tolist() == [13, 1, 13, 0, 0]
     assert found.loc["two", columns].tolist() == [12, 0, 6, 7, 6]
 
@@ -337,3 +336,21 @@ def test_overlap_counts_the_passages_of_its_own_two_texts() -> None:
     assert overlap["covered_b"].tolist() == [10, 6, 3]
     assert overlap["share_a"].tolist() == [0.5, 0.3, 0.15]
     assert overlap["near"].tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize(("between", "matched"), [(4, [24]), (5, [12, 12])])
+def test_more_than_four_words_between_divide_a_passage(between: int, matched: list[int]) -> None:
+    first, last = (" ".join(f"{sign}{n}" for n in range(12)) for sign in "ab")
+    middle = " ".join(f"new{n}" for n in range(between))
+    two = {"one": f"{first} {last}", "two": f"{first} {middle} {last}"}
+    for texts in (two, {"one": two["two"], "two": two["one"]}):
+        assert reuse.shared_runs(table(**texts))["matched"].tolist() == matched
+
+
+def test_words_of_a_passage_are_counted_from_its_first_to_its_last() -> None:
+    changed = COPY.replace("new", "old")
+    one, two = f"Only on Friday {COPY} it said", f"Today {changed}"
+    row = reuse.shared_runs(table(one=one, two=two)).iloc[0]
+    assert row[["words_a", "words_b", "matched"]].tolist() == [15, 15, 14]
+    assert one[row["start_a"] : row["end_a"]] == COPY
+    assert two[row["start_b"] : row["end_b"]] == changed
