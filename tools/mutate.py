@@ -12,6 +12,7 @@ Mutants that no test can tell from the code, because they do the same, stand wit
 from __future__ import annotations
 
 import argparse
+import ast
 import csv
 import importlib.abc
 import importlib.util
@@ -154,8 +155,9 @@ def imports() -> dict[str, set[str]]:
     for path in [*ROOT.glob("newscompare/**/*.py"), *ROOT.glob("tests/**/*.py")]:
         text = path.read_text("utf-8")
         names = set(re.findall(r"\bnewscompare(?:\.\w+)+", text))
-        for base, inside in re.findall(r"from (newscompare[\w.]*) import \(?([\w\s,]+)", text):
-            names |= {f"{base}.{name}" for name in re.findall(r"\w+", inside)}
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names |= {f"{node.module}.{one.name}" for one in node.names}
         found[path.relative_to(ROOT).as_posix()] = names
     return found
 

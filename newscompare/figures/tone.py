@@ -139,6 +139,8 @@ def _speakers_title(sums: pd.Series, counts: pd.DataFrame) -> str:
     n = int(sums[top[0]])
     if n == 1:
         return f"Each of {counted(len(top), 'speaker')} is quoted once"
+    if n == 2:
+        return f"Nobody is quoted more than twice ({counted(total, 'quotation')} in all)"
     each = " each" if len(top) > 1 else ""
     return (
         f"{start(name_list(top))} {verb(top, 'accounts', 'account')} for {in_words(n)} of "

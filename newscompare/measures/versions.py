@@ -57,7 +57,7 @@ def version_states(
     utterances. Returns a state (``STATES``) and the row of ``unit`` for each word. A word that the
     place lacks still counts as ``outside`` where the sentence has it outside quotation marks and
     outside other utterances, if it carries matter (more than three letters) or stands next to one
-    that does.
+    that counts.
     """
     start, end = place
     inside = unit[(unit["start"] >= start) & (unit["end"] <= end)]
