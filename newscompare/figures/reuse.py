@@ -163,6 +163,7 @@ def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                 width = 0.9 * float(share) / top
                 axis.add_patch(Rectangle((x - 0.45, y + 0.14), width, 0.22, color=BLUE))
                 shown = f"{share:.0%}" if n > WIDE else f"{share:.1%}"
+                shown = "0" if narrow and n > WIDE and not share else shown
                 axis.text(x - 0.45, y - 0.12, shown, va="center")
         axis.set_yticks(range(n), [shorten(name, 12 if narrow else 30) for name in names])
         short = [shorten(name, 11 if narrow else 22) for name in names]

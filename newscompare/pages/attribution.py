@@ -187,7 +187,8 @@ def numbers() -> dict[str, object]:
         "case_inside": inside,
         "case_texts": len(case),
         **{
-            f"speed_{engine}": f"{speed.loc[engine, 'articles_per_second']:.0f}"
+            f"{key}_{engine}": f"{speed.loc[engine, column]:.0f}"
+            for key, column in (("speed", "articles_per_second"), ("coded", "coded_per_second"))
             for engine in ENGINES
         },
     }
