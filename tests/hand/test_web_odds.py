@@ -62,6 +62,15 @@ def test_two_tabs_of_one_coder_lose_nothing(page, made: Path) -> None:
     assert done(other) == 3
 
 
+def test_a_tab_that_was_not_told_looks_when_it_is_shown_again(page, made: Path) -> None:
+    start(page, made, name="eve")
+    frames_only(page, [(1, 0), (0, 1)])
+    page.evaluate("state.codes = {}")
+    assert done(page) == 0
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert done(page) == 2
+
+
 def test_the_next_student_at_a_machine_takes_nobodys_codes(page, made: Path) -> None:
     start(page, made, name="ana")
     frames_only(page, [(1, 0), (0, 1)])

@@ -319,15 +319,20 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// Another tab that codes the same passage under the same name: both show the same codes.
+// Another tab that codes the same passage under the same name: both show the same codes, at once or when a tab is shown again.
 window.addEventListener("storage", (event) => {
-  if (state.screen === "start" || event.key !== `newscompare:${place()}` || !event.newValue) return;
-  const { codes, history } = JSON.parse(event.newValue), unit = state.units[state.at];
+  if (state.screen !== "start" && event.key === `newscompare:${place()}`) taken(event.newValue);
+});
+document.addEventListener("visibilitychange", () => { if (!document.hidden && state.screen !== "start") taken(remembered(place())); });
+function taken(value) {
+  if (!value) return;
+  const { codes, history } = JSON.parse(value), unit = state.units[state.at];
+  if (JSON.stringify(codes) === JSON.stringify(state.codes)) return;
   const here = JSON.stringify(codes[unit.id]) !== JSON.stringify(state.codes[unit.id]);
   Object.assign(state, { codes, history });
   if (here) open(state.at);
   render();
-});
+}
 
 // A reload goes on; a new visit asks.
 {
