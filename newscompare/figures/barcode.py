@@ -20,7 +20,8 @@ from matplotlib.patches import Patch, Rectangle
 
 from newscompare.figures.figure import Figure
 from newscompare.figures.page import ROWS_PAGE, VARIABLES
-from newscompare.figures.sentences import counted, in_words, start
+from newscompare.figures.runs import Run, longest_runs, remarks_on, runs_title
+from newscompare.figures.sentences import counted
 from newscompare.figures.style import (
     EMPTY,
     FAINT,
@@ -30,7 +31,6 @@ from newscompare.figures.style import (
     bare,
     legend,
     looks,
-    name_list,
     new_figure,
     sentence_list,
     shorten,
@@ -103,7 +103,7 @@ def plot_barcode(
         lanes = " Upper lane: {}; lower lane: {}.".format(*map(frame_word, frames))
     figure = Barcode(
         lambda narrow: _drawn(texts, labels, frames, runs, narrow),
-        title=_title(runs, labels, finder),
+        title=runs_title(runs, labels, finder),
         caption="One cell a sentence, in reading order; title and deck stand first, set off by a "
         f"gap.{lanes} A dot marks a source's claim, a ring one of outlet and source together. "
         "On a page each cell opens: point at it, or tab to it and use the arrow keys.",
@@ -115,76 +115,6 @@ def plot_barcode(
             texts, labels, frames, runs, _phrases(evidence, names or {}), rows, none
         )
     return figure
-
-
-Run = tuple[str, str, int, int]
-"""A run: text, frame, first place, number of sentences."""
-
-
-def longest_runs(texts: Mapping[str, list[dict[Any, Any]]], frames: Sequence[str]) -> list[Run]:
-    """The longest runs of sentences that all carry one frame (several where they tie), as text,
-    frame, place of the first sentence, number of sentences.
-    """
-    found: list[Run] = []
-    for article, units in texts.items():
-        for frame in frames:
-            begun = None
-            for place in range(len(units) + 1):
-                carries = place < len(units) and units[place][frame] == 1
-                if carries and begun is None:
-                    begun = place
-                elif not carries and begun is not None:
-                    found.append((article, frame, begun, place - begun))
-                    begun = None
-    most = max((run[3] for run in found), default=0)
-    return [run for run in found if run[3] == most]
-
-
-SHORTEST = 3
-"""Fewer sentences in a row are no stretch to be named."""
-
-
-def _title(runs: Sequence[Run], labels: Mapping[str, str], finder: str) -> str:
-    if not runs:
-        return f"{start(finder)} found no frame" if finder else "No sentence carries a frame"
-    if runs[0][3] < SHORTEST:
-        many = in_words(runs[0][3] + 1)
-        return (
-            f"In no {many} sentences in a row did {finder} find the same frame"
-            if finder
-            else f"No frame holds for {many} sentences in a row"
-        )
-    if len(runs) == 1:
-        article, frame, _, n = runs[0]
-        return (
-            f"The longest unbroken stretch of one frame is {frame_word(frame)}: {in_words(n)} "
-            f"sentences in {labels[article]}"
-        )
-    if len(runs) > 3:
-        return (
-            f"The longest unbroken stretches of one frame have {in_words(runs[0][3])} sentences, "
-            f"in {counted(len({run[0] for run in runs}), 'text')}"
-        )
-    where = [f"{frame_word(frame)} in {labels[article]}" for article, frame, _, _ in runs]
-    return (
-        f"The longest unbroken stretches of one frame have {in_words(runs[0][3])} sentences: "
-        f"{name_list(where)}"
-    )
-
-
-def _said(run: Run, units: Sequence[Mapping[Any, Any]]) -> str:
-    """A remark on a run: how long it is, and how much of it is a source's claim."""
-    _, frame, begun, n = run
-    quoted = sum(units[place]["voice"] in ("source", "both") for place in range(begun, begun + n))
-    many = "none" if not quoted else "all" if quoted == n else f"{in_words(quoted)} of them"
-    return f"{in_words(n)} {frame_word(frame)} in a row, {many} by a source"
-
-
-def _remarks(runs: Sequence[Run], texts: Mapping[str, Any]) -> dict[str, tuple[Run, str]]:
-    """The remark on each text that has one of at most three longest runs."""
-    if not runs or runs[0][3] < SHORTEST:
-        return {}
-    return {run[0]: (run, _said(run, texts[run[0]])) for run in runs[:3]}
 
 
 # --- On a page
@@ -215,7 +145,7 @@ def _cells(
 ) -> str:
     """The barcodes as lists of links; ``none`` says that a text or a sentence has no frame."""
     prefix = "b" + hashlib.sha256(repr((texts, dict(labels))).encode()).hexdigest()[:6]
-    remarks = _remarks(runs, texts)
+    remarks = remarks_on(runs, texts)
     parts, shapes = [], {}
     for article, label in labels.items():
         units = texts[article]
@@ -341,7 +271,7 @@ def _drawn(
     """The barcodes with matplotlib: long ones go on in the next line."""
     many = len(labels) > 12
     per = (60 if many else 24) if narrow else (90 if many else 36)
-    drawn, lane, remarks = looks(frames), 0.8 / max(1, len(frames)), _remarks(runs, texts)
+    drawn, lane, remarks = looks(frames), 0.8 / max(1, len(frames)), remarks_on(runs, texts)
     tops, y = {}, 0.0
     for article, units in texts.items():
         tops[article] = y

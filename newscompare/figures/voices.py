@@ -61,7 +61,9 @@ def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                     left += n
                 if not left:
                     axis.text(0.1, y, "none", va="center", color=SOFT, fontstyle="italic")
-            axis.set_title(f"{frame_name(frame)}: {quoted[frame]} of {framed[frame]} by a source alone")
+            axis.set_title(
+                f"{frame_name(frame)}: {quoted[frame]} of {framed[frame]} by a source alone"
+            )
             axis.set_xlim(0, most + 0.5)
             name_rows(axis, list(labels.values()), 15, narrow=narrow)
             if place % columns:
