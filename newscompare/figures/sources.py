@@ -106,8 +106,8 @@ def plot_source_matrix(
     return Figure(
         draw,
         title=_reach_title(reach if every is None else every["texts"], table.shape[1], widest),
-        caption="A bar and its number count the attributions to a source in a text; the colour is "
-        "the kind of source; stripes mark the kinds that have no names."
+        caption="A bar and its number count the attributions to a source in a text; colour and "
+        "pattern show the kind of source, stripes one that has no name."
         + (" Drawn are those heard at least twice." if left else "")
         + of_sums(len(labels), "its attributions"),
         alt="Attributions of each source in each text. " + " ".join(described),
