@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,15 @@ def test_the_outer_limit_holds_inside_the_inner_one() -> None:
         forever()
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Ctrl-C as in a terminal, also where the suite runs in the background, deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_is_still_heard_and_the_handler_comes_back() -> None:
     before = signal.getsignal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt), within(1000):
@@ -122,6 +132,7 @@ def test_work_apart_that_breaks_is_named_and_the_next_goes_on(child) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="groups of processes are those of Unix")
 @pytest.mark.parametrize("more", [[], ["--workers", "2"]], ids=["one process", "two workers"])
 @pytest.mark.timeout(1800)
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_ends_in_a_line(more: list[str], tmp_path: Path) -> None:
     """As a terminal sends it: to every process of the command."""
     lines = [json.dumps({"id": f"a{n}", "text": "“It holds,” Ana said. " * 40}) for n in range(900)]
