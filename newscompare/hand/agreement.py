@@ -17,6 +17,7 @@ from newscompare.characters import shown
 from newscompare.errors import InputError
 from newscompare.hand.collecting import passed_over, read_any
 from newscompare.hand.handed_in import sheet_files
+from newscompare.hand.rows import plain
 from newscompare.hand.sheets import Sheet, read_sheet_faults, unmasked
 from newscompare.measures.agreement import cohen_kappa, krippendorff_alpha
 from newscompare.measures.intervals import bootstrap_rows
@@ -337,9 +338,9 @@ def _of_file(path: Path, codebook: Codebook | None, units: pd.DataFrame | None) 
 
 
 def _same_texts(first: Sheet, second: Sheet) -> None:
-    texts = {row.unit: " ".join(row.text.split()) for row in first.rows}
+    texts = {row.unit: plain(row.text) for row in first.rows}
     for row in second.rows:
-        mine, theirs = " ".join(row.text.split()), texts.get(row.unit, "")
+        mine, theirs = plain(row.text), texts.get(row.unit, "")
         if mine and theirs and mine != theirs:
             problem = f"the unit '{row.unit}' has another text than in {first.path}"
             raise InputError(

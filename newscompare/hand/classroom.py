@@ -19,6 +19,7 @@ from newscompare.case.folder import SUBHEAD
 from newscompare.case.tables import Case
 from newscompare.errors import InputError
 from newscompare.hand.collecting import collect
+from newscompare.hand.rows import plain
 from newscompare.hand.sheets import Sheet
 from newscompare.measures.classroom import (
     REFERENCE,
@@ -83,7 +84,7 @@ def read_room(case: Case, folder: Path | str | None = None, *, hide_names: bool 
     sheets = [replace(s, coder=names.get(s.coder, s.coder)) for s in found.sheets]
     sheets = sorted(sheets, key=lambda s: (len(s.coder), s.coder)) if hide_names else sheets
     tables = [_table(sheet, list(codebook.frames), units, order) for sheet in sheets]
-    texts = {r.unit: " ".join(r.text.split()) for sheet in sheets for r in sheet.rows if r.text}
+    texts = {r.unit: plain(r.text) for sheet in sheets for r in sheet.rows if r.text}
     return Room(
         case,
         pd.concat([reference, *tables], ignore_index=True),

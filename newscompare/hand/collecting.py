@@ -24,6 +24,7 @@ from newscompare.errors import InputError
 from newscompare.files import read_bytes
 from newscompare.hand.handed_in import MOST_NAMED, SUFFIXES, left_behind, read_file, told
 from newscompare.hand.lines import holds_lines, read_lines
+from newscompare.hand.rows import plain
 from newscompare.hand.sheets import Sheet, unmasked
 
 NOT_CODERS = frozenset(["reference", "class"])
@@ -31,6 +32,7 @@ COPY = re.compile(
     r"(?: ?\(\d+\)| - (?:Copy|Kopie|копия)(?: \(\d+\))?| copy(?: \d+)?)$", re.IGNORECASE
 )
 LEFT_OUT = "left out: "
+UNMATCHED = "use a sheet written for this case, ids unchanged"
 
 
 @dataclass
@@ -165,24 +167,19 @@ def matched(sheet: Sheet, units: pd.DataFrame) -> tuple[Sheet, list[InputError]]
     names = {_spelled(unit): str(unit) for unit in units.index}
     by_text = dict(zip(units["hash"], units.index, strict=True))
     words = units["text"] if "text" in units else pd.Series(dtype=str)
-    reads = dict(zip(words.index, map(_plain, words), strict=True))
+    reads = dict(zip(words.index, map(plain, words), strict=True))
     rows, faults, had = [], list[InputError](), set[str]()
     for row in sheet.rows:
         if row.zone == SUBHEAD:
             continue
         unit = names.get(_spelled(row.unit)) or by_text.get(digest(row.text))
-        changed = bool(_plain(row.text)) and _plain(row.text) != reads.get(unit, _plain(row.text))
+        changed = unit in reads and plain(row.text) not in ("", reads[unit])
         if unit is None or unit in had or changed:
             what = "is no unit of this case" if unit is None else f"is {unit} once more"
             what = "reads otherwise than in its text" if changed else what
+            problem, column = f"'{shown(row.unit)}' {what}", "text" if changed else "unit"
             faults.append(
-                InputError(
-                    str(sheet.path),
-                    f"'{shown(row.unit)}' {what}",
-                    "use a sheet written for this case, ids unchanged",
-                    line=row.line,
-                    column="unit",
-                )
+                InputError(str(sheet.path), problem, UNMATCHED, line=row.line, column=column)
             )
             continue
         had.add(unit)
@@ -190,10 +187,6 @@ def matched(sheet: Sheet, units: pd.DataFrame) -> tuple[Sheet, list[InputError]]
     if not rows and faults:
         raise faults[0]
     return replace(sheet, rows=tuple(rows)), faults
-
-
-def _plain(text: str) -> str:
-    return " ".join(str(text).split())
 
 
 def _spelled(unit: str) -> str:

@@ -18,6 +18,7 @@ from newscompare.errors import InputError
 from newscompare.hand.claims_sheets import claims_folder, read_claims_sheet
 from newscompare.hand.collecting import passed_over, read_any
 from newscompare.hand.handed_in import sheet_files
+from newscompare.hand.rows import plain
 from newscompare.hand.said_sheets import FOLDER as SAID
 from newscompare.hand.said_sheets import read_said_sheet
 from newscompare.hand.sheets import MASKED, Sheet, read_sheet_faults, unmasked
@@ -86,7 +87,7 @@ def _read(
 def _sheet_faults(
     sheet: Sheet, codebook: Codebook | None, table: pd.DataFrame, unread: set[str], notes: list[str]
 ) -> Iterator[InputError]:
-    yield from sheet_unit_faults(sheet, table, unread)
+    yield from _unit_faults(sheet, table, unread)
     if codebook is not None:
         yield from _indicator_faults(sheet, codebook)
     coded = sum(row.coded for row in sheet.rows if row.zone != SUBHEAD)
@@ -102,20 +103,17 @@ def _sheet_faults(
             notes.append(f"{who}: {coded} of {total} units are coded")
 
 
-def sheet_unit_faults(
-    sheet: Sheet, table: pd.DataFrame, unread: set[str] | None = None
-) -> Iterator[InputError]:
+def _unit_faults(sheet: Sheet, table: pd.DataFrame, unread: set[str]) -> Iterator[InputError]:
     """Where a sheet and the units of the case don't match. ``unread``: texts with faults of their
     own, passed over.
     """
     texts = dict(zip(table["id"], table["text"], strict=True))
-    skip = unread or set()
     cure = (
         "the text was changed after the sheet was written: write a new sheet and copy the codes "
         "that still hold"
     )
     for row in sheet.rows:
-        if row.unit.rpartition("-")[0] in skip or (skip and MASKED.fullmatch(row.unit)):
+        if row.unit.rpartition("-")[0] in unread or (unread and MASKED.fullmatch(row.unit)):
             continue
         if row.unit not in texts:
             yield InputError(
@@ -125,7 +123,7 @@ def sheet_unit_faults(
                 line=row.line,
                 column="unit",
             )
-        elif row.text.strip() and " ".join(row.text.split()) != " ".join(texts[row.unit].split()):
+        elif plain(row.text) not in ("", plain(texts[row.unit])):
             problem = f"the unit '{row.unit}' reads otherwise than in its text"
             yield InputError(str(sheet.path), problem, cure, line=row.line, column="text")
 

@@ -56,6 +56,11 @@ class Row:
         return self.marked or self.coded or bool(self.indicators) or self.denied
 
 
+def plain(text: str) -> str:
+    """A sentence with single blanks, as two sheets of one text have it alike."""
+    return " ".join(text.split())
+
+
 def clean(cell: str) -> str:
     """A cell in small letters, without the spaces, brackets and stops that people add."""
     value = unicodedata.normalize("NFKC", cell).replace("\ufe0f", "").strip().lower()
