@@ -7,7 +7,8 @@ number may be.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -21,11 +22,11 @@ from newscompare.coding.folder import (
     QUOTE_COLUMNS,
     SENTENCE_COLUMNS,
     WARM_UP,
-    code_articles,
+    Coding,
+    code_with,
     coders,
 )
 from newscompare.coding.settings import Settings
-from newscompare.frames.vectors import trained
 
 CODED = ("articles", "sentences", "attributions", "quotes")
 
@@ -72,21 +73,18 @@ class Coder:
 
     def __init__(self, settings: Settings) -> None:
         codebook: Codebook = pickle.loads(settings.codebook)
-        self.settings, self.coders = settings, coders(codebook, settings.engine)
-        helped = settings.engine == "encoder" and trained(codebook.frames)
+        own = coders(codebook, settings.engine)
+        self.settings = settings
+        self.code: Callable[[Sequence[Article]], Coding] = partial(
+            code_with,
+            engine=settings.engine,
+            sentence_coders=own["sentence_coders"],
+            quote_coders=own["quote_coders"],
+        )
+        helped = "seen_by" in self.code([WARM_UP]).sentences
         self.schemas = {name: schema(name, codebook.frames, seen_by=helped) for name in CODED}
-        self.tables([WARM_UP])
 
     def tables(self, articles: Sequence[Article]) -> dict[str, pa.Table]:
         """The tables of some articles."""
-        coding = code_articles(articles, engine=self.settings.engine)
-        found = {
-            "articles": coding.articles,
-            "sentences": coding.sentences,
-            "attributions": coding.attributions,
-            "quotes": coding.quotes,
-        }
-        for table in ("sentence", "quote"):
-            for code in self.coders[f"{table}_coders"]:
-                found[f"{table}s"] = code(found[f"{table}s"])
-        return {name: arrow(table, self.schemas[name]) for name, table in found.items()}
+        coding = self.code(articles)
+        return {name: arrow(getattr(coding, name), self.schemas[name]) for name in CODED}

@@ -1,7 +1,6 @@
 """Coding makes many rows and few cycles of references: Python looks for cycles rarely meanwhile.
 
-At its usual pace the collector reads every row and word list again and again; that took an eighth
-of the time.
+At its usual pace the collector reads every row and word list again and again.
 """
 
 from __future__ import annotations

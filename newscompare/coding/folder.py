@@ -223,6 +223,22 @@ def code_folder(
     return coding
 
 
+def code_with(
+    articles: Sequence[Article],
+    *,
+    engine: str,
+    sentence_coders: Sequence[Coder],
+    quote_coders: Sequence[Coder],
+) -> Coding:
+    """``code_articles``, and what the coders add."""
+    coding = code_articles(articles, engine=engine)
+    for coder in sentence_coders:
+        coding.sentences = coder(coding.sentences)
+    for coder in quote_coders:
+        coding.quotes = coder(coding.quotes)
+    return coding
+
+
 def _coded(
     articles: Sequence[Article],
     engine: str,
@@ -232,13 +248,9 @@ def _coded(
 ) -> Coding:
     """Articles coded in batches; a batch that takes too long, one by one."""
 
-    def code(batch: Sequence[Article]) -> Coding:
-        coding = code_articles(batch, engine=engine)
-        for coder in sentence_coders:
-            coding.sentences = coder(coding.sentences)
-        for coder in quote_coders:
-            coding.quotes = coder(coding.quotes)
-        return coding
+    code = partial(
+        code_with, engine=engine, sentence_coders=sentence_coders, quote_coders=quote_coders
+    )
 
     def in_time(batch: Sequence[Article]) -> Coding:
         with within(time_limit):

@@ -13,7 +13,7 @@ from matplotlib.patches import Patch, Rectangle
 from newscompare.figures.barcode import plot_barcode
 from newscompare.figures.figure import Figure
 from newscompare.figures.indicators import plot_indicators
-from newscompare.figures.sentences import in_words, leaders, more_of, start, verb
+from newscompare.figures.sentences import FEW, in_words, leaders, more_of, start, verb
 from newscompare.figures.style import (
     FAINT,
     GROUND,
@@ -74,10 +74,6 @@ def _combination_handle(combination: str, frames: Sequence[str]) -> Patch:
     return Patch(label=frame_name(combination), **_patch(combination, frames))
 
 
-FEWEST = 5
-"""Of fewer sentences no frame is called the most frequent."""
-
-
 def _combinations_title(counts: pd.DataFrame, frames: Sequence[str], names: Sequence[str]) -> str:
     """``counts``: rows are labels of texts, columns combinations."""
     if len(frames) == 2:
@@ -94,7 +90,7 @@ def _combinations_title(counts: pd.DataFrame, frames: Sequence[str], names: Sequ
         return "No sentence carries a frame"
     shown = name_list([frame_word(name) for name in top])
     n = int(counts[top[0]].sum())
-    if n < FEWEST:
+    if n < FEW:
         return f"Frames were found in {int(counts.drop(columns=NO_FRAME).to_numpy().sum())} of " + (
             f"{total} sentences: too few to say which is most frequent"
         )
@@ -293,7 +289,7 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                     n = int(own.loc[(frame, third)])
                     left = x - 0.4 + number * wide
                     axis.add_patch(Rectangle((left, 0), wide * 0.92, n, **drawn[frame].patch))
-                    ranked = article is None and float(own[frame].sum()) >= FEW
+                    ranked = article is None and float(own[frame].sum()) >= FEW_IN_THIRDS
                     top = ranked and n == int(own[frame].max())
                     weight = "bold" if top else "normal"
                     said = f"▾\n{n}" if top else str(n)
@@ -321,21 +317,21 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         caption="Each panel is a text without title and deck, cut into thirds of equal length in "
         "words; a bar counts the sentences there that carry the frame. The last panel adds all "
         "texts up, on a scale of its own; ▾ marks the third with most of a frame that "
-        f"{in_words(FEW)} sentences or more carry.",
+        f"{in_words(FEW_IN_THIRDS)} sentences or more carry.",
         alt="Sentences with each frame in the first, middle and last third of each text. "
         + " ".join(described),
         data=pd.DataFrame(rows, columns=["Text", "Frame", *map(frame_name, THIRDS)]),
     )
 
 
-FEW = 3
+FEW_IN_THIRDS = 3
 """Of fewer sentences a title does not say where they stand."""
 
 
 def _thirds_title(sums: pd.Series, frames: Sequence[str]) -> str:
     """Where most sentences with each frame stand, over all texts."""
     parts = []
-    often = [frame for frame in frames if float(sums.loc[frame].sum()) >= FEW]
+    often = [frame for frame in frames if float(sums.loc[frame].sum()) >= FEW_IN_THIRDS]
     if not often:
         return "Too few sentences carry a frame to say in which third most of them stand"
     for frame in often[:3]:

@@ -10,12 +10,9 @@ from matplotlib.patches import Patch
 
 from newscompare.figures.figure import Figure
 from newscompare.figures.matrix import draw_matrix, of_sums
-from newscompare.figures.sentences import counted, leaders, spread, verb
+from newscompare.figures.sentences import FEW, counted, leaders, spread, verb
 from newscompare.figures.style import looks, name_list
 from newscompare.measures.framing import frame_name
-
-FEWEST = 5
-"""Of fewer sentences no indicator is said to carry most."""
 
 
 def plot_indicators(
@@ -50,7 +47,7 @@ def plot_indicators(
         styles = [drawn[frame_of[code]].patch | {"hatch": None} for code in used]
         frames = [f for f in dict.fromkeys(frame_of.values()) if f in {frame_of[c] for c in used}]
         handles = [Patch(facecolor=drawn[f].colour, label=frame_name(f)) for f in frames]
-        ranked = [c for c in top[:2] if sums[c] >= FEWEST]
+        ranked = [c for c in top[:2] if sums[c] >= FEW]
         marked = {used.index(c): f"most: {int(sums[c])}" for c in ranked}
         return draw_matrix(ready, styles, handles, narrow, whole=whole, marked=marked)
 
@@ -60,7 +57,7 @@ def plot_indicators(
     ]
     if not top:
         title = "No indicator was named in any sentence"
-    elif sums[top[0]] < FEWEST:
+    elif sums[top[0]] < FEW:
         title = f"No indicator was named in more than {counted(int(sums[top[0]]), 'sentence')}"
     else:
         each = " each" if len(top) > 1 else ""

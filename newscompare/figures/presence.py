@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from newscompare.figures.figure import Figure
 from newscompare.figures.matrix import MOST_COLUMNS, cells_by_symbol, draw_matrix
-from newscompare.figures.sentences import counted, in_words, leaders, named, start, verb
+from newscompare.figures.sentences import FEW, counted, in_words, leaders, named, start, verb
 from newscompare.figures.style import (
     BLUE,
     EMPTY,
@@ -25,9 +25,6 @@ from newscompare.figures.style import (
     sentence_list,
     shorten,
 )
-
-FEW = 5
-"""Of fewer attributions, counts are shown and no share."""
 
 
 def plot_absence(absence: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
@@ -116,6 +113,10 @@ def _absence_title(heard: pd.DataFrame, state: pd.DataFrame) -> str:
     return said + ", nor named"
 
 
+NOBODY_TWICE = "nobody twice"
+"""In place of a most heard source where each is heard once."""
+
+
 def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Share of the most heard source from ``measures.sources.concentration``; of fewer than ``FEW``
     attributions the count alone.
@@ -124,11 +125,8 @@ def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure
     found = found.loc[list(labels)]
     enough = found["held"] >= FEW
     shares = found["share"].where(enough)
-    found["top_source"] = (
-        found["top_source"]
-        .astype(object)
-        .mask((found["attributions"] == 1) & (found["held"] > 1), "nobody twice")
-    )
+    tied = (found["attributions"] == 1) & (found["held"] > 1)
+    found["top_source"] = found["top_source"].astype(object).mask(tied, NOBODY_TWICE)
     top = leaders((labels[str(a)], float(s)) for a, s in shares.items())
 
     def draw(narrow: bool) -> Any:
@@ -188,6 +186,8 @@ def _concentration_title(
     if not top:
         return "No text has enough attributions for a share"
     low, high = float(shares.min()), float(shares.max())
+    if found.loc[shares.idxmax(), "attributions"] == 1:
+        return "No source is heard twice in a text with enough attributions for a share"
     if len(top) == 1 and high > low:
         article = next(a for a, label in labels.items() if label == top[0])
         one = found.loc[article]

@@ -222,5 +222,5 @@ def _pairs_title(table: pd.DataFrame, labels: Mapping[str, str]) -> str:
         )
     return (
         f"Some texts are near copies: {top:.1%} of the five-word rows of one stand in another "
-        + (f"({named})")
+        f"({named})"
     )

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 
 from newscompare.figures.style import name_list
 
+FEW = 5
+"""Of fewer cases a share says little: none is drawn, ranked or compared."""
+
 _WORDS = [
     "no",
     "one",

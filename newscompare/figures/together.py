@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from newscompare.figures.figure import Figure
-from newscompare.figures.sentences import counted, leaders, start
+from newscompare.figures.sentences import FEW, counted, leaders, start
 from newscompare.figures.style import (
     BLUE,
     DENSE,
@@ -37,9 +37,6 @@ from newscompare.figures.style import (
 )
 from newscompare.measures.framing import frame_name, frame_word
 from newscompare.measures.together import OTHER_MEASURES
-
-FEW = 5
-"""A share of fewer is not drawn: the count stands in its place."""
 
 
 def plot_profiles(

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from newscompare.figures.figure import Figure
-from newscompare.figures.sentences import counted, in_words, leaders, start, verb
+from newscompare.figures.sentences import FEW, counted, in_words, leaders, start, verb
 from newscompare.figures.style import (
     BLUE,
     DENSE,
@@ -41,8 +41,6 @@ def _handles() -> list[Line2D]:
     ]
 
 
-FEWEST = 5
-"""Of fewer quotations none is remarked as most."""
 BY_MACHINE = "by machine"
 """Who coded, where the label is the machine's: a title then says so."""
 
@@ -83,7 +81,7 @@ def plot_stances(
                     )
                 x += n
             said = f" {x}" if x else "no quotation"
-            if x == most >= FEWEST and not narrow:
+            if x == most >= FEW and not narrow:
                 said += "  ← most"
             style = "normal" if x else "italic"
             axis.text(x + 0.15, y, said, color=SOFT, va="center", fontstyle=style)

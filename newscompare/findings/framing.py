@@ -5,12 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from newscompare.case.tables import Case
+from newscompare.figures.sentences import FEW
 from newscompare.figures.style import name_list
 from newscompare.findings.claim import Claim, count, in_words, named, share
 from newscompare.measures.framing import NO_FRAME, coded_by, frame_balance, frame_shares, frames_of
 
-FEW = 5
-"""Of fewer units no share is ranked, nor a frame that fewer units have."""
 TOO_FEW = "too few"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from newscompare.case.tables import Case
-from newscompare.figures.sentences import in_words
+from newscompare.figures.sentences import FEW, in_words
 from newscompare.figures.style import sentence_list
 from newscompare.findings.counts import evaluate
 from newscompare.findings.finding import FAILS, Findings, Spec, make_spec
@@ -21,8 +21,6 @@ from newscompare.findings.variants import variants
 from newscompare.findings.views import Views, views
 from newscompare.measures.framing import counted_coder, frame_name
 
-FEW = 5
-"""Fewer rows than this are too few to compare by."""
 BY_SENTENCE = {"by words": "it asks how many sentences there are"}
 
 

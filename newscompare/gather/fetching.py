@@ -50,7 +50,9 @@ from newscompare.gather.page_text import Extract
 from newscompare.gather.web import Browser, FetchError, Page
 from newscompare.progress import bar
 
-STATUSES = ("new", "same", "changed", "gone", "paywalled", "no text", "blocked", "failed")
+WITHOUT_TEXT = ("gone", "paywalled", "no text", "blocked", "failed")
+"""What may become of an address that gives no text."""
+STATUSES = ("new", "same", "changed", *WITHOUT_TEXT)
 
 PAGE_SECONDS, PAGE_MEGABYTES = 30.0, 1_000
 """What it may take to find the text of a page."""

@@ -8,12 +8,9 @@ from typing import Any
 import pandas as pd
 
 from newscompare.case.tables import Case
+from newscompare.figures.sentences import FEW
 from newscompare.measures import distinctive, headline, verbs
 from newscompare.measures.framing import coded_by, frame_name
-
-FEW = 5
-"""Of fewer sentences no share is given."""
-NEITHER = {"not found in the headline; not found in the body": "found in neither"}
 
 
 def marking(case: Case, *, own_words: bool = False, most: int = 6) -> pd.DataFrame:
@@ -55,6 +52,16 @@ def openers_table(case: Case) -> pd.DataFrame:
     )
 
 
+def _where(frame: Mapping[str, Any]) -> str:
+    """Where a frame stands: title, deck, and how much of the body."""
+    zones = [z for z in ("title", "deck") if not pd.isna(frame[z]) and frame[z] == 1]
+    bare = pd.isna(frame["title"]) and pd.isna(frame["deck"])
+    if not (bare or zones or frame["body"]) and frame["coded"]:
+        return "found in neither"
+    where = "no headline" if bare else " and ".join(zones) or "not found in the headline"
+    return f"{where}; {_of_body(frame)}"
+
+
 def _of_body(frame: Mapping[str, Any]) -> str:
     """How much of a body carries a frame: a share, of few sentences their number."""
     n, of = int(frame["body"]), int(frame["coded"])
@@ -81,10 +88,6 @@ def headline_table(case: Case) -> pd.DataFrame:
             "Not in the body": ", ".join(only) or "–",
         }
         for frame in frames[frames["article"].astype(str) == article].to_dict("records"):
-            zones = [z for z in ("title", "deck") if not pd.isna(frame[z]) and frame[z] == 1]
-            bare = pd.isna(frame["title"]) and pd.isna(frame["deck"])
-            where = "no headline" if bare else " and ".join(zones) or "not found in the headline"
-            said = f"{where}; {_of_body(frame)}"
-            row[frame_name(str(frame["frame"]))] = NEITHER.get(said, said)
+            row[frame_name(str(frame["frame"]))] = _where(frame)
         rows.append(row)
     return pd.DataFrame(rows)

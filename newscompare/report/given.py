@@ -13,10 +13,7 @@ from newscompare.coding.machine_frames import Texts
 from newscompare.figures.style import sentence_list
 from newscompare.findings.claim import in_words
 from newscompare.gather.cuts import read_cuts
-from newscompare.gather.fetching import read_fetched
-
-NO_TEXT = ("paywalled", "no text", "blocked", "failed", "gone")
-"""What ``fetched.csv`` says of a page that gave no text."""
+from newscompare.gather.fetching import WITHOUT_TEXT, read_fetched
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ def given(case: CaseFolder, texts: Texts) -> Given:
     left += [
         (row.id, clean_line(row.reason) or row.status)
         for row in read_fetched(case).values()
-        if row.status in NO_TEXT and row.id not in here
+        if row.status in WITHOUT_TEXT and row.id not in here
     ]
     counted = {article.id for article in texts.articles}
     cut = sum(one.id in counted for one in read_cuts(case.path))

@@ -14,11 +14,10 @@ import pandas as pd
 
 from newscompare.case.codebook import STARTER, Codebook, read_codebook
 from newscompare.case.tables import Case
-from newscompare.figures.sentences import in_words
+from newscompare.figures.sentences import FEW, in_words
 from newscompare.figures.style import sentence_list, source_type_name
 from newscompare.files import write_bytes
 from newscompare.findings import Findings, claims, general
-from newscompare.findings.framing import FEW
 from newscompare.frames.vectors import trained
 from newscompare.hand.claims_sheets import ClaimsSheet, claims_agreement
 from newscompare.hand.names import Used

@@ -139,6 +139,19 @@ def test_kinds_of_source_that_tie_are_both_named() -> None:
     )
 
 
+def test_who_is_heard_once_leads_nobody() -> None:
+    once = [("a", name, "expert") for name in ("Ann", "Ben", "Cy", "Di", "Ed")]
+    figure = draw_sources.plot_concentration(sources.concentration(attributions(once)), LABELS)
+    assert figure.title == (
+        "No source is heard twice in a text with enough attributions for a share"
+    )
+    assert figure.data["Most heard source"].tolist()[0] == "nobody twice"
+    twice = [*once, ("a", "Ann", "expert")]
+    figure = draw_sources.plot_concentration(sources.concentration(attributions(twice)), LABELS)
+    assert "Ada" in figure.title
+    assert figure.data["Most heard source"].tolist()[0] == "Ann"
+
+
 def test_no_share_is_drawn_of_a_handful() -> None:
     found = sources.concentration(attributions([("a", "Ann", "expert")]))
     figure = draw_sources.plot_concentration(found, LABELS)
@@ -181,8 +194,7 @@ def test_a_title_says_whose_label_it_is() -> None:
     title = draw_tone.plot_stances(counts, LABELS, coded="by machine").title
     assert (
         title
-        == "Of three quotations, the machine calls two favourable, one neutral and none "
-        + ("critical")
+        == "Of three quotations, the machine calls two favourable, one neutral and none critical"
     )
 
 

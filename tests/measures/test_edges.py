@@ -122,21 +122,23 @@ def test_relays_credited_alike_stand_in_alphabetical_order() -> None:
     assert table["relay"].tolist() == ["Agency", "Post", "Wire", "Wire"]
 
 
-def test_a_text_without_any_frame_has_no_gap() -> None:
-    coded = votes(("t", "r", 0, 0), ("b1", "r", 0, 0))
+def bare_title(symbolic: int) -> pd.DataFrame:
+    """Frames of a text with a title without any and one sentence."""
+    coded = votes(("t", "r", 0, 0), ("b1", "r", symbolic, 0))
     zones = pd.DataFrame({"id": ["t", "b1"], "zone": ["title", "body"]})
     table = headline.headline_frames(coded, zones)
-    own = table[table["article"] == "a"].set_index("frame")
+    return table[table["article"] == "a"].set_index("frame")
+
+
+def test_a_text_without_any_frame_has_no_gap() -> None:
+    own = bare_title(symbolic=0)
     assert own["gap"].to_dict() == {"symbolic": False, "strategic": False}
     assert own["title"].tolist() == [0, 0]
     assert own["deck"].isna().all()
 
 
 def test_a_frame_in_every_unit_of_the_body_and_not_in_the_title_is_a_gap() -> None:
-    coded = votes(("t", "r", 0, 0), ("b1", "r", 1, 0))
-    zones = pd.DataFrame({"id": ["t", "b1"], "zone": ["title", "body"]})
-    table = headline.headline_frames(coded, zones)
-    own = table[table["article"] == "a"].set_index("frame")
+    own = bare_title(symbolic=1)
     assert own["gap"].to_dict() == {"symbolic": True, "strategic": False}
 
 
