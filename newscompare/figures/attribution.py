@@ -107,7 +107,7 @@ def plot_systems(systems: pd.DataFrame) -> Figure:
     title = "No system was measured"
     if top:
         has = verb(top, "has", "have")
-        best = f"{rows[0]['f1']:.1f} %"
+        best = f"{rows[0]['f1']:.1f}%"
         title = f"Of {len(rows)} systems, {name_list(top)} {has} the highest F1, {best}"
     return Figure(
         draw,

@@ -341,5 +341,7 @@ def _thirds_title(sums: pd.Series, frames: Sequence[str]) -> str:
             parts.append(f"{name} sentences are spread evenly over the thirds")
         else:
             each = f"{int(own[top[0]])} of {total}" + (" each" if len(top) > 1 else "")
-            parts.append(f"{name} sentences are most frequent in the {name_list(top)} ({each})")
+            where = name_list([third.removesuffix(" third") for third in top])
+            thirds = "third" if len(top) == 1 else "thirds"
+            parts.append(f"{name} sentences are most frequent in the {where} {thirds} ({each})")
     return start("; ".join(parts))

@@ -87,11 +87,28 @@ def test_of_few_sentences_no_share_is_said() -> None:
     )
 
 
-def barcode(table: pd.DataFrame) -> str:
+def placed(table: pd.DataFrame) -> pd.DataFrame:
     place = pd.DataFrame(
         {"id": table["sentence"], "zone": "body", "position": range(len(table)), "words": 9}
     )
-    return draw.plot_barcode(framing.barcode(table, place), LABELS).title
+    return framing.barcode(table, place)
+
+
+def barcode(table: pd.DataFrame) -> str:
+    return draw.plot_barcode(placed(table), LABELS).title
+
+
+def test_thirds_that_tie_are_named_together() -> None:
+    def title(*strategic: int) -> str:
+        table = coded([("a", 0, one, "outlet" if one else "none") for one in strategic])
+        return draw.plot_thirds(framing.frames_by_third(placed(table)), LABELS).title
+
+    assert title(1, 1, 1, 1, 0, 0) == (
+        "Strategic sentences are most frequent in the first and middle thirds (2 of 4 each)"
+    )
+    assert title(1, 1, 0, 1, 0, 0) == (
+        "Strategic sentences are most frequent in the first third (2 of 3)"
+    )
 
 
 def test_the_longest_stretch_turns_with_the_data() -> None:
