@@ -78,6 +78,16 @@ def test_stored_bare_and_free_of_logic(path: Path) -> None:
         assert not re.search(r"""["'](/|\.\./|[A-Z]:\\)""", code), f"a path in a notebook: {code}"
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_checks_and_what_prepares_them_stand_folded(path: Path) -> None:
+    """In JupyterLab, where a reader of the prose would stumble over them."""
+    for cell in cells(path, "code"):
+        setup = "remove-cell" in cell["metadata"].get("tags", [])
+        shown = re.match(r"from |import ", source(cell)) or source(cell).splitlines()[-1] == "n"
+        if setup and not shown and len(source(cell).splitlines()) > 4:
+            assert cell["metadata"].get("jupyter", {}).get("source_hidden"), source(cell)
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS + CHAPTERS, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_a_figure_has_a_name(path: Path) -> None:
     for cell in cells(path, "code"):
