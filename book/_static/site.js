@@ -21,7 +21,7 @@
   }
 
   // What scrolls sideways can be reached and has a name: its caption, its figure's title, or the heading above it.
-  var SCROLLS = "pre, .table-scroll, .pst-scrollable-table-container, .ticks, .output, .nc-data > div, .dt-scroll, .said-matrix, .versions";
+  var SCROLLS = "pre, .table-scroll, .pst-scrollable-table-container, .ticks, .output, .nc-data > div, .dt-layout-cell, .said-matrix, .versions";
   function nameOf(box) {
     var caption = box.querySelector("caption");
     if (caption && caption.textContent.trim()) { return caption.textContent.trim(); }

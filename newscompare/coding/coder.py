@@ -26,16 +26,15 @@ from newscompare.coding.folder import (
     code_with,
     coders,
 )
+from newscompare.coding.sealed import TABLES
 from newscompare.coding.settings import Settings
-
-CODED = ("articles", "sentences", "attributions", "quotes")
 
 _NUMBERS = ("paragraph", "start", "end", "words", "sentences", "attributions", "label")
 _FRACTIONS = ("confidence", "vader", "ensemble")
 
 
 def schema(table: str, frames: Iterable[str], *, seen_by: bool = False) -> pa.Schema:
-    """Columns and types of one of ``CODED``; ``frames`` are those of the codebook, 1, 0 or (in a
+    """Columns and types of one of ``TABLES``; ``frames`` are those of the codebook, 1, 0 or (in a
     subhead) missing. ``seen_by``: sentences say who saw their frames (``frames.vectors``).
     """
     names = {
@@ -82,9 +81,9 @@ class Coder:
             quote_coders=own["quote_coders"],
         )
         helped = "seen_by" in self.code([WARM_UP]).sentences
-        self.schemas = {name: schema(name, codebook.frames, seen_by=helped) for name in CODED}
+        self.schemas = {name: schema(name, codebook.frames, seen_by=helped) for name in TABLES}
 
     def tables(self, articles: Sequence[Article]) -> dict[str, pa.Table]:
         """The tables of some articles."""
         coding = self.code(articles)
-        return {name: arrow(getattr(coding, name), self.schemas[name]) for name in CODED}
+        return {name: arrow(getattr(coding, name), self.schemas[name]) for name in TABLES}

@@ -7,8 +7,6 @@ that take a table and return it with more columns.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,14 +28,14 @@ from newscompare.attribution.table import Attribution
 from newscompare.case.codebook import Codebook
 from newscompare.coding.corpora import Contents, contents, read_items
 from newscompare.coding.cycles import rarely_looked_for
+from newscompare.coding.sealed import TABLES, seal
 from newscompare.errors import InputError
-from newscompare.files import alone, read_text, write_csv, write_text
+from newscompare.files import alone, write_csv
 from newscompare.frames.patterns import code_sentences, fold
 from newscompare.frames.vectors import together, trained
 from newscompare.limits import LateError, within
 from newscompare.progress import bar
 from newscompare.sentiment import score
-from newscompare.values import json_value
 
 ARTICLE_COLUMNS = [
     "article",
@@ -215,7 +213,7 @@ def code_folder(
         coding = _coded(articles, engine, sentence_coders, quote_coders, time_limit)
         coding.problems = problems + coding.problems
         coding.read = len(articles) + len(problems)
-        for name in ("articles", "sentences", "attributions", "quotes"):
+        for name in TABLES:
             table: pd.DataFrame = getattr(coding, name)
             write_csv(table.drop(columns="text", errors="ignore"), Path(out) / f"{name}.csv")
     seal(Path(out))
@@ -276,8 +274,7 @@ def _coded(
             shown.update(len(batch))
     done = [one for one in done if len(one.articles)] or [code([])]
     tables = {
-        name: pd.concat([getattr(one, name) for one in done], ignore_index=True)
-        for name in ("articles", "sentences", "attributions", "quotes")
+        name: pd.concat([getattr(one, name) for one in done], ignore_index=True) for name in TABLES
     }
     return Coding(**tables, problems=late)
 
@@ -313,36 +310,6 @@ def balanced(where: str, read: int, coded: int, aside: int) -> None:
             f"holds {coded:,} coded and {aside:,} set aside of {read:,} read",
             "tell the authors; do not use these tables",
         )
-
-
-SEAL = "machine.json"
-"""What the tables were when the machine wrote them: SHA-256 by table."""
-TABLES = ("articles", "sentences", "attributions", "quotes")
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of each of the four tables that is there."""
-    paths = {name: folder / f"{name}.csv" for name in TABLES}
-    return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for name, path in paths.items()
-        if path.is_file()
-    }
-
-
-def seal(folder: Path) -> None:
-    """Note what the tables are, so that a later edit of them is seen."""
-    write_text(json.dumps(digests(folder), indent=1) + "\n", folder / SEAL)
-
-
-def edited_tables(folder: Path) -> list[str]:
-    """The tables that somebody changed after the machine wrote them; none where nothing tells."""
-    path = folder / SEAL
-    if not path.is_file():
-        return []
-    wrote = json_value(read_text(path))
-    now = digests(folder)
-    return [name for name in TABLES if isinstance(wrote, dict) and wrote.get(name) != now.get(name)]
 
 
 def frames_coder(codebook: Codebook, *, vectors: bool = False) -> Coder:

@@ -26,10 +26,11 @@ from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import Case
 from newscompare.characters import clean_line
 from newscompare.checking import MOST_TEXTS, refuse_faults
-from newscompare.coding.folder import TIME_LIMIT, edited_tables
+from newscompare.coding.folder import TIME_LIMIT
 from newscompare.coding.fresh import up_to_date
 from newscompare.coding.machine_case import machine_case, read_coded
 from newscompare.coding.machine_frames import Texts, read_texts
+from newscompare.coding.sealed import edited_tables
 from newscompare.errors import InputError
 from newscompare.files import write_text
 from newscompare.findings.claims import framing_claims

@@ -116,12 +116,22 @@ def test_the_contents_open_and_close_by_keyboard_on_a_phone(built_book: Path, pa
     assert button.evaluate("e => e === document.activeElement")
 
 
+def bring_tables_in(page) -> None:
+    """Each searchable table scrolled to, so that it is made searchable."""
+    for table in page.locator("main table[data-search]").all():
+        table.scroll_into_view_if_needed()
+        page.wait_for_selector(f"#{table.get_attribute('id')}.dataTable")
+
+
 def test_every_scroll_region_is_reached_and_named(built_book: Path, page) -> None:
     """Also where the code and the data behind a figure are open, on a phone."""
     page.set_viewport_size(PHONE)
-    for name in ("notebooks/01_event", "notebooks/16_said_unsaid", "book/data", "book/own_event"):
+    searchable = ("notebooks/03_sources", "notebooks/04_tone", "notebooks/07_rows")
+    plain = ("notebooks/01_event", "notebooks/16_said_unsaid", "book/data", "book/own_event")
+    for name in (*plain, *searchable):
         page.goto((built_book / f"{name}.html").as_uri())
         page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true; })")
+        bring_tables_in(page)
         page.wait_for_timeout(100)
         loose = page.evaluate("""[...document.querySelectorAll('main *')].filter(e =>
             e.scrollWidth > e.clientWidth + 1 && e.clientWidth &&
@@ -136,9 +146,7 @@ def test_every_scroll_region_is_reached_and_named(built_book: Path, page) -> Non
 def test_a_table_that_scrolls_says_so_at_its_edge(built_book: Path, page, name: str) -> None:
     page.set_viewport_size(PHONE)
     page.goto((built_book / f"notebooks/{name}.html").as_uri())
-    for table in page.locator("main table[data-search]").all():
-        table.scroll_into_view_if_needed()
-        page.wait_for_selector(f"#{table.get_attribute('id')}.dataTable")
+    bring_tables_in(page)
     plain = page.evaluate("""[...document.querySelectorAll('main *')].filter(e =>
         e.scrollWidth > e.clientWidth + 1 && e.clientWidth && e.querySelector('table') &&
         /auto|scroll/.test(getComputedStyle(e).overflowX) &&
