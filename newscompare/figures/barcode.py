@@ -1,9 +1,8 @@
 """The barcode of each text: one cell a sentence, in reading order, and each cell opens.
 
 On a page a cell is a link to its row, with its frames, voice, indicators and evidence phrases as
-its
-name; hover, focus and tap show them. The cells flow, so that one markup serves every width. As an
-image (PNG, SVG, very many cells) the same barcode is drawn with matplotlib.
+its name; hover, focus and tap show them. The cells flow, so that one markup serves every width. As
+an image (PNG, SVG, very many cells) the same barcode is drawn with matplotlib.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from matplotlib.patches import Patch, Rectangle
 from newscompare.figures.figure import Figure
 from newscompare.figures.page import ROWS_PAGE, VARIABLES
 from newscompare.figures.runs import Run, longest_runs, remarks_on, runs_title
-from newscompare.figures.sentences import counted
 from newscompare.figures.style import (
     EMPTY,
     FAINT,
@@ -34,6 +32,14 @@ from newscompare.figures.style import (
     new_figure,
     sentence_list,
     shorten,
+)
+from newscompare.figures.units import (
+    SENTENCES,
+    ZONES,
+    combination_name,
+    combination_word,
+    noun_of,
+    parts_of,
 )
 from newscompare.measures.framing import frame_name, frame_word, frames_of
 
@@ -84,30 +90,37 @@ def plot_barcode(
     texts = {
         article: positions[positions["article"] == article].to_dict("records") for article in labels
     }
-    runs = longest_runs(texts, frames)
+    runs, noun, many = longest_runs(texts, frames), noun_of(positions["zone"]), len(frames)
     none = f"{finder} found no frame" if finder else "no frame"
     described, table = [], []
     for article, label in labels.items():
         own = positions[positions["article"] == article]
         n = own["combination"].value_counts()
         each = {str(c): int(n.get(c, 0)) for c in positions["combination"].cat.categories}
-        voiced = int(own["voice"].isin(["source", "both"]).sum())
-        said = ", ".join(f"{count} {frame_word(name)}" for name, count in each.items())
-        described.append(f"{label}: {len(own)} units, {said}; {voiced} framed by a source's voice.")
-        table.append(
-            {"Text": label, "Sentences": len(own)} | {frame_name(c): k for c, k in each.items()}
+        source, both = (int((own["voice"] == voice).sum()) for voice in ("source", "both"))
+        said = ", ".join(f"{count} {combination_word(name, many)}" for name, count in each.items())
+        described.append(
+            f"{label}: {parts_of(own['zone'])}; {said}; {source} a source's claim, {both} of "
+            "outlet and source."
         )
-        table[-1]["Framed by a source"] = voiced
+        table.append(
+            {"Text": label, noun.many.capitalize(): len(own)}
+            | {combination_name(c, many): k for c, k in each.items()}
+            | {"A source's claim": source, "Outlet and source": both}
+        )
     lanes = ""
     if len(frames) == 2:
         lanes = " Upper lane: {}; lower lane: {}.".format(*map(frame_word, frames))
     figure = Barcode(
         lambda narrow: _drawn(texts, labels, frames, runs, narrow),
-        title=runs_title(runs, labels, finder),
-        caption="One cell a sentence, in reading order; title and deck stand first, set off by a "
-        f"gap.{lanes} A dot marks a source's claim, a ring one of outlet and source together. "
-        "On a page each cell opens: point at it, or tab to it and use the arrow keys.",
-        alt="Barcode of each text, one cell a sentence in reading order. " + " ".join(described),
+        title=runs_title(runs, labels, finder, noun),
+        caption=noun.explained(
+            f"One cell a {noun.one}, in reading order"
+            + ("" if noun == SENTENCES else "; title and deck stand first, set off by a gap")
+            + f".{lanes} A dot marks a source's claim, a ring one of outlet and source together. "
+            "On a page each cell opens: point at it, or tab to it and use the arrow keys."
+        ),
+        alt=f"Barcode of each text, one cell a {noun.one} in reading order. " + " ".join(described),
         data=pd.DataFrame(table),
     )
     if len(positions) <= MOST_CELLS:
@@ -149,10 +162,11 @@ def _cells(
     parts, shapes = [], {}
     for article, label in labels.items():
         units = texts[article]
+        heads = any(unit["zone"] in HEADS for unit in units)
         many = {frame_word(f): sum(u[f] == 1 for u in units) for f in frames}
         shown = [f"{n} {f}" for f, n in many.items() if n or len(frames) < 3]
         counts = ", ".join(shown) or none
-        said = f"{counted(len(units), 'sentence')}: {counts}"
+        said = f"{parts_of(unit['zone'] for unit in units)}: {counts}"
         begun = -1
         if article in remarks:
             run, remark_ = remarks[article]
@@ -163,7 +177,7 @@ def _cells(
             shapes[shape] = unit
             gap = place and units[place - 1]["zone"] in HEADS and unit["zone"] not in HEADS
             inside = begun >= 0 and begun <= place < begun + runs[0][3]
-            says = escape(_name(unit, place, len(units), frames, phrases, none), quote=True)
+            says = escape(_name(unit, place, len(units), frames, phrases, none, heads), quote=True)
             items.append(
                 ('<li class="nc-gap" aria-hidden="true"></li>' if gap else "")
                 + f"<li{' class=nc-run' if inside else ''}>"
@@ -174,7 +188,7 @@ def _cells(
             )
         parts.append(
             f'<div class="nc-row"><b>{escape(label)} <span>{escape(said)}</span></b>'
-            f'<ol class="nc-cells" aria-label="{escape(label, quote=True)}, sentence by sentence">'
+            f'<ol class="nc-cells" aria-label="{escape(label, quote=True)}, cell by cell">'
             f"{''.join(items)}</ol></div>"
         )
     return _shapes(shapes, frames, prefix) + "".join(parts) + _key(frames, prefix)
@@ -187,11 +201,14 @@ def _name(
     frames: Sequence[str],
     phrases: Mapping[str, str],
     none: str,
+    heads: bool,
 ) -> str:
-    """What a cell says of its sentence."""
+    """What a cell says of its unit; ``heads``: are there titles or decks among the units?"""
     own = [frame_word(frame) for frame in frames if unit[frame] == 1]
-    zone = f", {unit['zone']}" if unit["zone"] in HEADS else ""
-    begins = f"Sentence {place + 1} of {many}{zone}: "
+    kind = ZONES.get(str(unit["zone"]), ZONES["body"]).partition(" ")[2].capitalize()
+    begins = (
+        f"{kind} (unit {place + 1} of {many}): " if heads else f"{kind} {place + 1} of {many}: "
+    )
     if not own:
         return f"{begins}{none}."
     voice = VOICED.get(str(unit["voice"]), "")

@@ -31,6 +31,7 @@ from newscompare.figures.style import (
     row,
     wrap,
 )
+from newscompare.figures.units import SENTENCES, Noun, combination_name, combination_word
 from newscompare.figures.voices import plot_voices
 from newscompare.measures.framing import JOINED, NO_FRAME, THIRDS, frame_name, frame_word
 
@@ -71,37 +72,42 @@ def _bar(
 def _combination_handle(combination: str, frames: Sequence[str]) -> Patch:
     if combination == JOINED[0]:
         return Patch(label="Both (two lanes)", facecolor=GROUND, edgecolor=SOFT)
-    return Patch(label=frame_name(combination), **_patch(combination, frames))
+    name = combination_name(combination, len(frames))
+    return Patch(label=name, **_patch(combination, frames))
 
 
-def _combinations_title(counts: pd.DataFrame, frames: Sequence[str], names: Sequence[str]) -> str:
+def _combinations_title(
+    counts: pd.DataFrame, frames: Sequence[str], names: Sequence[str], noun: Noun
+) -> str:
     """``counts``: rows are labels of texts, columns combinations."""
     if len(frames) == 2:
         first, second = (counts[frame] + counts[JOINED[0]] for frame in frames)
         both = (frame_word(frames[0]), frame_word(frames[1]))
-        return more_of(first.to_dict(), second.to_dict(), both, "sentence")
+        return more_of(first.to_dict(), second.to_dict(), both, noun.one)
     total = int(counts.to_numpy().sum())
     if len(frames) == 1:
         n = int(counts[frames[0]].sum())
         carry = "carries" if n == 1 else "carry"
-        return f"{n} of {total} sentences {carry} the frame {frame_word(frames[0])}"
+        return f"{n} of {total} {noun.many} {carry} the frame {frame_word(frames[0])}"
     top = leaders((name, float(counts[name].sum())) for name in names if name != NO_FRAME)
     if not top:
-        return "No sentence carries a frame"
+        return f"No {noun.one} carries a frame"
     shown = name_list([frame_word(name) for name in top])
     n = int(counts[top[0]].sum())
     if n < FEW:
         return f"Frames were found in {int(counts.drop(columns=NO_FRAME).to_numpy().sum())} of " + (
-            f"{total} sentences: too few to say which is most frequent"
+            f"{total} {noun.many}: too few to say which is most frequent"
         )
-    return f"{start(shown)} {verb(top, 'is', 'are')} most frequent: {n} of {total} sentences" + (
+    return f"{start(shown)} {verb(top, 'is', 'are')} most frequent: {n} of {total} {noun.many}" + (
         " each" if len(top) > 1 else ""
     )
 
 
-def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
+def plot_frame_combinations(
+    combinations: pd.DataFrame, labels: Mapping[str, str], noun: Noun = SENTENCES
+) -> Figure:
     """Stacked bars from ``measures.framing.frame_combinations``: symbolic only, both, strategic
-    only, neither.
+    only, neither; ``noun``: what is counted.
     """
     names = [str(name) for name in combinations["combination"].cat.categories]
     frames = [name for name in names if name not in {*JOINED, NO_FRAME}]
@@ -135,24 +141,27 @@ def plot_frame_combinations(combinations: pd.DataFrame, labels: Mapping[str, str
         axis.set_xlim(0, (1.5 if narrow else 1.28) if fewer else 1)
         axis.set_xticks([0, 0.5, 1] if narrow else [0, 0.25, 0.5, 0.75, 1])
         axis.xaxis.set_major_formatter(lambda v, _: percent(v))
-        axis.set_xlabel("Share of coded sentences", loc="left")
+        axis.set_xlabel(f"Share of coded {noun.many}", loc="left")
         bare(axis)
         legend(figure, [_combination_handle(n, frames) for n in names], "upper", narrow=narrow)
         return figure
 
     described = []
     for label, n in counts.iterrows():
-        parts = ", ".join(f"{n[name]} {frame_word(str(name))}" for name in names)
+        parts = ", ".join(f"{n[name]} {combination_word(name, len(frames))}" for name in names)
         described.append(f"{label}: {parts}, of {n.sum()}.")
     data = counts.assign(Coded=counts.sum(axis=1)).reset_index(names="Text")
-    data.columns = [frame_name(str(c)) for c in data.columns]
+    data.columns = [combination_name(str(c), len(frames)) for c in data.columns]
     return Figure(
         draw,
-        title=_combinations_title(counts, frames, names),
-        caption="Each bar is one text, its whole length all its coded sentences; numbers are "
-        "sentences."
-        + (" The two lanes in the middle are sentences that carry both frames." if pair else ""),
-        alt="Stacked bars, one for each text, of coded sentences by frame. " + " ".join(described),
+        title=_combinations_title(counts, frames, names, noun),
+        caption=noun.explained(
+            f"Each bar is one text, its whole length all its coded {noun.many}; numbers are "
+            f"{noun.many}."
+            + (f" The two lanes in the middle are {noun.many} that carry both frames." * pair)
+        ),
+        alt=f"Stacked bars, one for each text, of coded {noun.many} by frame. "
+        + " ".join(described),
         data=data,
     )
 
@@ -169,9 +178,11 @@ def _exceptions(lead: Mapping[str, list[int]]) -> dict[str, str]:
     return {label: f"{lead[label][0]} to {lead[label][1]}" for label in against}
 
 
-def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
+def plot_frame_shares(
+    shares: pd.DataFrame, labels: Mapping[str, str], noun: Noun = SENTENCES
+) -> Figure:
     """Dots with bootstrap intervals from ``measures.framing.frame_shares``: the frames of each
-    text.
+    text; ``noun``: what is counted.
     """
     frames = list(dict.fromkeys(shares["frame"]))
     drawn = looks(frames)
@@ -207,7 +218,7 @@ def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         axis.set_xticks([0, 0.5, 1] if narrow else [0, 0.25, 0.5, 0.75, 1])
         axis.xaxis.set_major_formatter(lambda v, _: percent(v))
         axis.grid(axis="x", color=FAINT, linewidth=0.8)
-        axis.set_xlabel("Share of coded sentences", loc="left")
+        axis.set_xlabel(f"Share of coded {noun.many}", loc="left")
         bare(axis)
         handles = [
             Line2D(
@@ -236,26 +247,30 @@ def plot_frame_shares(shares: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         described.append(f"{label}: {', '.join(parts)}.")
     return Figure(
         draw,
-        title=_widths_title(list(widths.values())),
-        caption="A mark is the share of a text's sentences that carry the frame, the bar its 95% "
-        "bootstrap interval over those sentences: how far the share might move in another text of "
-        "this length, written in the same manner. Where no sentence carries it, or every one, the "
-        "sentences cannot show this, and no bar stands.",
-        alt="Share of sentences with each frame, with intervals. " + " ".join(described),
-        data=pd.DataFrame(rows, columns=["Text", "Frame", "Sentences", "Share", "95% interval"]),
+        title=_widths_title(list(widths.values()), noun),
+        caption=noun.explained(
+            f"A mark is the share of a text's {noun.many} that carry the frame, the bar its 95% "
+            f"bootstrap interval over those {noun.many}: how far the share might move in another "
+            f"text of this length, written in the same manner. Where no {noun.one} carries it, or "
+            f"every one, the {noun.many} cannot show this, and no bar stands."
+        ),
+        alt=f"Share of {noun.many} with each frame, with intervals. " + " ".join(described),
+        data=pd.DataFrame(
+            rows, columns=["Text", "Frame", noun.many.capitalize(), "Share", "95% interval"]
+        ),
     )
 
 
-def _widths_title(widths: list[int]) -> str:
+def _widths_title(widths: list[int], noun: Noun) -> str:
     if not widths:
-        return "No text has coded sentences"
+        return f"No text has coded {noun.many}"
     low, high = min(widths), max(widths)
     if high == 0:
-        return "No text has both sentences with a frame and sentences without it"
+        return f"No text has both {noun.many} with a frame and {noun.many} without it"
     if low == 0:
         return (
-            f"Where some sentences carry a frame and some do not, the share is uncertain by up to "
-            f"{high} percentage points"
+            f"Where some {noun.many} carry a frame and some do not, the share is uncertain by up "
+            f"to {high} percentage points"
         )
     span = f"{low} percentage points" if low == high else f"{low} to {high} percentage points"
     return f"Each share is uncertain: its interval spans {span}"

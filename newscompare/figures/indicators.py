@@ -10,8 +10,9 @@ from matplotlib.patches import Patch
 
 from newscompare.figures.figure import Figure
 from newscompare.figures.matrix import draw_matrix, of_sums
-from newscompare.figures.sentences import FEW, counted, leaders, spread, verb
+from newscompare.figures.sentences import FEW, leaders, spread, verb
 from newscompare.figures.style import looks, name_list
+from newscompare.figures.units import SENTENCES, Noun
 from newscompare.measures.framing import frame_name
 
 
@@ -20,9 +21,10 @@ def plot_indicators(
     labels: Mapping[str, str],
     names: Mapping[str, str],
     frame_of: Mapping[str, str] | None = None,
+    noun: Noun = SENTENCES,
 ) -> Figure:
     """Indicators by text from ``measures.framing.indicator_counts``: a bar is the share of the
-    text's coded sentences, the number the sentences.
+    text's coded sentences, the number the sentences; ``noun``: what is counted.
 
     ``names`` and ``frame_of``: name and frame of each indicator (without the latter S is symbolic,
     all others strategic).
@@ -56,23 +58,26 @@ def plot_indicators(
         for code, name in zip(used, shown, strict=True)
     ]
     if not top:
-        title = "No indicator was named in any sentence"
+        title = f"No indicator was named in any {noun.one}"
     elif sums[top[0]] < FEW:
-        title = f"No indicator was named in more than {counted(int(sums[top[0]]), 'sentence')}"
+        title = f"No indicator was named in more than {noun.counted(int(sums[top[0]]))}"
     else:
         each = " each" if len(top) > 1 else ""
         title = (
             f"{name_list([f'{c} ({names[c]})' if names[c] != c else c for c in top])} "
-            f"{verb(top, 'carries', 'carry')} most: {counted(int(sums[top[0]]), 'sentence')}{each}"
+            f"{verb(top, 'carries', 'carry')} most: {noun.counted(int(sums[top[0]]))}{each}"
         )
         if len(top) == 1:
             title += ", " + spread(counts.loc[top[0]])
     return Figure(
         draw,
         title=title,
-        caption="The number counts the sentences of a text in which an indicator was named, the "
-        "bar their share of the text's coded sentences. A sentence may have several indicators."
-        + of_sums(len(labels), "the sentences"),
-        alt="Sentences of each text in which an indicator was named. " + " ".join(described),
+        caption=noun.explained(
+            f"The number counts the {noun.many} of a text in which an indicator was named, the "
+            f"bar their share of the text's coded {noun.many}. A {noun.one} may have several "
+            "indicators." + of_sums(len(labels), f"the {noun.many}")
+        ),
+        alt=f"{noun.many.capitalize()} of each text in which an indicator was named. "
+        + " ".join(described),
         data=ready.assign(All=sums.to_numpy()).reset_index(names="Indicator"),
     )

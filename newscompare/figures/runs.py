@@ -7,6 +7,7 @@ from typing import Any
 
 from newscompare.figures.sentences import counted, in_words, start
 from newscompare.figures.style import name_list
+from newscompare.figures.units import SENTENCES, Noun
 from newscompare.measures.framing import frame_word
 
 Run = tuple[str, str, int, int]
@@ -36,31 +37,36 @@ SHORTEST = 3
 """Fewer sentences in a row are no stretch to be named."""
 
 
-def runs_title(runs: Sequence[Run], labels: Mapping[str, str], finder: str) -> str:
-    """What a title says of the longest runs; ``finder``: who found the frames, if a machine did."""
+def runs_title(
+    runs: Sequence[Run], labels: Mapping[str, str], finder: str, noun: Noun = SENTENCES
+) -> str:
+    """What a title says of the longest runs; ``finder``: who found the frames, if a machine did;
+    ``noun``: what is counted.
+    """
     if not runs:
-        return f"{start(finder)} found no frame" if finder else "No sentence carries a frame"
+        return f"{start(finder)} found no frame" if finder else f"No {noun.one} carries a frame"
     if runs[0][3] < SHORTEST:
-        many = in_words(runs[0][3] + 1)
+        n = runs[0][3]
+        many = "two" if n == 1 else f"more than {in_words(n)}"
         return (
-            f"In no {many} sentences in a row did {finder} find the same frame"
+            f"Nowhere did {finder} find the same frame in {many} {noun.many} in a row"
             if finder
-            else f"No frame holds for {many} sentences in a row"
+            else f"No frame holds for {many} {noun.many} in a row"
         )
     if len(runs) == 1:
         article, frame, _, n = runs[0]
         return (
             f"The longest unbroken stretch of one frame is {frame_word(frame)}: {in_words(n)} "
-            f"sentences in {labels[article]}"
+            f"{noun.many} in {labels[article]}"
         )
     if len(runs) > 3:
         return (
-            f"The longest unbroken stretches of one frame have {in_words(runs[0][3])} sentences, "
+            f"The longest unbroken stretches of one frame have {in_words(runs[0][3])} {noun.many}, "
             f"in {counted(len({run[0] for run in runs}), 'text')}"
         )
     where = [f"{frame_word(frame)} in {labels[article]}" for article, frame, _, _ in runs]
     return (
-        f"The longest unbroken stretches of one frame have {in_words(runs[0][3])} sentences: "
+        f"The longest unbroken stretches of one frame have {in_words(runs[0][3])} {noun.many}: "
         f"{name_list(where)}"
     )
 

@@ -26,7 +26,9 @@ def _title(words: Mapping[str, int]) -> str:
 
 
 def plot_lengths(articles: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
-    """Words of each text (bars) and its coded units (in brackets), from the ``articles`` table."""
+    """Words of the body of each text (bars) and its coded units (in brackets), from the
+    ``articles`` table.
+    """
     texts = articles.to_dict("records")
     words = {labels[text["id"]]: int(text["words"]) for text in texts}
     most = max([1, *words.values()])
@@ -41,26 +43,28 @@ def plot_lengths(articles: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             axis.text(text["words"], y, shown, va="center")
         name_rows(axis, list(words), narrow=narrow)
         axis.set_xlim(0, most * (1.4 if narrow else 1.3))
-        axis.set_xlabel("Words (in brackets: coded units)")
+        axis.set_xlabel("Words of the body (in brackets: coded units)")
         axis.set_xticks([])
         bare(axis)
         return figure
 
     described = [
-        f"{labels[t['id']]}: {t['words']} words, {t['sentences']} coded units." for t in texts
+        f"{labels[t['id']]}: {t['words']} words in the body, {t['sentences']} coded units."
+        for t in texts
     ]
     data = pd.DataFrame(
         {
             "Text": [labels[t["id"]] for t in texts],
-            "Words": [int(t["words"]) for t in texts],
+            "Words of the body": [int(t["words"]) for t in texts],
             "Coded units": [int(t["sentences"]) for t in texts],
         }
     )
     return Figure(
         draw,
         title=_title(words),
-        caption="The length of a bar is the number of words, written at its end; in brackets "
-        "stands the number of coded units (title, deck and sentences).",
+        caption="The length of a bar is the number of words in the body, without title and deck, "
+        "written at its end; in brackets stands the number of coded units: title, deck and "
+        "sentences.",
         alt="Length of each text. " + " ".join(described),
         data=data,
     )

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from newscompare.figures.figure import Figure
-from newscompare.figures.sentences import FEW, counted, leaders, start
+from newscompare.figures.sentences import FEW, counted, in_words, leaders, start
 from newscompare.figures.style import (
     BLUE,
     DENSE,
@@ -35,6 +35,7 @@ from newscompare.figures.style import (
     source_type_name,
     wrap,
 )
+from newscompare.figures.units import SENTENCES, Noun
 from newscompare.measures.framing import frame_name, frame_word
 from newscompare.measures.together import OTHER_MEASURES
 
@@ -44,10 +45,11 @@ def plot_profiles(
     labels: Mapping[str, str],
     names: Mapping[str, str],
     unranked: Collection[str] = (),
+    noun: Noun = SENTENCES,
 ) -> Figure:
     """The same shares of each text in the same order, from ``measures.together.profiles``: a panel
     a measure, a bar a text. What fewer than ``FEW`` cases stand behind is a count; by measures in
-    ``unranked`` the title does not tell texts apart.
+    ``unranked`` the title does not tell texts apart. ``noun``: what the frames are counted in.
     """
     table = profiles.assign(article=profiles["article"].astype(str))
     table = table.set_index(["article", "measure"])
@@ -81,26 +83,35 @@ def plot_profiles(
 
     described, rows = [], []
     for article, label in labels.items():
-        cells = {name: _said(table.loc[(article, m)]) for m, name in names.items()}
+        cells = {name: _in_full(table.loc[(article, m)]) for m, name in names.items()}
         described.append(f"{label}: {', '.join(f'{k} {v}' for k, v in cells.items())}.")
         rows.append({"Text": label} | cells)
     return Figure(
         draw,
         title=title,
-        caption="Each panel is one measure, each bar a text, its length a share of all "
-        f"cases. Where a text has fewer than {FEW} cases the count stands in its place."
-        + (" ◂ marks where the texts lie furthest apart." if apart else ""),
+        caption=noun.explained(
+            "Each panel is one measure, each bar a text, its length a share of all cases. Where a "
+            f"text has fewer than {in_words(FEW)} cases, a count stands in place of the share, and "
+            "– where it has none."
+            + (" ◂ marks where the texts lie furthest apart." if apart else "")
+        ),
         alt="Profile of each text. " + " ".join(described),
         data=pd.DataFrame(rows),
     )
 
 
 def _said(cell: pd.Series) -> str:
-    """A share in per cent, a count where it stands on few cases, ``none`` where on none."""
+    """A share in per cent, a count where it stands on few cases, ``–`` where on none."""
     of = int(cell["of"])
     if of == 0:
-        return "none"
+        return "–"
     return percent(float(cell["share"])) if of >= FEW else f"{int(cell['count'])} of {of}"
+
+
+def _in_full(cell: pd.Series) -> str:
+    """The same with the count beside each share: ``12% (1 of 8)``."""
+    said = _said(cell)
+    return f"{said} ({int(cell['count'])} of {int(cell['of'])})" if said.endswith("%") else said
 
 
 def _profile_bar(axis: Axes, y: int, cell: pd.Series, look: Mapping[str, Any]) -> None:
@@ -145,9 +156,10 @@ def _profiles_title(
     return said, top
 
 
-def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
+def plot_frames_by_source_type(table: pd.DataFrame, noun: Noun = SENTENCES) -> Figure:
     """Attributions in sentences with each frame, by source type, from
-    ``measures.together.frames_by_source_type``: counts, drawn within all attributions of the type.
+    ``measures.together.frames_by_source_type``: counts, drawn within all attributions of the type;
+    ``noun``: what carries the frames.
     """
     types = list(dict.fromkeys(table["source_type"]))
     frames = list(dict.fromkeys(table["frame"]))
@@ -194,17 +206,20 @@ def plot_frames_by_source_type(table: pd.DataFrame) -> Figure:
         rows.append({"Kind of source": source_type_name(kind)} | counts | {"All": sizes[kind]})
     return Figure(
         draw,
-        title=_types_title(cells, types, frames, sizes),
-        caption="The pale box holds all attributions to a kind of source (in brackets); a bar "
-        "counts those that stand in a sentence with the frame. The frame may lie beside the "
-        "attributed words.",
-        alt="Frames of the sentences in which each type of source is heard. " + " ".join(described),
+        title=_types_title(cells, types, frames, sizes, noun),
+        caption=noun.explained(
+            "The pale box holds all attributions to a kind of source (in brackets); a bar counts "
+            f"those that stand in a {noun.one} with the frame. The frame may lie beside the "
+            "attributed words."
+        ),
+        alt=f"Frames of the {noun.many} in which each type of source is heard. "
+        + " ".join(described),
         data=pd.DataFrame(rows),
     )
 
 
 def _types_title(
-    cells: pd.DataFrame, types: list[str], frames: list[str], sizes: Mapping[str, int]
+    cells: pd.DataFrame, types: list[str], frames: list[str], sizes: Mapping[str, int], noun: Noun
 ) -> str:
     if not types:
         return "No text attributes anything to anybody"
@@ -212,7 +227,8 @@ def _types_title(
     counts = {frame_word(f): int(cells.loc[(kind, f), "with_frame"]) for f in frames}
     parts = [f"{n} {'stands' if n == 1 else 'stand'} in {f}" for f, n in counts.items() if n]
     name = source_type_name(kind).lower()
-    said = f"{sentence_list(parts)} sentences" if parts else "none stands in a framed sentence"
+    none = f"none stands in a {noun.one} with a frame"
+    said = f"{sentence_list(parts)} {noun.many}" if parts else none
     return f"Of {counted(sizes[kind], 'attribution')} to the kind heard most often ({name}), {said}"
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.patches import Patch, Rectangle
 
 from newscompare.figures.figure import Figure
-from newscompare.figures.sentences import in_words, start
+from newscompare.figures.sentences import start
 from newscompare.figures.style import (
     GROUND,
     SOFT,
@@ -23,12 +23,13 @@ from newscompare.figures.style import (
     row,
     sentence_list,
 )
+from newscompare.figures.units import SENTENCES, Noun
 from newscompare.measures.framing import VOICES, frame_name, frame_word
 
 
-def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
+def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str], noun: Noun = SENTENCES) -> Figure:
     """Whose claim a frame is, from ``measures.framing.voice_counts``: sentences voiced by the
-    outlet, by both, by a source.
+    outlet, by both, by a source; ``noun``: what is counted. A frame of none has no panel.
     """
     frames = list(dict.fromkeys(voices["frame"]))
     table = voices.assign(
@@ -37,16 +38,18 @@ def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     sums = table.groupby(level=["frame", "voice"]).sum()
     quoted = {f: int(sums.loc[(f, "source")]) for f in frames}
     framed = {f: int(sum(sums.loc[(f, v)] for v in VOICES)) for f in frames}
+    shown = [f for f in frames if framed[f]] or frames
+    absent = [frame_word(f) for f in frames if f not in shown]
     most = max(1, int(table.groupby(level=["article", "frame"]).sum().max()))
 
     def draw(narrow: bool) -> Any:
-        columns = 1 if narrow else min(2, len(frames))
-        down = -(-len(frames) // columns)
+        columns = 1 if narrow else min(2, len(shown))
+        down = -(-len(shown) // columns)
         height = (row(len(labels), 0.42) * len(labels) + 0.55) * down + 0.5
         figure, axes = new_figure(down, columns, height=height, narrow=narrow, sharex=True)
-        for axis in axes[len(frames) :]:
+        for axis in axes[len(shown) :]:
             axis.set_visible(False)
-        for place, (axis, frame) in enumerate(zip(axes, frames, strict=False)):
+        for place, (axis, frame) in enumerate(zip(axes, shown, strict=False)):
             colour = looks(frames)[frame].colour
             for y, article in enumerate(labels):
                 left = 0
@@ -75,7 +78,7 @@ def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         return figure
 
     described, rows = [], []
-    for frame in frames:
+    for frame in shown:
         for article, label in labels.items():
             outlet, both, source = (int(table.loc[(article, frame, v)]) for v in VOICES)
             described.append(
@@ -84,10 +87,14 @@ def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             rows.append((label, frame_name(frame), outlet, both, source))
     return Figure(
         draw,
-        title=_voices_title(quoted, framed),
-        caption="Each bar counts a text's sentences with the frame by whose claim it is: the "
-        "outlet's own (plain), a source's (striped), or both (dark).",
-        alt="Sentences with each frame by whose claim it is. " + " ".join(described),
+        title=_voices_title(quoted, framed, noun),
+        caption=noun.explained(
+            f"Each bar counts a text's {noun.many} with the frame by whose claim it is: the "
+            "outlet's own (plain), a source's (striped), or both (dark)."
+            + (f" In no text was found: {sentence_list(absent)}." if absent else "")
+        ),
+        alt=f"{noun.many.capitalize()} with each frame by whose claim it is. "
+        + " ".join(described),
         data=pd.DataFrame(rows, columns=["Text", "Frame", *_VOICES.values()]),
     )
 
@@ -105,31 +112,37 @@ def _voice_style(colour: str, voice: str) -> dict[str, Any]:
 FEW = 10
 """Of fewer, a share is not said."""
 
+MOST_FRAMES = 5
+"""So many frames a title tells apart; the others it adds up."""
 
-def _voices_title(quoted: Mapping[str, int], framed: Mapping[str, int]) -> str:
+
+def _voices_title(quoted: Mapping[str, int], framed: Mapping[str, int], noun: Noun) -> str:
     """How often each frame is a source's claim alone; compared where both have ``FEW`` or more."""
     frames = list(framed)
     if not any(framed.values()):
-        return "No sentence carries a frame"
+        return f"No {noun.one} carries a frame"
     if not any(quoted.values()):
-        return "No sentence with a frame is a source's claim"
+        return f"No {noun.one} with a frame is a source's claim"
     if len(frames) == 2 and min(framed.values()) >= FEW:
         less, more = sorted(frames, key=lambda f: quoted[f] / framed[f])
         shown = [percent(quoted[f] / framed[f]) for f in (more, less)]
         if shown[0] == shown[1]:
             said = "is as often a source's claim as a strategic one"
             said = said.replace("strategic", less)
-            return f"A {more} sentence {said}: {shown[0]}"
+            return f"A {more} {noun.one} {said}: {shown[0]}"
         return (
-            f"{start(more)} sentences are more often a source's claim ({shown[0]}) than {less} "
+            f"{start(more)} {noun.many} are more often a source's claim ({shown[0]}) than {less} "
             f"ones ({shown[1]})"
         )
-    found = [frame for frame in frames if framed[frame]]
+    found = sorted((f for f in frames if framed[f]), key=lambda f: -framed[f])[:MOST_FRAMES]
     parts = [
-        f"{quoted[f] or 'none'} of {framed[f]} {frame_word(f)} "
-        f"sentence{'' if framed[f] == 1 else 's'}"
-        for f in found[:3]
+        f"{quoted[f] or 'none'} of {framed[f]} {frame_word(f)} {noun.of(framed[f])}"
+        for f in frames
+        if f in found
     ]
-    rest = len(found) - 3
-    more = f" (and {in_words(rest)} frame{'' if rest == 1 else 's'} more)" if rest > 0 else ""
-    return "A source alone voices " + sentence_list(parts) + more
+    rest = [f for f in frames if framed[f] and f not in found]
+    if rest:
+        of = sum(framed[f] for f in rest)
+        many = sum(quoted[f] for f in rest) or "none"
+        parts.append(f"{many} of {of} {noun.of(of)} with other frames")
+    return "A source alone voices " + sentence_list(parts)

@@ -108,7 +108,7 @@ def test_a_cell_of_a_barcode_opens_its_row(built_book: Path, page, case) -> None
     assert cells.nth(1).evaluate("e => e === document.activeElement")
     page.keyboard.press("Enter")
     beside = page.locator("#rows-popover")
-    assert beside.inner_text().startswith("Sentence 2 of ")
+    assert beside.inner_text().startswith("Sentence (unit 2 of ")
     beside.locator("a").click()
     sentence = page.url.partition("#row=")[2]
     page.wait_for_selector(f"body[data-claim={sentence}]")

@@ -119,7 +119,7 @@ def test_the_longest_stretch_turns_with_the_data() -> None:
         "have three sentences: strategic in Ada, strategic in Bea and symbolic in Cy"
     )
     short = barcode(coded(MOSTLY[1:]))
-    assert short == "No frame holds for three sentences in a row", "a pair is no stretch"
+    assert short == "No frame holds for more than two sentences in a row"
     assert barcode(coded([("a", 0, 0, "none")])) == "No sentence carries a frame"
 
 
@@ -183,7 +183,7 @@ def test_profiles_show_counts_where_cases_are_few() -> None:
     quotes = pd.DataFrame({"article": ["a"], "stance": [1]})
     found = together.profiles(table, attributions([("a", "Ann", "expert")]), quotes, [])
     figure = draw_together.plot_profiles(found, LABELS, together.profile_names([]))
-    assert list(figure.data["Favourable quotations"]) == ["1 of 1", "none", "none"]
+    assert list(figure.data["Favourable quotations"]) == ["1 of 1", "–", "–"]
     drawn = [t.get_text() for axis in figure.drawn().axes for t in axis.texts]
     assert "100%" not in drawn
 

@@ -103,7 +103,7 @@ def test_of_no_framed_sentence_nothing_is_ranked() -> None:
     assert draw.plot_thirds(thirds, LABELS).title.startswith("Too few sentences")
     heard = said([("a", "Ann", "expert")]).assign(sentence="a-00")
     types = plot_frames_by_source_type(together.frames_by_source_type(heard, table))
-    assert types.title.endswith("none stands in a framed sentence")
+    assert types.title.endswith("none stands in a sentence with a frame")
 
 
 @pytest.mark.parametrize(
