@@ -77,7 +77,7 @@ STARTER = Path(__file__).resolve().parent / "template" / "codebook.yml"
 
 def default_codebook(folder: Path | str | None = None, *, given: Path | str | None = None) -> Path:
     """Which codebook to use: the one given, else ``FOLDER/codebook.yml``, else the starter (frames
-    that fit any event); without a folder that of the Accords case.
+    of any event); without a folder that of the Accords case.
 
     The last is looked for in the project's ``data/accords`` and then inside the installed package.
     """

@@ -1,7 +1,7 @@
 """A new case folder: ``case.yml``, ``codebook.yml``, a worked example, a folder of sheets, a README
 of one page.
 
-Its codebook is the starter: frames that fit any event (Semetko and Valkenburg 2000), with patterns
+Its codebook is the starter: generic frames (Semetko and Valkenburg 2000), with patterns
 that nobody has measured.
 """
 

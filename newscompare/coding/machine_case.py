@@ -182,11 +182,11 @@ def _cleaned(value: Any) -> Any:
 
 
 def labels_of(articles: Sequence[Article], given: dict[str, str]) -> dict[str, str]:
-    """The label of each text: the one given, else the outlet, else the id; with the id in brackets
-    where two would be alike.
+    """The label of each text: the one given, else the outlet, else the id in quotation marks, so
+    that nobody takes it for a word of a sentence; with the id in brackets where two would be alike.
     """
     labels = {
-        a.id: clean_line(given.get(a.id) or a.metadata.get("outlet") or "") or a.id
+        a.id: clean_line(given.get(a.id) or a.metadata.get("outlet") or "") or f"“{a.id}”"
         for a in articles
     }
     twice = {label for label in labels.values() if list(labels.values()).count(label) > 1}

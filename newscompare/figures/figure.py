@@ -54,6 +54,11 @@ class Figure:
         self.caption = caption
         return self
 
+    def with_note(self, note: str) -> Figure:
+        """The figure with a sentence more at the end of its caption; none where it is empty."""
+        self.caption = f"{self.caption} {note}".strip()
+        return self
+
     def in_colours(self, labels: Mapping[str, str], colours: Mapping[str, str]) -> Figure:
         """The figure with each text's own colour and shape beside its label, or above its panel.
 

@@ -150,8 +150,9 @@ def plot_frame_combinations(
     for label, n in counts.iterrows():
         parts = ", ".join(f"{n[name]} {combination_word(name, len(frames))}" for name in names)
         described.append(f"{label}: {parts}, of {n.sum()}.")
-    data = counts.assign(Coded=counts.sum(axis=1)).reset_index(names="Text")
-    data.columns = [combination_name(str(c), len(frames)) for c in data.columns]
+    data = counts.rename(columns=lambda name: combination_name(str(name), len(frames)))
+    data[f"Coded {noun.many}"] = data.sum(axis=1)
+    data = data.reset_index(names="Text")
     return Figure(
         draw,
         title=_combinations_title(counts, frames, names, noun),

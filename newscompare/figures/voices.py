@@ -22,6 +22,7 @@ from newscompare.figures.style import (
     percent,
     row,
     sentence_list,
+    wrap,
 )
 from newscompare.figures.units import SENTENCES, Noun
 from newscompare.measures.framing import VOICES, frame_name, frame_word
@@ -64,16 +65,16 @@ def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str], noun: Noun = SE
                     left += n
                 if not left:
                     axis.text(0.1, y, "none", va="center", color=SOFT, fontstyle="italic")
-            axis.set_title(
-                f"{frame_name(frame)}: {quoted[frame]} of {framed[frame]} by a source alone"
-            )
+            alone = f"{quoted[frame]} of {framed[frame]} by a source alone"
+            axis.set_title(wrap(f"{frame_name(frame)}: {alone}", 36))
             axis.set_xlim(0, most + 0.5)
             name_rows(axis, list(labels.values()), 15, narrow=narrow)
             if place % columns:
                 axis.tick_params(labelleft=False)
             axis.set_xticks([])
             bare(axis)
-        handles = [Patch(label=name, **_voice_style(SOFT, v)) for v, name in _VOICES.items()]
+        colour = looks(frames)[shown[0]].colour
+        handles = [Patch(label=name, **_voice_style(colour, v)) for v, name in _VOICES.items()]
         legend(figure, handles, narrow=narrow)
         return figure
 
@@ -90,8 +91,8 @@ def plot_voices(voices: pd.DataFrame, labels: Mapping[str, str], noun: Noun = SE
         title=_voices_title(quoted, framed, noun),
         caption=noun.explained(
             f"Each bar counts a text's {noun.many} with the frame by whose claim it is: the "
-            "outlet's own (plain), a source's (striped), or both (dark)."
-            + (f" In no text was found: {sentence_list(absent)}." if absent else "")
+            "outlet's own (plain), a source's (striped), or both (grey)."
+            + (f" Found in no text: {sentence_list(absent)}." if absent else "")
         ),
         alt=f"{noun.many.capitalize()} with each frame by whose claim it is. "
         + " ".join(described),

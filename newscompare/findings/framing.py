@@ -7,8 +7,17 @@ import pandas as pd
 from newscompare.case.tables import Case
 from newscompare.figures.sentences import FEW
 from newscompare.figures.style import name_list
+from newscompare.figures.units import NO_FRAME_WORD
 from newscompare.findings.claim import Claim, count, in_words, named, share
-from newscompare.measures.framing import NO_FRAME, coded_by, frame_balance, frame_shares, frames_of
+from newscompare.measures.framing import (
+    NO_FRAME,
+    coded_by,
+    frame_balance,
+    frame_name,
+    frame_shares,
+    frame_word,
+    frames_of,
+)
 
 TOO_FEW = "too few"
 
@@ -21,11 +30,13 @@ def framing_claims(case: Case) -> list[Claim]:
     for combination in coded["combination"].cat.categories:
         own = coded[coded["combination"] == combination]
         key, only = (
-            (f"n_{combination}_only", f"{combination} only")
+            (f"n_{combination}_only", f"coded {frame_word(combination)} only")
             if combination in frames
-            else (f"n_{combination}", combination)
+            else (f"n_{combination}", f"coded {combination}")
         )
-        claims.append(count(key, f"Units coded {only}", "sentences", own, "sentence"))
+        if combination == NO_FRAME and len(frames) > 2:
+            only = NO_FRAME_WORD
+        claims.append(count(key, f"Units {only}", "sentences", own, "sentence"))
     framed = coded[coded["combination"] != NO_FRAME]
     claims.append(count("n_framed", "Units coded with any frame", "sentences", framed, "sentence"))
     claims.append(
@@ -47,7 +58,7 @@ def framing_claims(case: Case) -> list[Claim]:
     for article, label in case.labels.items():
         own = coded[coded["article"] == article]
         for frame in frames:
-            says = f"Share of {frame} sentences, {label}"
+            says = f"Share of {frame_word(frame)} units, {label}"
             claims.append(
                 share(
                     f"{frame}_{article}", says, "sentences", own[own[frame] == 1], own, "sentence"
@@ -71,7 +82,7 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
         carrying = coded[coded[frame] == 1]
         if 0 < len(carrying) < FEW or own.empty:
             for which in ("most", "least"):
-                says = f"Text with the {which} {frame} sentences by share ({TOO_FEW})"
+                says = f"Text with the {which} {frame_word(frame)} units by share ({TOO_FEW})"
                 for key, shown in ((f"{which}_{frame}", TOO_FEW), (f"{which}_{frame}_share", "–")):
                     claims.append(named(key, shown, says, "sentences", carrying, "sentence"))
             continue
@@ -79,7 +90,7 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
             texts = [str(a) for a in own.loc[own["share"] == value, "article"]]
             of = coded[coded["article"].astype(str).isin(texts)]
             rows = of[of[frame] == 1]
-            says = f"Text with the {which} {frame} sentences by share{only}"
+            says = f"Text with the {which} {frame_word(frame)} units by share{only}"
             if which == "most" and not value > 0:
                 label, whose = "none", "no text has any"
             elif len(texts) > 1:
@@ -89,7 +100,7 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
                 label = whose = case.labels[texts[0]]
             says += "" if whose == label else f" ({whose})"
             claims.append(named(f"{which}_{frame}", label, says, "sentences", rows, "sentence"))
-            says = f"Share of {frame} sentences, {whose}{only}"
+            says = f"Share of {frame_word(frame)} units, {whose}{only}"
             key = f"{which}_{frame}_share"
             claims.append(share(key, says, "sentences", rows, of, "sentence"))
     return claims
@@ -102,19 +113,16 @@ def _balance_claims(case: Case, coded: pd.DataFrame) -> list[Claim]:
     if len(frames_of(coded)) != 2:
         return []
     first, second = frames_of(coded)
+    one, two = frame_word(first), frame_word(second)
     balance = frame_balance(coded)
     articles = case.articles.set_index("id", drop=False)
     clear = (balance["low"] > 0) | (balance["high"] < 0)
     claims = []
     for key, says, chosen in (
-        (
-            f"{second}_texts",
-            f"Texts with more {second} than {first} sentences",
-            balance["balance"] > 0,
-        ),
+        (f"{second}_texts", f"Texts with more {two} than {one} units", balance["balance"] > 0),
         (
             f"{first}_texts",
-            f"Texts in which {second} sentences do not outnumber {first} ones",
+            f"Texts in which {two} units do not outnumber {one} ones",
             balance["balance"] <= 0,
         ),
         ("clear_texts", "Texts whose bootstrap interval of the balance leaves out zero", clear),
@@ -135,7 +143,7 @@ def _voice_claims(coded: pd.DataFrame) -> list[Claim]:
             claims.append(
                 share(
                     f"{frame}_by_{voice}",
-                    f"Share of {frame} sentences voiced by {voice}",
+                    f"Share of {frame_word(frame)} units voiced by {voice}",
                     "sentences",
                     own,
                     framed,
@@ -145,7 +153,7 @@ def _voice_claims(coded: pd.DataFrame) -> list[Claim]:
             claims.append(
                 count(
                     f"n_{frame}_by_{voice}",
-                    f"{frame.capitalize()} sentences voiced by {voice}",
+                    f"{frame_name(frame)} units voiced by {voice}",
                     "sentences",
                     own,
                     "sentence",
@@ -154,7 +162,7 @@ def _voice_claims(coded: pd.DataFrame) -> list[Claim]:
         claims.append(
             count(
                 f"n_{frame}",
-                f"Units coded {frame}, alone or with another frame",
+                f"Units coded {frame_word(frame)}, alone or with another frame",
                 "sentences",
                 framed,
                 "sentence",
@@ -169,12 +177,12 @@ def _indicator_claims(coded: pd.DataFrame) -> list[Claim]:
     claims = []
     for indicator, own in named[named["indicator"] != ""].groupby("indicator"):
         quoted = own[own["voice"].isin(["source", "both"])]
-        says = f"Sentences with the indicator {indicator}"
+        says = f"Units with the indicator {indicator}"
         claims.append(count(f"n_{indicator}", says, "sentences", own, "sentence"))
         claims.append(
             share(
                 f"{indicator}_by_source",
-                f"Share of the sentences with the indicator {indicator} that have a source's "
+                f"Share of the units with the indicator {indicator} that have a source's "
                 f"voice in them",
                 "sentences",
                 quoted,

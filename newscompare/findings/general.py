@@ -14,14 +14,20 @@ import pandas as pd
 from newscompare.case.tables import Case
 from newscompare.figures.sentences import FEW, in_words
 from newscompare.figures.style import sentence_list
+from newscompare.figures.units import Noun, noun_of
 from newscompare.findings.counts import evaluate
 from newscompare.findings.finding import FAILS, Findings, Spec, make_spec
 from newscompare.findings.judging import judged
-from newscompare.findings.variants import variants
+from newscompare.findings.variants import ADD, WORDS, variants
 from newscompare.findings.views import Views, views
 from newscompare.measures.framing import counted_coder, frame_name
 
 BY_SENTENCE = {"by words": "it asks how many sentences there are"}
+NO_MORE = dict.fromkeys(sorted(set(WORDS) - ADD), "leaving something out makes no count larger")
+"""The variants that cannot break a finding on how little there is: no check."""
+NOTHING = NO_MORE | {"by words": "what is not there has no words"}
+ALONE = {"without a text": "each text is counted by itself"}
+"""The variant that cannot break a finding that compares texts, each with its own numbers."""
 
 
 def general(case: Case, frame_of: Mapping[str, str]) -> Findings:
@@ -47,6 +53,11 @@ def _name(case: Case, article: str) -> str:
     return case.labels[article].replace("{", "{{").replace("}", "}}")
 
 
+def _noun(tables: Views) -> Noun:
+    """What the frames are counted in: sentences, or units with titles and decks among them."""
+    return noun_of(tables["units"]["zone"])
+
+
 MOST_NAMES = 4
 """Most texts that a sentence names; of more it gives the number."""
 
@@ -62,7 +73,7 @@ def _frames(case: Case, tables: Views) -> Iterator[Spec]:
     """For each frame the text with the largest share, of those with ``FEW`` units or more; a tie; a
     frame that no text carries.
     """
-    units = tables["units"]
+    units, noun = tables["units"], _noun(tables)
     machine = counted_coder(case.frames) == "machine"
     for frame in units.attrs["frames"]:
         counts = {"n": [f"units where {frame} is 1, by article", "units, by article"]}
@@ -71,23 +82,25 @@ def _frames(case: Case, tables: Views) -> Iterator[Spec]:
         if total == 0:
             yield make_spec(
                 f"no_{frame}",
-                f"The machine found the frame {name} in no sentence."
+                f"The machine found the frame {name} in no {noun.one}."
                 if machine
-                else f"No sentence carries the frame {name}.",
+                else f"No {noun.one} carries the frame {name}.",
                 {"n": [f"units where {frame} is 1", "units"]},
                 "n = 0",
+                spared=NOTHING,
             )
             continue
         if total < FEW:
             verb = "carries" if total == 1 else "carry"
             found = (
-                f"The machine found the frame {name} in only {{n:words}} of {{units}} units"
+                f"The machine found the frame {name} in only {{n:words}} of {{units}} {noun.many}"
                 if machine
-                else f"Only {{n:words}} of {{units}} units {verb} the frame {name}"
+                else f"Only {{n:words}} of {{units}} {noun.many} {verb} the frame {name}"
             )
             sentence = f"{found}: too few to compare the texts by."
             counted = {"n": f"units where {frame} is 1", "units": "units"}
-            yield make_spec(f"few_{frame}", sentence, counted, f"n < {FEW}", spared=BY_SENTENCE)
+            less = NO_MORE | BY_SENTENCE
+            yield make_spec(f"few_{frame}", sentence, counted, f"n < {FEW}", spared=less)
             continue
         by_text = units.groupby("article", observed=True)[frame]
         shares = by_text.mean()[by_text.size() >= FEW]
@@ -97,22 +110,22 @@ def _frames(case: Case, tables: Views) -> Iterator[Spec]:
         largest = "larger" if len(case.labels) == 2 else "largest"
         if len(top) == 1:
             sentence = (
-                f"{_name(case, top[0])} has the {largest} share of {name} sentences "
+                f"{_name(case, top[0])} has the {largest} share of {name} {noun.many} "
                 f"({{n[{top[0]}]:%}})."
             )
             condition = f"share(n, {FEW}) is largest in '{top[0]}'"
         else:
             sentence = (
-                f"{_names(case, top, opening=True)} share the first place for {name} sentences "
+                f"{_names(case, top, opening=True)} share the first place for {name} {noun.many} "
                 f"({{n[{top[0]}]:%}} each)."
             )
             condition = f"share(n, {FEW}) is largest in {', '.join(map(repr, top))}"
-        yield make_spec(f"most_{frame}", sentence, counts, condition)
+        yield make_spec(f"most_{frame}", sentence, counts, condition, spared=ALONE)
 
 
 def _balance(case: Case, tables: Views) -> Iterator[Spec]:
     """Of two frames, which outnumbers the other in which texts."""
-    units = tables["units"]
+    units, noun = tables["units"], _noun(tables)
     frames = units.attrs["frames"]
     if len(frames) != 2 or int(units[frames].to_numpy().sum()) < FEW:
         return
@@ -130,13 +143,13 @@ def _balance(case: Case, tables: Views) -> Iterator[Spec]:
     parts = []
     if more:
         which = "every text" if not less and not level else _names(case, more)
-        parts.append(f"{two} sentences outnumber {one} ones in {which}")
+        parts.append(f"{two} {noun.many} outnumber {one} ones in {which}")
     if less:
         which = "every text" if not more and not level else _names(case, less)
         parts.append(
             f"{one} ones outnumber {two} ones in {which}"
             if parts
-            else f"{one} sentences outnumber {two} ones in {which}"
+            else f"{one} {noun.many} outnumber {two} ones in {which}"
         )
     if level:
         which = "every text" if not more and not less else _names(case, level)
@@ -149,13 +162,17 @@ def _balance(case: Case, tables: Views) -> Iterator[Spec]:
         else:
             condition.append(f"second {sign} first only in {', '.join(map(repr, places))}")
     yield make_spec(
-        "balance", sentence[0].upper() + sentence[1:] + ".", counts, "; ".join(condition)
+        "balance",
+        sentence[0].upper() + sentence[1:] + ".",
+        counts,
+        "; ".join(condition),
+        spared=ALONE,
     )
 
 
 def _voice(tables: Views) -> Iterator[Spec]:
     """For each frame whether outlets or their sources voice it more often."""
-    units = tables["units"]
+    units, noun = tables["units"], _noun(tables)
     for frame in units.attrs["frames"]:
         framed = units[units[frame] == 1]
         voices = framed["voice"].value_counts()
@@ -175,7 +192,7 @@ def _voice(tables: Views) -> Iterator[Spec]:
         }
         if outlet == source:
             sentence = (
-                f"{name.capitalize()} sentences are asserted as often as they are quoted "
+                f"{name.capitalize()} {noun.many} are asserted as often as they are quoted "
                 f"({{outlet}} each)."
             )
             condition = "outlet = source"
@@ -183,7 +200,7 @@ def _voice(tables: Views) -> Iterator[Spec]:
             more, less = ("outlet", "source") if outlet > source else ("source", "outlet")
             verbs = {"outlet": "asserted by the outlet", "source": "quoted or reported"}
             sentence = (
-                f"{name.capitalize()} sentences are more often {verbs[more]} ({{{more}}}) than "
+                f"{name.capitalize()} {noun.many} are more often {verbs[more]} ({{{more}}}) than "
                 f"{verbs[less]} ({{{less}}})."
             )
             condition = f"{more} > {less}"
@@ -197,11 +214,13 @@ def _sources(tables: Views) -> Iterator[Spec]:
     held = tables["sources"]
     total = len(tables["attributions"])
     if total == 0:
-        yield make_spec("no_source", "No attribution was found.", {"n": "attributions"}, "n = 0")
+        sentence, counts = "No attribution was found.", {"n": "attributions"}
+        yield make_spec("no_source", sentence, counts, "n = 0", spared=NOTHING)
         return
     if total < FEW or held.empty:
         sentence = "Only {n:words} attributions were found: too few to compare sources by."
-        yield make_spec("few_sources", sentence, {"n": "attributions"}, f"n < {FEW}")
+        few = {"n": "attributions"}
+        yield make_spec("few_sources", sentence, few, f"n < {FEW}", spared=NO_MORE)
         return
     most = int(held["attributions"].max())
     top = list(held.loc[held["attributions"] == most, "source"])
@@ -244,6 +263,7 @@ def _sources(tables: Views) -> Iterator[Spec]:
         sentence,
         {"shared": ["sources where texts is at least 2", "sources"], "sources": "sources"},
         "shared = 0" if shared == 0 else "shared = 1" if shared == 1 else "shared > 1",
+        spared={} if shared else NO_MORE,
     )
 
 
@@ -252,7 +272,8 @@ def _quotes(case: Case, tables: Views) -> Iterator[Spec]:
     counts = {"n": "quotes, by article"}
     total = len(tables["quotes"])
     if total == 0:
-        yield make_spec("no_quotation", "No text prints a quotation.", {"n": "quotes"}, "n = 0")
+        sentence, none = "No text prints a quotation.", {"n": "quotes"}
+        yield make_spec("no_quotation", sentence, none, "n = 0", spared=NOTHING)
         return
     per = pd.Series(evaluate(make_spec("", "", counts, "").counts["n"], tables))
     silent = [str(a) for a in per.index[per == 0]]
@@ -263,6 +284,7 @@ def _quotes(case: Case, tables: Views) -> Iterator[Spec]:
             f"{_names(case, silent, opening=True)} {verb} no quotation.",
             counts,
             f"n = 0 only in {', '.join(map(repr, silent))}",
+            spared=NOTHING,
         )
     top = [str(a) for a in per.index[per == per.max()]]
     if len(top) == 1 and per.max() >= FEW:
@@ -272,6 +294,7 @@ def _quotes(case: Case, tables: Views) -> Iterator[Spec]:
             f"{_name(case, top[0])} prints {more} quotations ({{n[{top[0]}]}}).",
             counts,
             f"n is largest in '{top[0]}'",
+            spared=ALONE,
         )
 
 
@@ -332,4 +355,5 @@ def _parties(case: Case) -> Iterator[Spec]:
             f"{label}: named in {where} texts, {seen}.",
             counts | {"texts": "texts"},
             condition,
+            spared=NO_MORE if many > 1 else {},
         )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from newscompare.case.tables import Case
 from newscompare.findings.claim import Claim, count
-from newscompare.measures.framing import NO_FRAME, coded_by, frames_of
+from newscompare.measures.framing import NO_FRAME, coded_by, frame_word, frames_of
 
 
 def profile_claims(case: Case) -> list[Claim]:
@@ -27,7 +27,7 @@ def profile_claims(case: Case) -> list[Claim]:
             )
         )
         kinds = {"framed": (framed, "with any frame")}
-        kinds |= {f: (units[units[f] == 1], f"coded {f}") for f in frames_of(coded)}
+        kinds |= {f: (units[units[f] == 1], f"coded {frame_word(f)}") for f in frames_of(coded)}
         for name, (rows, says) in kinds.items():
             own = rows[rows["voice"] == "outlet"]
             said = f"Units {says}, {label}"
@@ -51,6 +51,6 @@ def _type_claims(case: Case) -> list[Claim]:
     for kind, own in case.attributions.groupby(case.attributions["source_type"].astype(str)):
         for frame in frames_of(coded):
             rows = own[own["sentence"].isin(coded.loc[coded[frame] == 1, "sentence"])]
-            says = f"Attributions to sources of the type {kind} in units coded {frame}"
+            says = f"Attributions to sources of the type {kind} in units coded {frame_word(frame)}"
             claims.append(count(f"n_type_{kind}_{frame}", says, "attributions", rows, "id"))
     return claims

@@ -40,6 +40,9 @@ WORDS = {
     "code",
 }
 
+ADD = frozenset(["coder", "by words"])
+"""Kinds of variants that may make a count larger; every other kind only leaves something out."""
+
 
 @dataclass(frozen=True)
 class Variant:

@@ -205,18 +205,20 @@ def without_borrowed(case: Case, origin: str = "") -> pd.DataFrame:
     return borrowed.frames_without(coded_by(case.frames), borrowed_sets(case, origin))
 
 
-def near_duplicates(case: Case) -> list[str]:
-    """Pairs of texts that are near-duplicates (``reuse.NEAR``): ``Label and label``."""
-    table = case.text_pairs
+def near_pairs(case: Case) -> list[tuple[str, str]]:
+    """Each two texts that are near-duplicates (``reuse.NEAR``), by id and in their order."""
+    table, order = case.text_pairs, list(case.labels)
     near = table[table["covered"] / table["words"] >= reuse.NEAR]
-    order = list(case.labels)
     pairs = {
-        tuple(sorted(p, key=order.index)) for p in zip(near["article"], near["other"], strict=True)
+        (str(a), str(b)) if order.index(str(a)) < order.index(str(b)) else (str(b), str(a))
+        for a, b in zip(near["article"], near["other"], strict=True)
     }
-    return [
-        f"{case.labels[a]} and {case.labels[b]}"
-        for a, b in sorted(pairs, key=lambda p: (order.index(p[0]), order.index(p[1])))
-    ]
+    return sorted(pairs, key=lambda p: (order.index(p[0]), order.index(p[1])))
+
+
+def near_duplicates(case: Case) -> list[str]:
+    """Pairs of texts that are near-duplicates: ``Label and label``."""
+    return [f"{case.labels[a]} and {case.labels[b]}" for a, b in near_pairs(case)]
 
 
 def pair_table(case: Case) -> pd.DataFrame:

@@ -194,7 +194,7 @@ def article_rows(case: Case) -> pd.DataFrame:
     """
     articles = case.articles
     silent = articles["outlet_status"].astype(str).str.startswith("not stated")
-    unnamed = {a for a in articles.loc[silent, "id"].astype(str) if case.labels[a] == a}
+    unnamed = {a for a in articles.loc[silent, "id"].astype(str) if case.labels[a] in (a, f"“{a}”")}
     return pd.DataFrame(
         {
             "row": articles["id"],

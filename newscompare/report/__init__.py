@@ -3,6 +3,14 @@
 ``build`` makes the book; what is here serves its cells.
 """
 
+from newscompare.report.framing import (
+    frame_table,
+    framing_words,
+    measure_names,
+    noun,
+    twice,
+    voices_table,
+)
 from newscompare.report.pages import (
     accuracy,
     between_claims,
@@ -12,14 +20,12 @@ from newscompare.report.pages import (
     finder,
     findings_table,
     found,
-    frame_table,
     learned_table,
     load,
     once_caption,
     once_table,
     unranked,
     values,
-    voices_table,
     who_is_who,
     with_machine,
     worth_of,
@@ -37,12 +43,16 @@ __all__ = [
     "findings_table",
     "found",
     "frame_table",
+    "framing_words",
     "learned_table",
     "load",
+    "measure_names",
+    "noun",
     "once_caption",
     "once_table",
     "quote_rows",
     "sentence_rows",
+    "twice",
     "unranked",
     "unsure_table",
     "values",

@@ -220,6 +220,7 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "claims-coders": len(made.claims) > 1,
         "names": made.names.rows > 0,
         "joined": len(made.names.joined) > 0,
+        "unstated": len(pages.unstated(case)) > 0,
         "unsettled": bool(pages.unsettled(case).any()),
         "left-out": len(made.given.left_out) > 0,
         "by": len(made.by) > 0,

@@ -14,7 +14,7 @@ import pandas as pd
 
 from newscompare.case.codebook import STARTER, Codebook, read_codebook
 from newscompare.case.tables import Case
-from newscompare.figures.sentences import FEW, in_words
+from newscompare.figures.sentences import in_words
 from newscompare.figures.style import sentence_list, source_type_name
 from newscompare.files import write_bytes
 from newscompare.findings import Findings, claims, general
@@ -22,9 +22,8 @@ from newscompare.frames.vectors import trained
 from newscompare.hand.claims_sheets import ClaimsSheet, claims_agreement
 from newscompare.hand.names import Used
 from newscompare.hand.sheets import Sheet
-from newscompare.measures.framing import coded_by, frame_name, frames_of
+from newscompare.measures.framing import frame_name
 from newscompare.measures.sources import heard_often, heard_once
-from newscompare.measures.together import voice_of_frames
 from newscompare.report import beside, hands, who_coded, worth
 from newscompare.report.given import Given
 from newscompare.report.sure import how_sure
@@ -139,35 +138,6 @@ def findings_table(made: Made) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Finding", "Counted otherwise"])
 
 
-def frame_table(case: Case) -> pd.DataFrame:
-    """The frames in brief: ``Frame``, ``Units``, ``Share`` of all, the texts with most and least of
-    it by share (of those with enough units to rank, see ``framing_claims``); numbers are claims.
-    """
-    found = {claim.key: claim for claim in claims.framing_claims(case)}
-    coded = coded_by(case.frames)
-    rows = []
-    for frame in frames_of(coded):
-        own = coded[coded[frame] == 1]
-        ids = (tuple(own["sentence"]), tuple(coded["sentence"]))
-        share = claims.Claim(
-            f"n_{frame}",
-            claims.percent(len(own) / len(coded)),
-            f"Share of {frame} units",
-            "sentences",
-            *ids,
-        )
-        row = [frame_name(frame), found[f"n_{frame}"], share]
-        for which in ("most", "least"):
-            most, there = found[f"{which}_{frame}"].shown, found[f"{which}_{frame}_share"]
-            row += [most, there] if len(own) else ["–", "–"]
-        rows.append(row)
-    return pd.DataFrame(
-        rows,
-        columns=["Frame", "Units", "Share", "Most in", "Share there", "Least in", "Share there"],
-        dtype=object,
-    )
-
-
 def _agreement(table: pd.DataFrame) -> pd.DataFrame:
     names = {
         "code": "Code",
@@ -244,6 +214,7 @@ def who_is_who(made: Made) -> dict[str, object]:
         "joined": made.names.said,
         "unsettled": in_words(int(unsettled(made.case).sum())),
         "unknowable": sentence_list(list(made.unknowable)),
+        "unstated": sentence_list(unstated(made.case)),
     }
 
 
@@ -251,6 +222,11 @@ def unranked(made: Made) -> tuple[str, ...]:
     """Measures by which no text is set apart: the tone, where a machine labelled it."""
     labelled = any("tone" not in made.by.get(name, {}) for name in made.case.labels)
     return ("favourable",) if labelled else ()
+
+
+def unstated(case: Case) -> list[str]:
+    """The labels of the texts that state no outlet: their ids in quotation marks."""
+    return [label for name, label in case.labels.items() if label.startswith(f"“{name}”")]
 
 
 def unsettled(case: Case) -> pd.Series:
@@ -272,20 +248,6 @@ def finder(made: Made) -> str:
         return "whoever coded them"
     helped = "encoder" in engines(made) and trained(list(made.codebook.frames))
     return "the machine" if helped else "the patterns"
-
-
-def voices_table(made: Made) -> pd.DataFrame:
-    """Framed sentences by frame and voice, to read; no share of fewer than ``FEW`` sentences."""
-    table = voice_of_frames(coded_by(made.case.frames))
-    framed = table.groupby("frame")["sentences"].transform("sum")
-    shown = table.assign(
-        frame=[frame_name(frame) for frame in table["frame"]],
-        share=[
-            claims.percent(v) if n >= FEW else "–"
-            for v, n in zip(table["share"], framed, strict=True)
-        ],
-    )
-    return shown.rename(columns=str.capitalize)
 
 
 def once_caption(made: Made) -> str:

@@ -11,9 +11,9 @@ from newscompare.findings.claim import in_words
 from newscompare.findings.finding import Finding
 
 WAYS = {
-    "own voice": "if only the outlets' own words count",
-    "own voice, shared sentences too": "if sentences that only a source speaks are left out",
-    "by words": "if words are counted instead of sentences",
+    "own voice": "if only frames in the outlets' own voice count",
+    "own voice, shared sentences too": "if frames that only a source voices do not count",
+    "by words": "if words are counted instead of units",
     "without titles": "without titles and decks",
     "without the post": "without the post that the texts quote",
 }
@@ -32,11 +32,15 @@ def way(name: str, labels: Mapping[str, str]) -> str:
     return f"without {labels.get(left_out) or f'the indicator {left_out}'}"
 
 
+UNTRIED = "Not tried: leaving something out cannot change it."
+"""Of a finding that no other way to count could break: a check that cannot fail is none."""
+
+
 def how_sure(finding: Finding, labels: Mapping[str, str]) -> str:
     """In how many other ways to count a finding holds, and in which it does not."""
     n, broken = len(finding.tried), finding.broken_by
     if not n:
-        return "–"
+        return UNTRIED if finding.spec.spared else "–"
     if not broken:
         return (
             "Holds in " + ("the one other way" if n == 1 else f"all {n} other ways") + " to count."

@@ -162,7 +162,7 @@ def test_every_frame_that_was_found_is_told_and_no_other(drawn: dict[str, Figure
         "A source alone voices 1 of 2 conflict units, none of 1 human interest unit, 1 of 1 "
         "economic unit and 1 of 1 responsibility unit"
     )
-    assert "In no text was found: morality." in drawn["voices"].caption
+    assert "Found in no text: morality." in drawn["voices"].caption
     assert "Morality" not in drawn["voices"].inline()
     assert set(drawn["voices"].data["Frame"]) == {
         "Conflict",

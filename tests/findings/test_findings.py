@@ -210,8 +210,8 @@ def test_general_findings_have_words_for_ties_none_and_too_few(case) -> None:
     )
     said = {f.sentence for f in findings.general(empty, frame_of).values()}
     assert said == {
-        "No sentence carries the frame symbolic.",
-        "No sentence carries the frame strategic.",
+        "No unit carries the frame symbolic.",
+        "No unit carries the frame strategic.",
         "No attribution was found.",
         "No text prints a quotation.",
     }
@@ -227,7 +227,7 @@ def test_general_findings_have_words_for_ties_none_and_too_few(case) -> None:
     number = units.groupby(units["sentence"].str.rpartition("-")[0]).cumcount()
     tie = units[number < 6].assign(symbolic=[int(n < 3) for n in number[number < 6]])
     found = findings.general(small(case, frames=tie), frame_of)
-    assert "share the first place for symbolic sentences (50% each)" in (
+    assert "share the first place for symbolic units (50% each)" in (
         found["most_symbolic"].sentence
     )
 
@@ -243,7 +243,7 @@ def test_a_text_of_a_handful_of_units_is_not_ranked(case) -> None:
     made = small(case, frames=units.assign(symbolic=(all_four | three) * 1)[kept])
     gazelle = case.labels["gazelle"]
     said = findings.general(made, frame_of)["most_symbolic"].sentence
-    assert said == f"{gazelle} has the largest share of symbolic sentences (38%)."
+    assert said == f"{gazelle} has the largest share of symbolic units (38%)."
     shown = {claim.key: claim.shown for claim in framing_claims(made)}
     assert shown["most_symbolic"] == gazelle
     few = small(case, frames=units.assign(symbolic=all_four * 1)[kept])

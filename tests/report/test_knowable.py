@@ -59,8 +59,8 @@ def test_what_was_given_in_words() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("by words", "if words are counted instead of sentences"),
-        ("own voice, shared sentences too", "if sentences that only a source speaks are left out"),
+        ("by words", "if words are counted instead of units"),
+        ("own voice, shared sentences too", "if frames that only a source voices do not count"),
         ("without echo", "without Ostermere Echo"),
         ("without C1", "without the indicator C1"),
         ("without titles", "without titles and decks"),

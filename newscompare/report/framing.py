@@ -1,0 +1,112 @@
+"""What a report says of frames: its tables, the names of its measures, what it counts them in."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from newscompare.case.tables import Case
+from newscompare.figures.sentences import FEW
+from newscompare.figures.units import Noun, noun_of
+from newscompare.findings import claims
+from newscompare.measures import together
+from newscompare.measures.framing import coded_by, frame_name, frame_word, frames_of
+from newscompare.report import copies
+from newscompare.report.copies import Twice
+from newscompare.report.pages import Made
+
+MEASURES = {
+    "own_voice": "Framed {units} in the outlet's own voice",
+    "named": "Attributions to a source with a name",
+    "top_source": "Attributions to the most heard source",
+    "quoted": "Attributions with quoted words",
+    "favourable": "Favourable quotations",
+}
+"""What each measure of a profile is a share of, in its name."""
+
+VOICES = {"outlet": "the outlet's own", "both": "outlet and source", "source": "a source's"}
+
+
+def noun(made: Made) -> Noun:
+    """What the frames are counted in: sentences, or units with titles and decks among them."""
+    return noun_of(made.case.sentences["zone"])
+
+
+def twice(made: Made) -> Twice:
+    """What near-duplicates make the report count twice (``copies``)."""
+    return copies.twice(made.case)
+
+
+def framing_words(made: Made) -> dict[str, str]:
+    """What prose says of the counts of frames: ``units`` (what they count), ``unit_means`` (a
+    sentence on it, empty where sentences are counted), ``unit`` (one of them), ``twice_frames``.
+    """
+    own = noun(made)
+    none = f"No {own.one} with a frame stands in both texts of a pair."
+    return {
+        "unit": own.one,
+        "units": own.many,
+        "unit_means": own.means,
+        "twice_frames": twice(made).frames or none,
+    }
+
+
+def frame_table(case: Case) -> pd.DataFrame:
+    """The frames in brief: ``Frame``, ``Units``, ``Share`` of all, the texts with most and least of
+    it by share (of those with enough units to rank, see ``framing_claims``); numbers are claims.
+    """
+    found = {claim.key: claim for claim in claims.framing_claims(case)}
+    coded, counted = coded_by(case.frames), noun_of(case.sentences["zone"])
+    rows = []
+    for frame in frames_of(coded):
+        own = coded[coded[frame] == 1]
+        ids = (tuple(own["sentence"]), tuple(coded["sentence"]))
+        share = claims.Claim(
+            f"n_{frame}",
+            claims.percent(len(own) / len(coded)),
+            f"Share of {frame_word(frame)} units",
+            "sentences",
+            *ids,
+        )
+        row = [frame_name(frame), found[f"n_{frame}"], share]
+        for which in ("most", "least"):
+            most, there = found[f"{which}_{frame}"].shown, found[f"{which}_{frame}_share"]
+            row += [most, there] if len(own) else ["–", "–"]
+        rows.append(row)
+    units = counted.many.capitalize()
+    return pd.DataFrame(
+        rows,
+        columns=["Frame", units, "Share", "Most in", "Share there", "Least in", "Share there"],
+        dtype=object,
+    )
+
+
+def voices_table(made: Made) -> pd.DataFrame:
+    """Units with each frame by whose claim it is, to read; no share of fewer than ``FEW``, and no
+    row of a frame that was not found.
+    """
+    table = together.voice_of_frames(coded_by(made.case.frames))
+    framed = table.groupby("frame")["sentences"].transform("sum")
+    shown = pd.DataFrame(
+        {
+            "Frame": [frame_name(frame) for frame in table["frame"]],
+            "Whose claim": [VOICES[voice] for voice in table["voice"]],
+            noun(made).many.capitalize(): table["sentences"],
+            "Share": [
+                claims.percent(v) if n >= FEW else "–"
+                for v, n in zip(table["share"], framed, strict=True)
+            ],
+        }
+    )
+    return shown[framed > 0].reset_index(drop=True)
+
+
+def measure_names(made: Made) -> dict[str, str]:
+    """The measures of a profile in order (``together.profile_names``), each with what it is a share
+    of.
+    """
+    own = noun(made).many
+    frames = frames_of(coded_by(made.case.frames))
+    names = together.profile_names(made.case.settings.get("sides") or [], frames)
+    said = {frame: f"{frame_name(frame)}: share of {own}" for frame in frames}
+    said |= {measure: name.format(units=own) for measure, name in MEASURES.items()}
+    return {measure: said.get(measure, name) for measure, name in names.items()}
