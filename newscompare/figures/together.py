@@ -168,6 +168,7 @@ def plot_frames_by_source_type(table: pd.DataFrame, noun: Noun = SENTENCES) -> F
     sizes = {kind: int(cells.loc[(kind, frames[0]), "attributions"]) for kind in types}
     types.sort(key=lambda kind: -sizes[kind])
     most = max([1, *sizes.values()])
+    leading = leaders((kind, float(n)) for kind, n in sizes.items())
     named = {kind: f"{source_type_name(kind)} ({sizes[kind]})" for kind in types}
 
     def draw(narrow: bool) -> Any:
@@ -183,7 +184,7 @@ def plot_frames_by_source_type(table: pd.DataFrame, noun: Noun = SENTENCES) -> F
                 at = low + number * lane
                 axis.add_patch(Rectangle((0, at), n, lane, **drawn[frame].patch))
                 axis.text(n + most * 0.008, at + lane / 2, str(n), va="center")
-            if y == 0:
+            if y == 0 and len(leading) == 1:
                 remark(axis, sizes[kind], low + size[1] / 2, "heard most", narrow)
             if narrow:
                 axis.text(0, y - 0.26, named[kind], va="center")
@@ -223,7 +224,11 @@ def _types_title(
 ) -> str:
     if not types:
         return "No text attributes anything to anybody"
-    kind = types[0]
+    kind, leading = types[0], leaders((kind, float(n)) for kind, n in sizes.items())
+    if len(leading) > 1:
+        names = name_list([source_type_name(one).lower() for one in leading])
+        each = counted(sizes[kind], "attribution")
+        return f"No kind of source is heard most often: {names} have {each} each"
     counts = {frame_word(f): int(cells.loc[(kind, f), "with_frame"]) for f in frames}
     parts = [f"{n} {'stands' if n == 1 else 'stand'} in {f}" for f, n in counts.items() if n]
     name = source_type_name(kind).lower()

@@ -41,7 +41,7 @@ def framing_words(made: Made) -> dict[str, str]:
     sentence on it, empty where sentences are counted), ``unit`` (one of them), ``twice_frames``.
     """
     own = noun(made)
-    none = f"No {own.one} with a frame stands in both texts of a pair."
+    none = f"No {own.one} with a frame stands in more than one of them."
     return {
         "unit": own.one,
         "units": own.many,

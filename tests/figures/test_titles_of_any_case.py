@@ -104,6 +104,11 @@ def test_of_no_framed_sentence_nothing_is_ranked() -> None:
     heard = said([("a", "Ann", "expert")]).assign(sentence="a-00")
     types = plot_frames_by_source_type(together.frames_by_source_type(heard, table))
     assert types.title.endswith("none stands in a sentence with a frame")
+    tied = said([("a", "Ann", "expert"), ("b", "Bo", "business")]).assign(sentence="a-00")
+    types = plot_frames_by_source_type(together.frames_by_source_type(tied, table))
+    assert types.title == (
+        "No kind of source is heard most often: business and named expert have one attribution each"
+    )
 
 
 @pytest.mark.parametrize(

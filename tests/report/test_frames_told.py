@@ -179,7 +179,7 @@ def test_where_nothing_is_shared_nothing_is_counted_twice(practice: Case) -> Non
     assert copies.twice(practice) == copies.Twice()
     made = Made(practice, read_codebook(default_codebook(practice.folder)), [])
     assert report.framing_words(made)["twice_frames"] == (
-        "No unit with a frame stands in both texts of a pair."
+        "No unit with a frame stands in more than one of them."
     )
 
 
