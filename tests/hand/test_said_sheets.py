@@ -69,8 +69,8 @@ def test_a_text_that_is_fully_coded_counts_as_people_coded_it(case: CaseFolder) 
     assert "hand" not in set(machine["engine"])
     assert made.by == {"a": {"attributions": "ana", "tone": "ana"}}
     table = coders_table(made.case, made.by).set_index("Text")
-    assert table.loc["a", "Attributions"] == "ana"
-    assert table.loc["a", "Frames"] == table.loc["b", "Tone"] == "the machine"
+    assert table.loc["“a”", "Attributions"] == "ana"
+    assert table.loc["“a”", "Frames"] == table.loc["“b”", "Tone"] == "the machine"
     assert conditions(made)["by"]
     assert "people" in who_coded(made.case, bool(made.by))
 

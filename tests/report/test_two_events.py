@@ -14,13 +14,17 @@ from typing import Any
 import pytest
 import yaml
 
+from newscompare import report
 from newscompare.articles.reading import read_article
 from newscompare.case.folder import CaseFolder
 from newscompare.case.scaffold import new_case
 from newscompare.checking import check_case
+from newscompare.figures.barcode import plot_barcode
 from newscompare.gather.fetching import drop_example, read_saved
+from newscompare.measures.framing import barcode, coded_by
 from newscompare.report.build import prepare
 from newscompare.report.pages import Made, findings_table
+from newscompare.report.sure import UNTRIED
 
 EVENTS = Path(__file__).parents[1] / "fixtures" / "events"
 MOST_WRONG = 0.101
@@ -111,6 +115,54 @@ def test_twins_are_told(event: Event) -> None:
     (twin,) = [(id, t["twin"]) for id, t in event.texts.items() if t.get("twin")]
     assert len(notes) == 1
     assert all(f"{id}.md" in notes[0] for id in twin)
+
+
+TWICE = {
+    "bridge": "One unit with a frame is counted twice, in The Harbour Mail and again in Coastal "
+    "Press: economic (E2).",
+    "mine": "No unit with a frame stands in more than one of them.",
+}
+ONCE = {
+    "bridge": "“official, government” 12, one in economic units; “named expert” 2; “business” 3.",
+    "mine": "“business” 5; “official, government” 4; “group without a name” 2.",
+}
+
+
+def test_what_twins_count_twice_is_said(event: Event) -> None:
+    assert report.framing_words(event.made)["twice_frames"] == TWICE[event.name]
+    types = report.twice(event.made).types
+    assert types.startswith("Five attributions are counted twice, in ")
+    assert types.endswith(f"counted once: {ONCE[event.name]}")
+
+
+SHAPES = {
+    "bridge": {"echo": "title, deck and six sentences", "brief": "two sentences"},
+    "mine": {"halvard": "title, deck and six sentences", "parish": "title and three sentences"},
+}
+
+
+def test_titles_and_decks_are_no_sentences(event: Event) -> None:
+    case = event.made.case
+    bars = plot_barcode(barcode(coded_by(case.frames), case.sentences), case.labels)
+    for id, shape in SHAPES[event.name].items():
+        assert f"{case.labels[id]}: {shape};" in bars.alt
+    assert report.noun(event.made).many == "units"
+
+
+def test_what_cannot_fail_is_no_check(event: Event) -> None:
+    """Five frames found in fewer than five units, and texts that quote nobody."""
+    said = findings_table(event.made)
+    little = said["Finding"].str.contains("too few|in no unit|no quotation")
+    assert little.sum() == 6
+    assert set(said.loc[little, "Counted otherwise"]) == {UNTRIED}
+    assert UNTRIED not in set(said.loc[~little, "Counted otherwise"])
+
+
+def test_a_text_without_an_outlet_bears_the_name_of_its_file(event: Event) -> None:
+    silent = {id for id, text in event.texts.items() if text.get("outlet") in (None, "")}
+    labels = event.made.case.labels
+    assert silent & set(labels)
+    assert {labels[id] for id in silent & set(labels)} == {f"“{id}”" for id in silent & set(labels)}
 
 
 def test_nothing_blocks_the_report(event: Event) -> None:
