@@ -24,9 +24,9 @@ from newscompare.measures.framing import counted_coder, frame_name
 BY_SENTENCE = {"by words": "it asks how many sentences there are"}
 
 
-def general(case: Case, frame_of: Mapping[str, str]) -> Findings:
+def general(case: Case, frame_of: Mapping[str, str], *, tried: bool = True) -> Findings:
     """The findings that hold of any case, most important first; ``frame_of`` maps the codebook's
-    indicators to its frames.
+    indicators to its frames. Counted in no other way where they are not ``tried``.
     """
     tables = views(case)
     specs = [
@@ -38,7 +38,7 @@ def general(case: Case, frame_of: Mapping[str, str]) -> Findings:
         *_stance(case, tables),
         *_parties(case),
     ]
-    found = judged(case, specs, list(variants(case, frame_of)))
+    found = judged(case, specs, list(variants(case, frame_of)) if tried else [])
     return Findings({name: f for name, f in found.items() if f.verdict != FAILS})
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from newscompare.case.tables import Case
 from newscompare.figures.style import name_list
-from newscompare.findings.claim import Claim, count, most_frequent, named, share, top_name
+from newscompare.findings.claim import (
+    Claim,
+    count,
+    leader,
+    leader_share,
+    leading,
+    named,
+    share,
+    top_name,
+)
 from newscompare.measures.tone import TARGETS
 from newscompare.sentiment import score
 from newscompare.sentiment.vader import driven_by, vader_label
@@ -52,21 +61,12 @@ def tone_claims(case: Case) -> list[Claim]:
         )
     )
     heard = quotes[~quotes["speaker"].astype(str).str.startswith("(")]
-    speakers = most_frequent(heard["speaker"])
-    speaker, tie = top_name(speakers, "speaker")
-    most = quotes[quotes["speaker"].isin(speakers)]
-    says = f"The most quoted speaker{tie}"
-    claims.append(named("top_speaker", speaker, says, "quotes", most, "id"))
-    claims.append(
-        share(
-            "top_speaker_share",
-            f"Share of the most quoted speaker in all quotations{tie}",
-            "quotes",
-            most,
-            quotes,
-            "id",
-        )
-    )
+    says = "The most quoted speaker"
+    first, tie = leader("top_speaker", "speaker", says, "quotes", "speaker", heard)
+    claims.append(first)
+    each = "each of the most quoted speakers" if tie else "the most quoted speaker"
+    says = f"Share of {each} in all quotations{tie}"
+    claims.append(leader_share("top_speaker_share", says, "quotes", "speaker", heard, quotes))
     critics = quotes[quotes["stance"] == -1]
     claims.append(
         named(
@@ -97,7 +97,7 @@ def _target_claims(case: Case) -> list[Claim]:
         for name, label in TARGETS.items()
         for rows in [quotes[target == name]]
     ]
-    speakers = most_frequent(quotes["speaker"])
+    speakers = leading(quotes["speaker"])
     most, tie = quotes["speaker"].isin(speakers), top_name(speakers, "speaker")[1]
     kinds = {"favours": event == 1, "neutral": event == 0, "critical": event == -1}
     for name, chosen in (kinds | {"silent": event.isna()}).items():
