@@ -13,12 +13,6 @@ from newscompare.measures.framing import frame_name
 from newscompare.report import worth
 from newscompare.report.worth_sources import GUM, INVENTED
 
-READERS = {
-    "encoder": "the machine (its engine “encoder”, the more careful one)",
-    "learned": "the machine (its engine “learned”, the quicker one)",
-    "rules": "the machine (its engine “rules”, for quotation marks and verbs)",
-}
-"""The engines in plain words."""
 NOWHERE = "How often the machine is right about this, nobody has measured."
 WHO = {
     "worth_names": (
@@ -73,8 +67,9 @@ def sentences(engines: Sequence[str], frames: Sequence[str], *, starter: bool) -
 def _attributions(engines: Sequence[str]) -> str:
     table = evaluation("attribution_polnear").set_index("system").loc[list(engines)]
     said = [
-        f"{percent(row['precision'] / 100)} of the attributions that {READERS[str(name)]} found "
-        f"were right, source included, and it found {percent(row['recall'] / 100)} of all there are"
+        f"{percent(row['precision'] / 100)} of the attributions that the machine (engine “{name}”) "
+        "found were right, source included, and it found "
+        f"{percent(row['recall'] / 100)} of all there are"
         for name, row in table.iterrows()
     ]
     return f"On news that people had annotated (the development set of PolNeAR), {'; '.join(said)}."
