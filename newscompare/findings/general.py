@@ -227,7 +227,11 @@ def _sources(tables: Views) -> Iterator[Spec]:
             f"by_source is largest in '{top[0]}'",
         )
     elif len(top) > 1:
-        sentence = f"Nobody is heard most: {{n:words}} sources have {most} attributions each."
+        sentence = (
+            f"Nobody is heard most: {{n:words}} sources have {in_words(most)} attributions each."
+            if most > 1
+            else "Nobody is heard twice: {n:words} sources have one attribution each."
+        )
         yield make_spec("most_heard", sentence, counts, f"n = {len(top)}")
     shared = int((held["texts"] >= 2).sum())
     sentence = (

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from newscompare.case.tables import Case
 from newscompare.figures.style import name_list
-from newscompare.findings.claim import (
-    Claim,
-    count,
-    leader,
-    leader_share,
-    leading,
-    named,
-    share,
-    top_name,
-)
+from newscompare.findings.claim import Claim, count, leader, leader_share, leading, named, share
 from newscompare.measures.tone import TARGETS
 from newscompare.sentiment import score
 from newscompare.sentiment.vader import driven_by, vader_label
@@ -98,10 +89,11 @@ def _target_claims(case: Case) -> list[Claim]:
         for rows in [quotes[target == name]]
     ]
     speakers = leading(quotes["speaker"])
-    most, tie = quotes["speaker"].isin(speakers), top_name(speakers, "speaker")[1]
+    most, several = quotes["speaker"].isin(speakers), len(speakers) > 1
     kinds = {"favours": event == 1, "neutral": event == 0, "critical": event == -1}
     for name, chosen in (kinds | {"silent": event.isna()}).items():
-        says = f"Quotations of the most quoted speaker, toward the event: {name}{tie}"
+        who = "all who are quoted most" if several else "the most quoted speaker"
+        says = f"Quotations of {who}, toward the event: {name}"
         rows = quotes[most & chosen]
         claims.append(count(f"n_top_speaker_{name}", says, "quotes", rows, "id", words=True))
     for article, label in case.labels.items():
