@@ -14,11 +14,12 @@ import pandas as pd
 from newscompare.case.tables import Case
 from newscompare.figures import sources as draw
 from newscompare.figures import tone as draw_tone
+from newscompare.figures import words as draw_words
 from newscompare.figures.sentences import start
 from newscompare.figures.style import sentence_list
 from newscompare.findings.claim import in_words, percent
 from newscompare.findings.naming import with_naming
-from newscompare.measures import reuse, sources, tone
+from newscompare.measures import reuse, sources, tone, verbs
 from newscompare.pages import book
 
 
@@ -81,6 +82,7 @@ def titles(case: Case) -> dict[str, str]:
         found["kinds"] = draw.plot_source_types(kinds, labels).title
         named = sources.attribution_counts(table, "naming")
         found["naming"] = draw.plot_naming(named, labels).title
+        found["verbs"] = draw_words.plot_verb_kinds(verbs.verb_kinds(table), labels).title
     if len(case.quotes):
         by, stances = tone.stance_counts(case.quotes, by="speaker"), tone.stance_counts(case.quotes)
         found["tone"] = draw_tone.plot_stances(stances, labels, coded="by machine").title
@@ -91,7 +93,7 @@ def titles(case: Case) -> dict[str, str]:
     return found
 
 
-NAMES = ("matrix", "top", "kinds", "naming", "tone", "speakers")
+NAMES = ("matrix", "top", "kinds", "naming", "verbs", "tone", "speakers")
 
 
 def sayings(case: Case) -> dict[str, str]:
@@ -104,9 +106,11 @@ def sayings(case: Case) -> dict[str, str]:
         return found
     less, said = without(case, gone), said_without(case, gone)
     other, own = titles(less), titles(case)
+    names = [label for name, label in case.labels.items() if name in gone]
+    copy = f"the near-duplicate{'s' if len(names) > 1 else ''} {sentence_list(names)}"
     for name, title in own.items():
         if other.get(name, title) != title:
-            found[f"once_{name}"] = f"Counted {said}, the figure would say: “{other[name]}.”"
+            found[f"once_{name}"] = f"Without {copy} the figure would say: “{other[name]}.”"
     if len(case.attributions) != len(less.attributions):
         found["once_sources"] = f"{start(said)}: {_heard(less)}."
     if len(case.quotes) != len(less.quotes):
