@@ -27,8 +27,11 @@ from newscompare.report.worth_sources import source_rows
 COLUMNS = ["What", "Measured on", "Measure", "Value", "From", "To"]
 TONE_METHODS = {"encoder": "encoder"}
 """What reads the tone beside an engine; the linear model beside the others."""
-FOLDED = "each labelled by a model that had not learned from it (ten-fold cross-validation)"
-"""How the tone was measured; the model in use has learned from all of them."""
+FOLDED = (
+    "each labelled by a model that had not learned from it (ten-fold cross-validation); the model "
+    "in use has learned from them all"
+)
+"""How the tone was measured."""
 FRAMES = ("symbolic", "strategic")
 """The frames for which there are labelled sentences."""
 
