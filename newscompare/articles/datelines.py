@@ -29,6 +29,8 @@ DATELINE = re.compile(
     rf"|(?:(?:{CAPITALS}|{TOWN}){REGION} )?{AGENCY}"
     rf"|{CAPITALS}{REGION}){DASH}(?=[\"“‘'«]?[A-Z0-9])"
 )
+LINE = re.compile(rf"(?:(?:{CAPITALS}|{TOWN}){REGION},? )?{DAY},?(?: {AGENCY})?\.?")
+"""A dateline that is a line of its own."""
 NO_PLACE = re.compile(
     r"(?:BREAKING|EXCLUSIVE|UPDATE|UPDATED|WATCH|LIVE|ANALYSIS|OPINION|VIDEO|CORRECTED)\b"
 )
@@ -42,3 +44,13 @@ def dateline_end(text: str) -> int:
     """
     found = DATELINE.match(text)
     return found.end() if found and not (NO_PLACE.match(text)) else 0
+
+
+def is_dateline(line: str) -> bool:
+    """Is a line a day and nothing else, but perhaps a place before it and an agency after it?"""
+    return bool(LINE.fullmatch(line.strip()))
+
+
+def says_when_or_whose(line: str) -> bool:
+    """Does a line name a day or a news agency in brackets?"""
+    return bool(re.search(rf"\b{DAY}|{AGENCY}", line))

@@ -11,7 +11,16 @@ from matplotlib.lines import Line2D
 
 from newscompare.figures.figure import Figure
 from newscompare.figures.matrix import MOST_COLUMNS, cells_by_symbol, draw_matrix
-from newscompare.figures.sentences import FEW, counted, in_words, leaders, named, start, verb
+from newscompare.figures.sentences import (
+    FEW,
+    NOBODY_TWICE,
+    counted,
+    in_words,
+    leaders,
+    named,
+    start,
+    verb,
+)
 from newscompare.figures.style import (
     BLUE,
     EMPTY,
@@ -113,10 +122,6 @@ def _absence_title(heard: pd.DataFrame, state: pd.DataFrame) -> str:
     return said + ", nor named"
 
 
-NOBODY_TWICE = "nobody twice"
-"""In place of a most heard source where each is heard once."""
-
-
 def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Share of the most heard source from ``measures.sources.concentration``; of fewer than ``FEW``
     attributions the count alone.
@@ -125,9 +130,11 @@ def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure
     found = found.loc[list(labels)]
     enough = found["held"] >= FEW
     shares = found["share"].where(enough)
-    tied = (found["attributions"] == 1) & (found["held"] > 1)
-    found["top_source"] = found["top_source"].astype(object).mask(tied, NOBODY_TWICE)
+    once = found["attributions"] == 1
+    found["top_source"] = found["top_source"].astype(object).mask(once, NOBODY_TWICE)
+    shares = shares.mask(once)
     top = leaders((labels[str(a)], float(s)) for a, s in shares.items())
+    of = {str(a): _of_held(one) for a, one in found.iterrows()}
 
     def draw(narrow: bool) -> Any:
         figure, (axis,) = new_figure(
@@ -135,13 +142,11 @@ def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         )
         for y, article in enumerate(labels):
             one = found.loc[article]
-            share = float(one["share"]) if enough[article] else 0.0
+            share = 0.0 if pd.isna(shares[article]) else float(shares[article])
             axis.barh(y, share, height=0.6, color=BLUE)
             if one["held"]:
                 source = shorten(str(one["top_source"]), 22 if narrow else 44)
-                said = (
-                    f"{source}{chr(10) if narrow else ', '}{one['attributions']} of {one['held']}"
-                )
+                said = f"{source}{chr(10) if narrow else ', '}{of[article]}"
             else:
                 said = "nobody is heard"
             if labels[article] in top and len(top) == 1 and not narrow:
@@ -156,15 +161,16 @@ def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         return figure
 
     described = [
-        f"{labels[str(a)]}: {one['top_source']} {percent(one['share'])}, {one['attributions']} of "
-        f"{one['held']}."
+        f"{labels[str(a)]}: {one['top_source'] or 'nobody'}"
+        + ("" if pd.isna(shares[a]) else f" {percent(shares[a])}")
+        + f", {of[str(a)]}."
         for a, one in found.iterrows()
     ]
     data = pd.DataFrame(
         {
             "Text": [labels[str(a)] for a in found.index],
             "Most heard source": found["top_source"].to_numpy(),
-            "Its attributions": found["attributions"].to_numpy(),
+            "Its attributions": found["attributions"].astype(object).mask(once, "–").to_numpy(),
             "Attributions with a holder": found["held"].to_numpy(),
             "Share": [percent(s) for s in shares],
         }
@@ -173,32 +179,51 @@ def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         draw,
         title=_concentration_title(found, shares, labels, top),
         caption="The bar is the share of a text's attributions that go to its most heard source; "
-        "attributions that name or describe no source do not count, and of fewer than "
-        f"{in_words(FEW)} no share is drawn.",
+        "attributions that name or describe no source do not count. Of fewer than "
+        f"{in_words(FEW)} attributions, or where nobody is heard twice, no share is drawn.",
         alt="Share of the most heard source in each text. " + " ".join(described),
         data=data,
     )
 
 
+def _of_held(one: pd.Series) -> str:
+    """How many of a text's attributions its most heard source has; where nobody is heard twice, how
+    many there are.
+    """
+    if one["attributions"] > 1:
+        return f"{one['attributions']} of {one['held']}"
+    return counted(int(one["held"]), "attribution")
+
+
 def _concentration_title(
     found: pd.DataFrame, shares: pd.Series, labels: Mapping[str, str], top: list[str]
 ) -> str:
-    if not top:
+    many = list(found.index[found["held"] >= FEW])
+    if not many:
         return "No text has enough attributions for a share"
-    low, high = float(shares.min()), float(shares.max())
-    if found.loc[shares.idxmax(), "attributions"] == 1:
+    if not top:
         return "No source is heard twice in a text with enough attributions for a share"
-    if len(top) == 1 and high > low:
+    low, high = float(shares.min()), float(shares.max())
+    if len(top) == 1 and len(many) > 1:
         article = next(a for a, label in labels.items() if label == top[0])
         one = found.loc[article]
         source = str(one["top_source"])
         holds = "accounts" if " and " not in source else "each account"
+        said = (
+            f"In {top[0]}, {source} {holds} for {one['attributions']} of {one['held']} attributions"
+        )
+        if shares[many].isna().any():
+            return said
         least = named([labels[str(a)] for a, s in shares.items() if s == low])
+        return f"{said}; in {least} nobody has more than {percent(low)}"
+    if len(many) < len(found) and len(top) == len(many):
+        has = "has" if len(many) == 1 else "have"
+        there = "there" if len(many) == 1 else "in each"
         return (
-            f"In {top[0]}, {source} {holds} for {one['attributions']} of {one['held']} "
-            f"attributions; in {least} nobody has more than {percent(low)}"
+            f"Only {named([labels[str(a)] for a in many])} {has} {in_words(FEW)} attributions or "
+            f"more: the most heard source has {percent(high)} {there}"
         )
     said = f"The most heard source has {percent(high)} of the attributions in {named(top)}"
-    if shares.notna().all():
+    if len(many) == len(found):
         return said
     return f"{said}, of the texts with {in_words(FEW)} attributions or more"

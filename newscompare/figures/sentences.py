@@ -13,6 +13,8 @@ from newscompare.figures.style import name_list
 
 FEW = 5
 """Of fewer cases a share says little: none is drawn, ranked or compared."""
+NOBODY_TWICE = "nobody twice"
+"""In place of who is heard most, where each is heard once."""
 
 _WORDS = [
     "no",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -107,12 +107,19 @@ def plot_source_matrix(
         draw,
         title=_reach_title(reach if every is None else every["texts"], table.shape[1], widest),
         caption="A bar and its number count the attributions to a source in a text; colour and "
-        "pattern show the kind of source, stripes one that has no name."
+        "pattern show the kind of source."
+        + _stripes(kinds)
         + (" Drawn are those heard at least twice." if left else "")
         + of_sums(len(labels), "its attributions"),
         alt="Attributions of each source in each text. " + " ".join(described),
         data=data,
     )
+
+
+def _stripes(kinds: Iterable[str]) -> str:
+    """What stripes mean, where a kind that is drawn has them."""
+    striped = {kind for kind, (_, hatch) in TYPE_STYLE.items() if hatch == "////"}
+    return " Stripes mark kinds of source that have no names." if striped & set(kinds) else ""
 
 
 def _reach_title(reach: pd.Series, texts: int, widest: list[str]) -> str:
@@ -215,6 +222,7 @@ def plot_source_types(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure
     names = {kind: source_type_name(kind) for kind in styles}
     sums = counts.groupby(counts["source_type"].astype(str))["attributions"].sum()
     top = leaders((str(kind), float(n)) for kind, n in sums.items())
+    used = [str(kind) for kind, n in sums.items() if n]
     total = int(sums.sum())
     if not top:
         title = "No text attributes anything to anybody"
@@ -233,8 +241,7 @@ def plot_source_types(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         styles,
         names,
         title,
-        "Each bar is one text, its length the number of attributions; stripes mark the "
-        "kinds that have no names.",
+        "Each bar is one text, its length the number of attributions." + _stripes(used),
         top[0] if len(top) == 1 else "",
     )
 
@@ -277,8 +284,9 @@ def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         NAMING_STYLE,
         {"named": "Named", "unnamed": "Unnamed", "no holder": "Nobody named or described"},
         title,
-        "Each bar is one text, its length the number of attributions. Named: by a name of its "
-        "own. Unnamed: by a noun, as are officials, analysts, “the council” or “a source”; "
-        "nobody: words such as “is seen as”, which say not by whom.",
+        "Each bar is one text, its length the number of attributions. Named: by a name of one’s "
+        "own. Unnamed: by a noun alone, as are officials, analysts, a firm’s spokesman, “the "
+        "council” or “a source”: somebody without a name is not always anonymous. Nobody: words "
+        "such as “is seen as”, which say not by whom.",
         "unnamed",
     )

@@ -39,6 +39,9 @@ from newscompare.figures.units import SENTENCES, Noun
 from newscompare.measures.framing import frame_name, frame_word
 from newscompare.measures.together import OTHER_MEASURES
 
+OF = {"named": "Attributions to named sources"}
+"""Measures whose name here says of what they are shares."""
+
 
 def plot_profiles(
     profiles: pd.DataFrame,
@@ -53,6 +56,7 @@ def plot_profiles(
     """
     table = profiles.assign(article=profiles["article"].astype(str))
     table = table.set_index(["article", "measure"])
+    names = dict(names) | {measure: OF[measure] for measure in names if measure in OF}
     ranked = {measure: name for measure, name in names.items() if measure not in unranked}
     title, apart = _profiles_title(table, labels, ranked)
     drawn = looks([n for n in names if n not in OTHER_MEASURES and not n.startswith("side_")])

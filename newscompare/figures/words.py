@@ -127,7 +127,7 @@ _KINDS: dict[str, tuple[str, dict[str, Any]]] = {
         "colour: gushed, hailed",
         {"facecolor": VERMILION, "hatch": "\\\\\\\\", "edgecolor": GROUND},
     ),
-    "view": ("view: is seen as", {"facecolor": YELLOW, "edgecolor": "none"}),
+    "view": ("view: expects, is seen as", {"facecolor": YELLOW, "edgecolor": "none"}),
     "none": ("no verb", {"facecolor": PALE, "edgecolor": "none"}),
 }
 KIND_NAMES = {kind: name for kind, (name, _) in _KINDS.items()}
@@ -165,7 +165,7 @@ def plot_verb_kinds(kinds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         f"{start(out_of(len(coloured), len(labels)))} colour{'s' if len(coloured) == 1 else ''} "
         f"what a source says: {name_list(coloured)}"
         if coloured
-        else "No text introduces a source with a verb of colour"
+        else "No text introduces a source with a verb of the list of colour"
     )
     data = wide.rename(columns=KIND_NAMES)
     data.insert(0, "Text", names)
@@ -176,9 +176,9 @@ def plot_verb_kinds(kinds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     return Figure(
         draw,
         title=title,
-        caption="Attributions by the verb that introduces the source. Verbs of weight say what "
-        "the words are worth, verbs of colour how they sound; a verb on none of the lists counts "
-        "as plain.",
+        caption="Attributions by the verb that introduces the source, as lists of verbs sort them. "
+        "Verbs of weight say what the words are worth, verbs of colour how they sound, verbs of "
+        "view what somebody thinks; a verb on none of the lists counts as plain.",
         alt=f"Reporting verbs by kind. {said}",
         data=data.reset_index(drop=True),
     )

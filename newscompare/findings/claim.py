@@ -6,13 +6,14 @@ rows that it was counted among (denominator). The book pastes the value with a l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import quote
 
 import pandas as pd
 
 from newscompare.figures.page import ROWS_PAGE
+from newscompare.figures.sentences import FEW, NOBODY_TWICE
 
 WORDS = (
     "none",
@@ -106,8 +107,38 @@ def top_name(names: list[str], what: str) -> tuple[str, str]:
     """
     if len(names) > 1:
         shown = f"{in_words(len(names))} {what}s"
-        return shown, f" ({shown} tie: all of them counted)"
+        return shown, f" ({shown} tie)"
     return (names[0] if names else "nobody"), ""
+
+
+def leading(values: pd.Series) -> list[str]:
+    """Who stands most often, all that tie, of those who stand twice or more."""
+    top = most_frequent(values)
+    return top if top and int((values.astype(str) == top[0]).sum()) > 1 else []
+
+
+def leader(
+    key: str, what: str, says: str, table: str, column: str, rows: pd.DataFrame
+) -> tuple[Claim, str]:
+    """A claim that names who stands most often in a column (``what``: *speaker* or *source*), and
+    what is to be added to the words of other claims where several tie. Nobody leads who stands
+    there once.
+    """
+    top = leading(rows[column])
+    shown, tie = top_name(top, what)
+    shown = shown if top or rows.empty else NOBODY_TWICE
+    return named(key, shown, says + tie, table, rows[rows[column].isin(top)], "id"), tie
+
+
+def leader_share(
+    key: str, says: str, table: str, column: str, rows: pd.DataFrame, among: pd.DataFrame
+) -> Claim:
+    """Which share of ``among`` belongs to who stands most often in ``rows`` (to each, where several
+    tie); none of fewer than ``FEW``, or where nobody stands there twice.
+    """
+    top = leading(rows[column])
+    made = share(key, says, table, rows[rows[column].isin(top[:1])], among, "id")
+    return made if top and len(among) >= FEW else replace(made, shown="–")
 
 
 def count(

@@ -30,9 +30,9 @@ ALONE = {"without a text": "each text is counted by itself"}
 """The variant that cannot break a finding that compares texts, each with its own numbers."""
 
 
-def general(case: Case, frame_of: Mapping[str, str]) -> Findings:
+def general(case: Case, frame_of: Mapping[str, str], *, tried: bool = True) -> Findings:
     """The findings that hold of any case, most important first; ``frame_of`` maps the codebook's
-    indicators to its frames.
+    indicators to its frames. Counted in no other way where they are not ``tried``.
     """
     tables = views(case)
     specs = [
@@ -44,7 +44,7 @@ def general(case: Case, frame_of: Mapping[str, str]) -> Findings:
         *_stance(case, tables),
         *_parties(case),
     ]
-    found = judged(case, specs, list(variants(case, frame_of)))
+    found = judged(case, specs, list(variants(case, frame_of)) if tried else [])
     return Findings({name: f for name, f in found.items() if f.verdict != FAILS})
 
 
@@ -246,7 +246,11 @@ def _sources(tables: Views) -> Iterator[Spec]:
             f"by_source is largest in '{top[0]}'",
         )
     elif len(top) > 1:
-        sentence = f"Nobody is heard most: {{n:words}} sources have {most} attributions each."
+        sentence = (
+            f"Nobody is heard most: {{n:words}} sources have {in_words(most)} attributions each."
+            if most > 1
+            else "Nobody is heard twice: {n:words} sources have one attribution each."
+        )
         yield make_spec("most_heard", sentence, counts, f"n = {len(top)}")
     shared = int((held["texts"] >= 2).sum())
     sentence = (

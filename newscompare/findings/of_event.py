@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from newscompare.case.tables import Case
 from newscompare.findings.claim import Claim, count
+from newscompare.findings.naming import with_naming
 from newscompare.measures.framing import coded_by, frames_of
-from newscompare.measures.sources import with_naming
 from newscompare.measures.together import units_about
 
 

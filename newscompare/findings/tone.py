@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newscompare.case.tables import Case
 from newscompare.figures.style import name_list
-from newscompare.findings.claim import Claim, count, most_frequent, named, share, top_name
+from newscompare.findings.claim import Claim, count, leader, leader_share, leading, named, share
 from newscompare.measures.tone import TARGETS
 from newscompare.sentiment import score
 from newscompare.sentiment.vader import driven_by, vader_label
@@ -52,21 +52,12 @@ def tone_claims(case: Case) -> list[Claim]:
         )
     )
     heard = quotes[~quotes["speaker"].astype(str).str.startswith("(")]
-    speakers = most_frequent(heard["speaker"])
-    speaker, tie = top_name(speakers, "speaker")
-    most = quotes[quotes["speaker"].isin(speakers)]
-    says = f"The most quoted speaker{tie}"
-    claims.append(named("top_speaker", speaker, says, "quotes", most, "id"))
-    claims.append(
-        share(
-            "top_speaker_share",
-            f"Share of the most quoted speaker in all quotations{tie}",
-            "quotes",
-            most,
-            quotes,
-            "id",
-        )
-    )
+    says = "The most quoted speaker"
+    first, tie = leader("top_speaker", "speaker", says, "quotes", "speaker", heard)
+    claims.append(first)
+    each = "each of the most quoted speakers" if tie else "the most quoted speaker"
+    says = f"Share of {each} in all quotations{tie}"
+    claims.append(leader_share("top_speaker_share", says, "quotes", "speaker", heard, quotes))
     critics = quotes[quotes["stance"] == -1]
     claims.append(
         named(
@@ -97,11 +88,12 @@ def _target_claims(case: Case) -> list[Claim]:
         for name, label in TARGETS.items()
         for rows in [quotes[target == name]]
     ]
-    speakers = most_frequent(quotes["speaker"])
-    most, tie = quotes["speaker"].isin(speakers), top_name(speakers, "speaker")[1]
+    speakers = leading(quotes["speaker"])
+    most, several = quotes["speaker"].isin(speakers), len(speakers) > 1
     kinds = {"favours": event == 1, "neutral": event == 0, "critical": event == -1}
     for name, chosen in (kinds | {"silent": event.isna()}).items():
-        says = f"Quotations of the most quoted speaker, toward the event: {name}{tie}"
+        who = "all who are quoted most" if several else "the most quoted speaker"
+        says = f"Quotations of {who}, toward the event: {name}"
         rows = quotes[most & chosen]
         claims.append(count(f"n_top_speaker_{name}", says, "quotes", rows, "id", words=True))
     for article, label in case.labels.items():

@@ -12,8 +12,8 @@ import pandas as pd
 
 from newscompare.articles import count_words
 from newscompare.case.tables import Case
+from newscompare.findings.naming import with_naming
 from newscompare.measures.framing import coded_by, frame_balance, frames_of
-from newscompare.measures.sources import with_naming
 
 Views = dict[str, pd.DataFrame]
 
@@ -57,7 +57,8 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "id": "the attribution",
             "sentence, article, source, source_type, country, via, form": "as there",
             "naming": "no holder where source_type is none; unnamed where it is unnamed_official, "
-            "collective or unnamed, or where source has no capital letter; else named",
+            "collective or unnamed, where source has no capital letter, or where it names a body "
+            "and means people without a name (Norrland Mining spokeswoman); else named",
             "symbolic, strategic, both": "the frames of its sentence in `units` (0 where that is "
             "no "
             "unit), and 1 where it has both",

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from newscompare.case.tables import Case
+from newscompare.figures.sentences import NOBODY_TWICE
 from newscompare.findings.claim import (
     Claim,
     count,
     ids,
     in_words,
-    most_frequent,
+    leader,
+    leader_share,
+    leading,
     named,
     share,
-    top_name,
 )
-from newscompare.measures.sources import (
-    absence,
-    concentration,
-    heard_once,
-    of_side,
-    source_counts,
-    with_naming,
-)
+from newscompare.findings.naming import with_naming
+from newscompare.measures.sources import absence, heard_once, of_side, source_counts
 
 
 def source_claims(case: Case) -> list[Claim]:
@@ -30,9 +28,9 @@ def source_claims(case: Case) -> list[Claim]:
     table = with_naming(case.attributions)
     held = table[table["source"] != ""]
     counts = source_counts(table)
-    sources = most_frequent(held["source"])
-    most, tie = top_name(sources, "source")
-    top = held[held["source"].isin(sources)]
+    says = "The most heard source"
+    first, tie = leader("top_source", "source", says, "attributions", "source", held)
+    each = "each of the most heard sources" if tie else "the most heard source"
     once = heard_once(table)
     claims = [
         count("n_attributions", "Attributions in all texts", "attributions", table, "id"),
@@ -57,20 +55,20 @@ def source_claims(case: Case) -> list[Claim]:
             "attributions",
             ids(held[~held["source"].isin(once["source"])], "id"),
         ),
-        named("top_source", most, f"The most heard source{tie}", "attributions", top, "id"),
-        share(
+        first,
+        leader_share(
             "top_source_share",
-            f"Share of the most heard source in all attributions{tie}",
+            f"Share of {each} in all attributions{tie}",
             "attributions",
-            top,
+            "source",
+            held,
             table,
-            "id",
         ),
         count(
             "n_top_source_attributions",
-            f"Attributions of the most heard source{tie}",
+            f"Attributions of {each}{tie}",
             "attributions",
-            top,
+            held[held["source"].isin(leading(held["source"])[:1])],
             "id",
         ),
         *(
@@ -136,60 +134,17 @@ def source_claims(case: Case) -> list[Claim]:
             claims.append(
                 count(f"n_type_{kind}_{article}", f"{says}, {label}", "attributions", here, "id")
             )
-    concentrated = concentration(table).set_index("article")
     for article, label in case.labels.items():
         own = table[table["article"] == article]
-        row = concentrated.loc[article]
         heads = own[own["source"] != ""]
-        numbers = heads["source"].value_counts()
-        leaders = sorted(numbers[numbers == numbers.max()].index)
-        mine = own[own["source"].isin(leaders)]
         claims.append(
             count(f"attributions_{article}", f"Attributions, {label}", "attributions", own, "id")
         )
-        claims.append(
-            named(
-                f"top_{article}",
-                str(row["top_source"]) or "nobody",
-                f"Most heard source, {label}",
-                "attributions",
-                mine,
-                "id",
-            )
-        )
-        rows = mine[mine["source"].isin(leaders[:1])]
-        claims.append(
-            count(
-                f"n_top_{article}_attributions",
-                f"Attributions of the most heard source, {label}",
-                "attributions",
-                rows,
-                "id",
-            )
-        )
-        claims.append(
-            count(
-                f"n_held_{article}",
-                f"Attributions with a source, {label}",
-                "attributions",
-                heads,
-                "id",
-            )
-        )
-        claims.append(
-            share(
-                f"top_share_{article}",
-                f"Share of the most heard source, {label}",
-                "attributions",
-                rows,
-                heads,
-                "id",
-            )
-        )
+        claims += _leader_claims(article, label, heads)
         claims.append(
             count(
                 f"unnamed_{article}",
-                f"Unnamed sources, {label}",
+                f"Attributions to an unnamed source, {label}",
                 "attributions",
                 own[own["naming"] == "unnamed"],
                 "id",
@@ -197,6 +152,31 @@ def source_claims(case: Case) -> list[Claim]:
             )
         )
     return claims + _absence_claims(case, table)
+
+
+def _leader_claims(article: str, label: str, heads: pd.DataFrame) -> list[Claim]:
+    """Who is heard most in one text; ``heads``: its attributions to somebody."""
+    top = leading(heads["source"])
+    each = "Each of the most heard sources" if len(top) > 1 else "The most heard source"
+    shown = " and ".join(sorted(top)) or (NOBODY_TWICE if len(heads) else "nobody")
+    mine, one = heads[heads["source"].isin(top)], heads[heads["source"].isin(sorted(top)[:1])]
+    held = f"Attributions with a source, {label}"
+    says = f"Attributions: {each.lower()}, {label}"
+    times = count(f"n_top_{article}_attributions", says, "attributions", one, "id")
+    says, key = f"Most heard source, {label}", f"top_{article}"
+    return [
+        named(key, shown, says, "attributions", mine, "id"),
+        times if top else replace(times, shown="–"),
+        count(f"n_held_{article}", held, "attributions", heads, "id"),
+        leader_share(
+            f"top_share_{article}",
+            f"Share: {each.lower()}, {label}",
+            "attributions",
+            "source",
+            heads,
+            heads,
+        ),
+    ]
 
 
 def _absence_claims(case: Case, table: pd.DataFrame) -> list[Claim]:

@@ -14,12 +14,16 @@ from pathlib import Path
 
 import yaml
 
+from newscompare.articles.datelines import is_dateline
+
 REASONS = {
+    "dateline": "byline or date line",
     "byline": "byline or date line",
     "credit": "caption or credit",
     "opens": "links to other texts",
     "promo": "links to other texts",
     "agency": "who reported and edited",
+    "origin": "where it was published before",
     "newsletter": "newsletter, sharing or house notice",
     "cookies": "cookie notice",
     "paywall": "what the paywall says",
@@ -75,6 +79,8 @@ def kind_of(text: str) -> str:
     """The kind of furniture that a line is by its words; empty where it is none."""
     if len(text.split()) > SHORT_LINE:
         return ""
+    if is_dateline(text):
+        return "dateline"
     straight = text.replace("’", "'")
     return next(
         (kind for kind, some in patterns().items() if any(p.search(straight) for p in some)), ""

@@ -15,8 +15,8 @@ from newscompare.case.tables import Case
 from newscompare.figures.page import ROWS_PAGE
 from newscompare.figures.style import SOURCE_TYPE_LABELS
 from newscompare.figures.words import KIND_NAMES
+from newscompare.findings.naming import with_naming
 from newscompare.measures.framing import coded_by, frame_name, frames_of
-from newscompare.measures.sources import with_naming
 from newscompare.measures.tone import STANCES
 from newscompare.measures.verbs import with_verbs
 

@@ -8,8 +8,9 @@ from html import escape
 import pandas as pd
 
 from newscompare.case.tables import Case
+from newscompare.findings.naming import with_naming
 from newscompare.measures.framing import coded_by, counted_coder
-from newscompare.measures.sources import absence, with_naming
+from newscompare.measures.sources import absence
 from newscompare.measures.tone import STANCES
 from newscompare.pages.machine_tone import stored
 from newscompare.sentiment import score

@@ -8,43 +8,37 @@ import pandas as pd
 
 from newscompare.case.tables import evaluation
 from newscompare.figures.style import sentence_list
-from newscompare.findings.claims import in_words, percent
+from newscompare.findings.claims import percent
 from newscompare.measures.framing import frame_name
 from newscompare.report import worth
 from newscompare.report.worth_sources import GUM, INVENTED
 
-READERS = {
-    "encoder": "the more careful of the two readers (engine encoder)",
-    "learned": "the quicker of the two readers (engine learned)",
-    "rules": "the rules for quotation marks and verbs (engine rules)",
-}
-"""The engines in plain words."""
 NOWHERE = "How often the machine is right about this, nobody has measured."
 WHO = {
     "worth_names": (
         "Name of a source",
         INVENTED,
-        "gave {share} of the sources that it found the right name",
+        "gave {share} of {cases} attributions that it found the right source",
     ),
     "worth_types": (
         "Type of a source",
         INVENTED,
-        "gave {share} of the sources that it found the right kind",
+        "gave {share} of {cases} attributions that it found the right kind of source",
     ),
     "worth_countries": (
         "Country of a source",
         INVENTED,
-        "gave {share} of the sources that it found the right country, or rightly none",
+        "gave {share} of {cases} attributions whose source has a country the right one",
     ),
     "worth_forms": (
         "Direct, mixed or indirect",
         INVENTED,
-        "told direct, mixed and indirect apart in {share} of the attributions",
+        "told direct, mixed and indirect apart in {share} of {cases} attributions",
     ),
     "worth_merged": (
         "Mentions brought to one name",
         GUM,
-        "brought {share} of the mentions of people and bodies to the right name",
+        "brought {share} of {cases} mentions of people and bodies to the right name",
     ),
 }
 """What of ``who.csv`` each sentence says: its row, on what it was measured, in words."""
@@ -73,8 +67,9 @@ def sentences(engines: Sequence[str], frames: Sequence[str], *, starter: bool) -
 def _attributions(engines: Sequence[str]) -> str:
     table = evaluation("attribution_polnear").set_index("system").loc[list(engines)]
     said = [
-        f"{percent(row['precision'] / 100)} of the attributions that {READERS[str(name)]} found "
-        f"were right, source included, and it found {percent(row['recall'] / 100)} of all there are"
+        f"{percent(row['precision'] / 100)} of the attributions that the machine (engine “{name}”) "
+        "found were right, source included, and it found "
+        f"{percent(row['recall'] / 100)} of all there are"
         for name, row in table.iterrows()
     ]
     return f"On news that people had annotated (the development set of PolNeAR), {'; '.join(said)}."
@@ -85,8 +80,9 @@ def _who(engines: Sequence[str], what: str, on: str, words: str) -> str:
     own = table[(table["what"] == what) & table["engine"].isin(list(engines))]
     if own.empty:
         return NOWHERE
-    share = percent(float(own["value"].min()) + 1e-9)
-    return f"On {PLACES[on]} the machine {words.format(share=share)}; expect less on other texts."
+    least = own.loc[own["value"].idxmin()]
+    said = words.format(share=percent(float(least["value"]) + 1e-9), cases=least["cases"])
+    return f"On {PLACES[on]} the machine {said}; expect less on other texts."
 
 
 def _tone(method: str) -> str:
@@ -97,29 +93,21 @@ def _tone(method: str) -> str:
     said = own.groupby("label")["count"].sum()
     hits = right.set_index("truth")["count"]
     names = ((-1, "critical"), (0, "neutral"), (1, "favourable"))
-    found = [f"{percent(float(hits[k] / of[k]))} of the {name}" for k, name in names]
-    held = [f"{percent(float(hits[k] / said[k]))} of those it calls {name}" for k, name in names]
+    found = [f"{percent(float(hits[k] / of[k]))} of the {of[k]} {name}" for k, name in names]
+    held = [
+        f"{percent(float(hits[k] / said[k]))} of the {said[k]} that it called {name}"
+        for k, name in names
+    ]
     whole = percent(float(right["count"].sum() / of.sum()))
     return (
-        f"On {of.sum():.0f} quotations from the news that it had not learned from, the machine's "
-        f"label was right for {whole}: it recognised {sentence_list(found)} ones. Its labels were "
-        f"right for {sentence_list(held)}."
+        f"The machine was tried on {of.sum():.0f} quotations from the news by ten-fold "
+        "cross-validation: a model that had not learned from a quotation labelled it; the model "
+        f"in use has learned from them all. The label was right for {whole}: the machine "
+        f"recognised {sentence_list(found)} ones, and was right about {sentence_list(held)}. "
+        "Where critical, "
+        "neutral and favourable quotations are mixed otherwise, as they may be here, these rates "
+        "need not hold; and its features were chosen with those quotations in view."
     )
-
-
-def tone_wrong(engines: Sequence[str], labels: Sequence[int]) -> str:
-    """How many of some labels of tone (-1, 0, 1) are wrong where the machine errs with each label
-    as often as it did.
-    """
-    table = evaluation("tone_confusion")
-    own = table[table["method"] == worth.tone_method(engines)]
-    held = own[own["truth"] == own["label"]].set_index("label")["count"]
-    right = held / own.groupby("label")["count"].sum()
-    wrong = round(sum(1 - float(right[label]) for label in labels))
-    if not wrong:
-        return ""
-    these = f"{in_words(wrong)} of the {in_words(len(labels))} labels here"
-    return f"At those rates, about {these} {'is' if wrong == 1 else 'are'} wrong."
 
 
 def _framing(engines: Sequence[str], frames: Sequence[str], *, starter: bool) -> dict[str, str]:

@@ -46,8 +46,10 @@ from newscompare.pages.words import marking
 from newscompare.report import pages
 from newscompare.report.given import given
 from newscompare.report.hands import coded_sheets
+from newscompare.report.heard import described, said_apart, said_described, said_unnamed
 from newscompare.report.knowable import knowable
 from newscompare.report.notes import noted, read_notes
+from newscompare.report.once import sayings
 from newscompare.report.place import MADE as MADE
 from newscompare.report.place import put, refuse_foreign
 from newscompare.report.rendering import execute, render
@@ -174,6 +176,7 @@ def _prepared(case: CaseFolder, texts: Texts, say: bool, time_limit: float) -> p
         notes=read_notes(case.path),
         given=given(case, texts),
         unknowable=unknowable,
+        described=described(coded, {one.id: one.body for one in texts.articles}),
     )
 
 
@@ -227,6 +230,11 @@ def conditions(made: pages.Made) -> dict[str, bool]:
         "edited": len(made.edited) > 0,
         "learned": made.learned is not None,
         "cut": made.given.cut > 0,
+        "printed": len(made.given.printed) > 0,
+        "described": bool(said_described(made.described)),
+        "apart": bool(said_apart(case)),
+        "unnamed": bool(said_unnamed(case)),
+        **{key.replace("_", "-"): bool(said) for key, said in sayings(case).items()},
         "starter": pages.is_starter(made.codebook),
     }
 

@@ -16,7 +16,7 @@ from newscompare.report.pages import Made
 
 MEASURES = {
     "own_voice": "Framed {units} in the outlet's own voice",
-    "named": "Attributions to a source with a name",
+    "named": "Attributions to named sources",
     "top_source": "Attributions to the most heard source",
     "quoted": "Attributions with quoted words",
     "favourable": "Favourable quotations",

@@ -14,7 +14,7 @@ import pandas as pd
 
 from newscompare.case.codebook import STARTER, Codebook, read_codebook
 from newscompare.case.tables import Case
-from newscompare.figures.sentences import in_words
+from newscompare.figures.sentences import in_words, start
 from newscompare.figures.style import sentence_list, source_type_name
 from newscompare.files import write_bytes
 from newscompare.findings import Findings, claims, general
@@ -24,10 +24,12 @@ from newscompare.hand.names import Used
 from newscompare.hand.sheets import Sheet
 from newscompare.measures.framing import frame_name
 from newscompare.measures.sources import heard_often, heard_once
-from newscompare.report import beside, hands, who_coded, worth
+from newscompare.report import beside, hands, heard, once, who_coded, worth
 from newscompare.report.given import Given
 from newscompare.report.sure import how_sure
 
+PUBLIC_WORDS = 8
+"""Words of a line of a page that a public report shows."""
 FILE = "report-case.pickle"
 """Where the case lies while its report is built, beside the chapters; it goes when they are done.
 """
@@ -50,7 +52,8 @@ class Made:
     tables of the machine that somebody changed; ``learned``: scores and curve of ``learn``;
     ``notes`` of the maker by chapter; ``unsure``: quotations whose label two machines do not share;
     ``given``: the texts that were given and are not counted, each with the reason; ``unknowable``:
-    parties and sides by countries that the machine does not know.
+    parties and sides by countries that the machine does not know; ``described``: words of a text
+    and the source that the machine took them for.
     """
 
     case: Case
@@ -69,6 +72,7 @@ class Made:
     unsure: frozenset[str] = frozenset()
     given: Given = field(default_factory=Given)
     unknowable: tuple[str, ...] = ()
+    described: tuple[tuple[str, str], ...] = ()
 
 
 def with_claims(case: Case, sheets: Sequence[ClaimsSheet]) -> Case:
@@ -107,8 +111,7 @@ def found(made: Made) -> Findings:
     machine's labels are wrong too often for that. That a text quotes nobody is said only where it
     holds no quotation marks.
     """
-    frame_of = {name: one.frame for name, one in made.codebook.indicators.items()}
-    every = general(made.case, frame_of)
+    every = _every(made)
     unknown = set()
     if any("tone" not in made.by.get(article, {}) for article in made.case.labels):
         unknown.add("stance")
@@ -118,6 +121,13 @@ def found(made: Made) -> Findings:
     return Findings({name: one for name, one in every.items() if name not in unknown})
 
 
+def _every(made: Made, *, tried: bool = True) -> Findings:
+    frame_of = {name: one.frame for name, one in made.codebook.indicators.items()}
+    return general(made.case, frame_of, tried=tried)
+
+
+HEARD = ("most_heard", "shared_sources", "few_sources", "quotes_most", "quotes_nobody", "stance")
+"""The findings on sources and quotations, which near-duplicates count twice."""
 MARKS = re.compile(r"[“„«\"][^“”„«»\"]{3,}[”»\"]")
 """Words inside quotation marks."""
 
@@ -131,10 +141,18 @@ def with_marks(units: pd.DataFrame) -> frozenset[str]:
 
 def findings_table(made: Made) -> pd.DataFrame:
     """What holds of this case, to read: ``Finding`` (its sentence) and ``Counted otherwise`` (which
-    other ways to count break it).
+    other ways to count break it; what it would say of sources and quotations with near-duplicates
+    counted once).
     """
-    labels = made.case.labels
-    rows = [(one.sentence, how_sure(one, labels)) for one in found(made).values()]
+    case, gone = made.case, once.copies(made.case)
+    other = _every(replace(made, case=once.without(case, gone)), tried=False) if gone else {}
+    rows = []
+    for name, one in found(made).items():
+        less = other.get(name)
+        said = how_sure(one, case.labels)
+        if less is not None and name in HEARD and less.sentence != one.sentence:
+            said += f" {start(once.said_without(case, gone))}: “{less.sentence}”"
+        rows.append((one.sentence, said))
     return pd.DataFrame(rows, columns=["Finding", "Counted otherwise"])
 
 
@@ -195,22 +213,33 @@ def accuracy(made: Made) -> pd.DataFrame:
 
 
 def worth_of(made: Made) -> dict[str, str]:
-    """How often the machine was right, a sentence for each kind of table (``beside.sentences``),
-    and how many of its labels of tone that makes wrong here (``tone_wrong``).
+    """How often the machine was right, a sentence for each kind of table (``beside.sentences``)."""
+    frames, used = list(made.codebook.frames), engines(made)
+    return beside.sentences(used, frames, starter=is_starter(made.codebook))
+
+
+def said_of(made: Made) -> dict[str, str]:
+    """How often the machine was right (``worth_of``), and what would be said with near-duplicates
+    counted once (``once.sayings``).
     """
-    frames, case, used = list(made.codebook.frames), made.case, engines(made)
-    by_people = [name for name, coded in made.by.items() if "tone" in coded]
-    quotes = case.quotes[~case.quotes["article"].astype(str).isin(by_people)]
-    labelled = [int(label) for label in quotes["stance"].dropna()]
-    said = beside.sentences(used, frames, starter=is_starter(made.codebook))
-    return said | {"tone_wrong": beside.tone_wrong(used, labelled)}
+    return worth_of(made) | once.sayings(made.case)
+
+
+def printed_table(made: Made) -> pd.DataFrame:
+    """What pages print of day, agency or an earlier place; in a public report the first words."""
+    return made.given.printed_table(made.case.labels, None if made.words else PUBLIC_WORDS)
 
 
 def who_is_who(made: Made) -> dict[str, object]:
-    """Sources that the machine brought to one name (``joined``), the number of attributions whose
-    source it could not settle (``unsettled``), and parties that it cannot tell (``unknowable``).
+    """Sources that the machine brought to one name (``joined``), words that it took for a source
+    (``described``), who has no name and who counts apart (``heard``), the number of attributions
+    whose source it could not settle (``unsettled``), and parties that it cannot tell
+    (``unknowable``).
     """
     return {
+        "described": heard.said_described(made.described),
+        "unnamed_are": heard.said_unnamed(made.case),
+        "apart": heard.said_apart(made.case),
         "joined": made.names.said,
         "unsettled": in_words(int(unsettled(made.case).sum())),
         "unknowable": sentence_list(list(made.unknowable)),

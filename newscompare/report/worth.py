@@ -27,6 +27,11 @@ from newscompare.report.worth_sources import source_rows
 COLUMNS = ["What", "Measured on", "Measure", "Value", "From", "To"]
 TONE_METHODS = {"encoder": "encoder"}
 """What reads the tone beside an engine; the linear model beside the others."""
+FOLDED = (
+    "each labelled by a model that had not learned from it (ten-fold cross-validation); the model "
+    "in use has learned from them all"
+)
+"""How the tone was measured."""
 FRAMES = ("symbolic", "strategic")
 """The frames for which there are labelled sentences."""
 
@@ -55,7 +60,9 @@ def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
     table = evaluation("attribution_polnear").set_index("system")
     for engine in engines:
         row = table.loc[engine]
-        place = f"news articles annotated by people (PolNeAR), engine {engine}"
+        place = (
+            f"news articles annotated by people (the development set of PolNeAR), engine {engine}"
+        )
         rows.append(
             (
                 "Attribution, source included",
@@ -78,7 +85,7 @@ def accuracy(engines: Sequence[str], own_frames: Sequence[str]) -> pd.DataFrame:
     rows.append(
         (
             "Tone of a quotation",
-            f"{tone['quotations']:.0f} quotations from the news",
+            f"{tone['quotations']:.0f} quotations from the news, {FOLDED}",
             "Macro-F1",
             *spread,
         )

@@ -35,17 +35,17 @@ GUM = "news of GUM annotated by people; the rules were tuned on it"
 
 
 def source_rows(engines: Sequence[str]) -> list[tuple[object, ...]]:
-    """Rows of ``worth.accuracy`` on who a source is (0 to 1)."""
+    """Rows of ``worth.accuracy`` on who a source is (0 to 1), each with its number of cases."""
     table = evaluation("who")
     own = table[table["engine"].isin(list(engines))]
     return [
-        (row.what, row.on, row.measure, row.value, None, None)
+        (row.what, f"{row.on} ({row.cases} cases)", row.measure, row.value, None, None)
         for row in own.itertuples(index=False)
     ]
 
 
-def rates_on(documents: Sequence[Mapping[str, Any]], engine: str) -> dict[str, float]:
-    """How well an engine tells the sources of texts with gold sources (``who.scores.rates``)."""
+def counts_on(documents: Sequence[Mapping[str, Any]], engine: str) -> Counter[str]:
+    """What an engine finds of the sources of texts with gold sources (``who.scores.count``)."""
     total: Counter[str] = Counter()
     tables = extract_many([d["text"] for d in documents], engine)
     for document, table in zip(documents, tables, strict=True):
@@ -59,19 +59,26 @@ def rates_on(documents: Sequence[Mapping[str, Any]], engine: str) -> dict[str, f
             for r in table.to_dict("records")
         ]
         total.update(scores.count(document, rows))
-    return scores.rates(total)
+    return total
 
 
-def on_invented(path: Path, engine: str) -> list[tuple[str, str, str, str, float]]:
+def rates_on(documents: Sequence[Mapping[str, Any]], engine: str) -> dict[str, float]:
+    """How well an engine tells the sources of texts with gold sources (``who.scores.rates``)."""
+    return scores.rates(counts_on(documents, engine))
+
+
+def on_invented(path: Path, engine: str) -> list[tuple[str, str, str, str, float, int]]:
     """Rows of ``who.csv`` from texts with gold sources (JSON Lines)."""
-    found = rates_on([json.loads(line) for line in path.read_text("utf-8").splitlines()], engine)
+    lines = path.read_text("utf-8").splitlines()
+    total = counts_on([json.loads(line) for line in lines], engine)
+    found = scores.rates(total)
     return [
-        (engine, what, INVENTED, "Share right", round(found[name] / 100, 3))
+        (engine, what, INVENTED, "Share right", round(found[name] / 100, 3), total[scores.OF[name]])
         for name, what in MEASURED.items()
     ]
 
 
-def on_gum(folder: Path) -> list[tuple[str, str, str, str, float]]:
+def on_gum(folder: Path) -> list[tuple[str, str, str, str, float, int]]:
     """Rows of ``who.csv`` from the gold coreference of GUM, by its own scorer."""
     documents = [
         json.loads(line) for line in (folder / "dev.jsonl").read_text("utf-8").splitlines()
@@ -85,8 +92,9 @@ def on_gum(folder: Path) -> list[tuple[str, str, str, str, float]]:
         pd.concat(tables).to_csv(Path(work) / "attributions.csv", index=False)
         command = [sys.executable, str(folder / "score.py"), str(folder / "dev.jsonl"), work]
         out = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)
-    named = json.loads(out.stdout)["named"]["all"]["accuracy"]
-    return [("encoder", "Mentions brought to one name", GUM, "Share right", round(float(named), 3))]
+    named = json.loads(out.stdout)["named"]["all"]
+    right, cases = round(float(named["accuracy"]), 3), int(named["n"])
+    return [("encoder", "Mentions brought to one name", GUM, "Share right", right, cases)]
 
 
 def main() -> None:
@@ -95,7 +103,7 @@ def main() -> None:
     shared = root.parent / "shared"
     rows = [row for e in ENGINES for row in on_invented(shared / "cases" / "who" / "dev.jsonl", e)]
     rows += on_gum(shared / "gum")
-    table = pd.DataFrame(rows, columns=["engine", "what", "on", "measure", "value"])
+    table = pd.DataFrame(rows, columns=["engine", "what", "on", "measure", "value", "cases"])
     write_csv(table, data_folder() / "evaluation" / "who.csv")
 
 

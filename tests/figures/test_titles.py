@@ -165,8 +165,32 @@ def test_who_is_heard_once_leads_nobody() -> None:
     assert figure.data["Most heard source"].tolist()[0] == "nobody twice"
     twice = [*once, ("a", "Ann", "expert")]
     figure = draw_sources.plot_concentration(sources.concentration(attributions(twice)), LABELS)
-    assert "Ada" in figure.title
+    assert figure.title == (
+        "Only Ada has five attributions or more: the most heard source has 33% there"
+    )
     assert figure.data["Most heard source"].tolist()[0] == "Ann"
+
+
+def test_a_leader_among_texts_with_enough_attributions() -> None:
+    def title(*texts: str) -> str:
+        rows = [(a, name, "expert") for a in texts for name in ("Ann", "Ann", "Bo", "Cy", "Di")]
+        found = sources.concentration(attributions([*rows, ("c", "Ed", "expert")]))
+        return draw_sources.plot_concentration(found, LABELS).title
+
+    assert title("a", "b") == (
+        "Only Ada and Bea have five attributions or more: the most heard source has 40% in each"
+    )
+
+
+def test_stripes_are_explained_where_there_are_any() -> None:
+    def captions(kind: str) -> list[str]:
+        table = attributions([("a", "Ann", kind)])
+        matrix = draw_sources.plot_source_matrix(sources.source_counts(table), LABELS)
+        counts = sources.attribution_counts(table, "source_type")
+        return [matrix.caption, draw_sources.plot_source_types(counts, LABELS).caption]
+
+    assert ["tripes" in caption for caption in captions("expert")] == [False, False]
+    assert ["tripes" in caption for caption in captions("collective")] == [True, True]
 
 
 def test_no_share_is_drawn_of_a_handful() -> None:
@@ -174,6 +198,7 @@ def test_no_share_is_drawn_of_a_handful() -> None:
     figure = draw_sources.plot_concentration(found, LABELS)
     assert figure.title == "No text has enough attributions for a share"
     assert "100%" not in set(figure.data["Share"])
+    assert "%" not in figure.alt
     bars = [b.get_width() for b in figure.drawn().axes[0].patches]
     assert bars == [0.0, 0.0, 0.0]
 

@@ -207,7 +207,7 @@ def test_short_runs_are_not_denied(run: int, said: str) -> None:
 def test_a_share_stands_with_its_count_and_no_case_is_no_count(drawn: dict[str, Figure]) -> None:
     data = drawn["profiles"].data.set_index("Text")
     assert data.loc["Ada", "Units with conflict"] == "2 of 3"
-    assert data.loc["Bea", "Named sources"] == "–"
+    assert data.loc["Bea", "Attributions to named sources"] == "–"
     long = figures([("a", "body", "conflict" if n < 2 else "", "outlet") for n in range(8)] + ROWS)
     assert long["profiles"].data.set_index("Text").loc["Ada", "Units with conflict"] == (
         "36% (4 of 11)"

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from newscompare.findings import claims
-from newscompare.findings.claim import most_frequent, top_name
+from newscompare.findings.claim import most_frequent, percent, top_name
 from newscompare.findings.framing import _framing_extremes
 from newscompare.findings.tone import tone_claims
 from newscompare.measures.framing import coded_by
@@ -228,3 +228,26 @@ def test_no_speaker_or_source_is_named_as_the_most_heard_of_several(case) -> Non
     found = {c.key: c for c in tone_claims(two)}
     assert found["top_speaker"].shown == "two speakers"
     assert "two speakers tie" in found["top_speaker_share"].says
+    each = found["top_speaker_share"]
+    assert (each.shown, each.basis) == (percent(16 / 33), "16 of 33 quotations")
+
+
+def test_nobody_leads_who_is_heard_once_and_no_share_is_that_of_a_handful(case) -> None:
+    said = case.attributions.groupby("article", observed=True).head(2)
+    once = said.assign(source=[f"Source {k}" for k in range(len(said))])
+    ledger = {c.key: c for c in claims.source_claims(replace(case, attributions=once))}
+    assert ledger["top_source"].shown == "nobody twice"
+    assert ledger["top_source_share"].shown == "–"
+    for text in case.labels:
+        assert ledger[f"top_{text}"].shown == "nobody twice"
+        assert ledger[f"n_top_{text}_attributions"].shown == "–"
+        assert ledger[f"top_share_{text}"].shown == "–"
+    twice = said.assign(source=said["article"].astype(str))
+    ledger = {c.key: c for c in claims.source_claims(replace(case, attributions=twice))}
+    assert ledger["top_rferl"].shown == "rferl"
+    assert ledger["n_top_rferl_attributions"].shown == "2"
+    assert ledger["top_share_rferl"].shown == "–"
+    assert ledger["top_source_share"].shown == "20%"
+    alone = replace(case, quotes=case.quotes.assign(speaker=[f"S{k}" for k in case.quotes.index]))
+    spoken = {c.key: c.shown for c in tone_claims(alone)}
+    assert (spoken["top_speaker"], spoken["top_speaker_share"]) == ("nobody twice", "–")

@@ -219,6 +219,14 @@ def test_general_findings_have_words_for_ties_none_and_too_few(case) -> None:
     found = findings.general(few, frame_of)
     assert found["few_sources"].sentence.startswith("Only three attributions were found")
     assert "stance" not in found
+    six = case.attributions.iloc[:6]
+    once, twice = [f"S{n}" for n in range(6)], list("aabbcd")
+    for names, wanted in (
+        (once, "Nobody is heard twice: six sources have one attribution each."),
+        (twice, "Nobody is heard most: two sources have two attributions each."),
+    ):
+        found = findings.general(small(case, attributions=six.assign(source=names)), frame_of)
+        assert found["most_heard"].sentence == wanted
     level = case.frames.copy()
     level["strategic"] = level["symbolic"]
     found = findings.general(small(case, frames=level), frame_of)

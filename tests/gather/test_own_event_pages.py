@@ -227,6 +227,24 @@ def test_each_kind_of_furniture_has_its_reason() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Oct 9, 2026 (Reuters)", "dateline"),
+        ("9 October 2026", "dateline"),
+        ("Halvard, 9 October 2026", "dateline"),
+        ("This article was first published in the members’ magazine.", "origin"),
+        ("Originally published in The Oster Review", "origin"),
+        ("This story was updated at noon.", "agency"),
+        ("Nils Aune in hospital (Reuters)", "credit"),
+        ("On 9 October the mine closed.", ""),
+        ("The report was first published in 2019, he said.", ""),
+    ],
+)
+def test_days_and_earlier_places_are_told_from_captions(line: str, kind: str) -> None:
+    assert kind_of(line) == kind
+
+
+@pytest.mark.parametrize(
     ("line", "names"),
     [
         ("By Lena Brook", "Lena Brook"),

@@ -10,7 +10,7 @@ import pytest
 from newscompare.case.tables import evaluation
 from newscompare.findings.claims import percent
 from newscompare.report import worth
-from newscompare.report.beside import NOWHERE, sentences, tone_wrong
+from newscompare.report.beside import NOWHERE, sentences
 from newscompare.report.build import CHAPTERS
 
 FILLED = {
@@ -38,7 +38,8 @@ def test_the_numbers_are_the_measured_ones(engine: str) -> None:
         assert percent(row[name] / 100) in said["worth_attributions"]
     who = evaluation("who")
     kinds = who[(who["engine"] == engine) & (who["what"] == "Type of a source")]["value"].item()
-    assert f"{percent(kinds)} of the sources" in said["worth_types"]
+    cases = who[(who["engine"] == engine) & (who["what"] == "Type of a source")]["cases"].item()
+    assert f"{percent(kinds)} of {cases} attributions" in said["worth_types"]
     assert "no test" in said["worth_types"]
     merged = who[(who["engine"] == engine) & who["on"].str.contains("GUM")]["value"]
     assert (said["worth_merged"] == NOWHERE) == merged.empty
@@ -74,12 +75,23 @@ def test_the_sentence_stands_beside_its_table(shows: str) -> None:
     assert found
 
 
-def test_wrong_labels_are_counted_label_by_label() -> None:
+def test_every_rate_of_a_label_has_its_cases_and_none_is_carried_over() -> None:
     table = evaluation("tone_confusion")
     own = table[table["method"] == worth.tone_method(["encoder"])].set_index(["label", "truth"])
-    neutral = own.loc[0, "count"]
-    right = neutral[0] / neutral.sum()
-    said = tone_wrong(["encoder"], [0] * 100)
-    assert said.startswith(f"At those rates, about {round((1 - right) * 100)} of the 100 labels")
-    assert tone_wrong(["encoder"], [0] * 100) != tone_wrong(["encoder"], [-1] * 100)
-    assert tone_wrong(["encoder"], []) == ""
+    said = sentences(["encoder"], ["conflict"], starter=True)["worth_tone"]
+    for label, name in ((-1, "critical"), (0, "neutral"), (1, "favourable")):
+        right, called = own.loc[(label, label), "count"], own.loc[label, "count"].sum()
+        assert f"{percent(right / called)} of the {called} that it called {name}" in said
+    assert "ten-fold cross-validation" in said
+    assert "has learned from them all" in said
+    assert "these rates need not hold" in said
+    assert "labels here" not in said
+
+
+@pytest.mark.parametrize("engine", ["encoder", "learned"])
+def test_every_row_of_who_speaks_says_of_how_many_cases(engine: str) -> None:
+    table = worth.accuracy([engine], ["conflict"])
+    own = table[table["Measure"] == "Share right"]
+    assert len(own)
+    assert own["Measured on"].str.contains(r"\(\d+ cases\)$").all()
+    assert "development set" in table.loc[0, "Measured on"]

@@ -187,7 +187,7 @@ def test_each_measure_says_what_it_is_a_share_of(practice: Case) -> None:
     made = Made(practice, read_codebook(default_codebook(practice.folder)), [])
     names = report.measure_names(made)
     assert names["symbolic"] == "Symbolic: share of units"
-    assert names["named"] == "Attributions to a source with a name"
+    assert names["named"] == "Attributions to named sources"
     assert not [name for name in names.values() if "sentence" in name.lower()]
     body = practice.sentences[practice.sentences["zone"] == "body"]
     sentences = replace(made, case=replace(practice, sentences=body))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,16 @@ from newscompare.case.folder import CaseFolder
 from newscompare.case.scaffold import new_case
 from newscompare.checking import check_case
 from newscompare.figures.barcode import plot_barcode
+from newscompare.figures.presence import plot_concentration
+from newscompare.findings.claims import source_claims
+from newscompare.findings.naming import with_naming
 from newscompare.gather.fetching import drop_example, read_saved
 from newscompare.measures.framing import barcode, coded_by
-from newscompare.report.build import prepare
-from newscompare.report.pages import Made, findings_table
+from newscompare.measures.sources import concentration
+from newscompare.measures.texts import overview
+from newscompare.report import heard, once
+from newscompare.report.build import CHAPTERS, conditions, fitting, prepare
+from newscompare.report.pages import Made, findings_table, printed_table
 from newscompare.report.sure import UNTRIED
 
 EVENTS = Path(__file__).parents[1] / "fixtures" / "events"
@@ -218,3 +225,112 @@ def test_the_report_is_silent_about_what_it_cannot_know(event: Event) -> None:
     }
     for id in marked & set(event.made.case.labels):
         assert f"{event.made.case.labels[id]} prints no quotation" not in said
+
+
+NAMED = {"bridge": (24, 8), "mine": (24, 6)}
+"""Attributions with a name and without: a spokeswoman for a firm has none."""
+
+
+def test_named_is_who_bears_a_name(event: Event) -> None:
+    naming = with_naming(event.made.case.attributions)["naming"].value_counts()
+    assert (naming["named"], naming["unnamed"]) == NAMED[event.name]
+    parts = {
+        "bridge": [
+            "eight, of which seven to a body called by a common noun (such as “town council”)",
+            "and one to a single person (such as “spokesman for the council”).",
+        ],
+        "mine": [
+            "six, of which two to a body called by a common noun (such as “police”),",
+            "three to a group of people (such as “families”)",
+            "and one to a single person (such as “Norrland Mining spokeswoman”).",
+        ],
+    }[event.name]
+    said = heard.said_unnamed(event.made.case)
+    assert said == "Attributions without a name: " + " ".join(parts)
+
+
+def test_who_speaks_for_a_body_is_counted_apart_and_said(event: Event) -> None:
+    assert (
+        heard.said_apart(event.made.case)
+        == {
+            "bridge": "",
+            "mine": "“Norrland Mining spokeswoman” counts apart from Norrland Mining (the two "
+            "together: four texts)",
+        }[event.name]
+    )
+
+
+def test_words_that_stand_for_a_source_are_listed(event: Event) -> None:
+    assert (
+        heard.said_described(event.made.described)
+        == {
+            "bridge": "",
+            "mine": "“The company” for Norrland Mining and “its secretary” for Per Holm",
+        }[event.name]
+    )
+
+
+PRINTED = {
+    "bridge": {"The Harbour Mail": "OSTERMERE, May 4", "Coastal Press": "OSTERMERE, May 4"},
+    "mine": {
+        "Nordic Wire": "PORT HALVARD, Oct 9",
+        "Market Daily": "Oct 9, 2026 (Reuters)",
+        "Union News": "This article was first published in the members’ magazine.",
+    },
+}
+
+
+def test_what_pages_print_of_day_agency_and_earlier_place_is_shown(event: Event) -> None:
+    table = printed_table(event.made)
+    assert dict(zip(table["Text"], table["Printed"], strict=True)) == PRINTED[event.name]
+    longest = printed_table(replace(event.made, words={}))["Printed"].str.split().map(len).max()
+    assert longest <= 9, "eight words and the sign that more follow"
+    if event.name == "mine":
+        known = overview(event.made.case.articles, event.made.case.labels).set_index("Text")
+        assert known.loc["Market Daily", "Published"] == "not stated"
+
+
+def test_near_duplicates_counted_once_change_what_is_said(event: Event) -> None:
+    said = once.sayings(event.made.case)
+    start, top, speakers = {
+        "bridge": (
+            "Without Coastal Press, a near-duplicate of The Harbour Mail: 27 attributions",
+            "Only The Harbour Mail has five attributions or more: the most heard source has 40% "
+            "there.",
+            "Nobody is quoted more than twice (nine quotations in all).",
+        ),
+        "mine": (
+            "Without Morning Courier, a near-duplicate of Nordic Wire: 25 attributions",
+            "Only Nordic Wire has five attributions or more: the most heard source has 40% there.",
+            "Nobody is quoted more than twice (ten quotations in all).",
+        ),
+    }[event.name]
+    assert said["once_sources"].startswith(start)
+    assert f"“{top}”" in said["once_top"]
+    assert f"“{speakers}”" in said["once_speakers"]
+    table = findings_table(event.made).set_index("Finding")["Counted otherwise"]
+    (shared,) = [ways for said, ways in table.items() if said.startswith("Some sources")]
+    few = {"bridge": "three of 16", "mine": "two of 17"}[event.name]
+    assert f"here {few}.”" in shared
+    (most,) = [ways for said, ways in table.items() if "is heard most" in said]
+    assert "a near-duplicate of" in most
+    assert "6 of 27" in most or "Nobody is heard most" in most
+
+
+def test_ledger_figure_and_alt_name_the_same_leaders(event: Event) -> None:
+    case = event.made.case
+    ledger = {c.key: c.shown for c in source_claims(case)}
+    figure = plot_concentration(concentration(case.attributions), case.labels)
+    for text, row in zip(case.labels, figure.data.to_dict("records"), strict=True):
+        assert ledger[f"top_{text}"] == row["Most heard source"]
+        assert ledger[f"n_top_{text}_attributions"] == str(row["Its attributions"])
+        assert ledger[f"top_share_{text}"] == row["Share"]
+    assert figure.alt.count("%") == 2, "two texts have five attributions"
+
+
+def test_a_method_stands_only_where_its_numbers_do(event: Event) -> None:
+    cells = json.loads((CHAPTERS / "06_method.ipynb").read_text("utf-8"))["cells"]
+    said = " ".join(c["source"] for c in fitting(cells, conditions(event.made), {"CASE": ""}))
+    for absent in ("inverse Herfindahl", "balances", "kappa and alpha"):
+        assert absent not in said
+    assert "percentile bootstraps" in said

@@ -27,6 +27,8 @@ SMALL = word_set(
     """
 )
 SAME_SHARE = 0.5
+OF = {"name": "pairs", "type": "pairs", "form": "pairs", "country": "countries", "via": "relays"}
+"""What each label is counted among."""
 
 
 def bare(text: str) -> list[str]:
@@ -135,14 +137,7 @@ def count(document: Row, found: Sequence[Row]) -> Counter[str]:
 
 def rates(total: Mapping[str, int]) -> dict[str, float]:
     """Percent: precision, recall, name, type, country, form, via; and names a person."""
-    of = {
-        "name": "pairs",
-        "type": "pairs",
-        "form": "pairs",
-        "country": "countries",
-        "via": "relays",
-    }
-    out = {k: round(100 * total[k] / max(1, total[n]), 1) for k, n in of.items()}
+    out = {k: round(100 * total[k] / max(1, total[n]), 1) for k, n in OF.items()}
     out["precision"] = round(100 * total["pairs"] / max(1, total["found"]), 1)
     out["recall"] = round(100 * total["pairs"] / max(1, total["gold"]), 1)
     out["names a person"] = round(total["names of people"] / max(1, total["people"]), 2)
