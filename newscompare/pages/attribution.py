@@ -191,4 +191,5 @@ def numbers() -> dict[str, object]:
             for key, column in (("speed", "articles_per_second"), ("coded", "coded_per_second"))
             for engine in ENGINES
         },
+        "coded_why": f"{speed.loc['encoder', 'coded_with_why_per_second']:.1f}",
     }

@@ -186,6 +186,16 @@ def test_like_sentences_have_like_vectors(encoder: Encoder) -> None:
     assert not empty.any()
 
 
+def test_a_sentence_has_its_vector_whatever_is_read_beside_it(encoder: Encoder) -> None:
+    texts = ["She ate fish.", "He sold rice.", "", "They ate fish.", "The deal is symbolic.", "No"]
+    texts.append("A deal was signed and praised. " * 60)  # longer than a window
+    together = encoder.sentence_vectors(texts)
+    alone = np.vstack([encoder.sentence_vectors([text]) for text in texts])
+    assert np.allclose(together, alone, atol=1e-4)
+    assert not np.allclose(together[0], together[1], atol=0.1)
+    assert encoder.sentence_vectors([]).shape == (0, together.shape[1])
+
+
 def test_a_code_is_learned_from_vectors() -> None:
     chance = np.random.default_rng(3)
     vectors = chance.normal(size=(60, 200)).astype(np.float32)
