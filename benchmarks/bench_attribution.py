@@ -4,9 +4,9 @@ benchmarks/bench_attribution.py [ARTICLES]``.
 The corpus is made from templates (invented names and matters), 750 words an article, so that it can
 be made anywhere. Each engine runs in fresh processes with one thread: one finds the attributions of
 the texts in memory, another runs the command ``code`` on a folder of them (reading, frames, tone
-and writing included), a third does so with ``--why``. Start-up counts. Speed is given by processor time of that process, which
-other work on the machine touches little, and for attributions by the clock too; memory is the
-larger of the peak resident sets, the corpus included.
+and writing included), a third does so with ``--why``. Start-up counts. Speed is given by processor
+time of that process, which other work on the machine touches little, and for attributions by the
+clock too; memory is the largest of the peak resident sets, the corpus included.
 """
 
 from __future__ import annotations
@@ -167,7 +167,9 @@ def code(engine: str, number: int, *more: str) -> float:
         from newscompare.cli import main as command
 
         with contextlib.redirect_stdout(None):
-            command(["code", str(folder), "--out", str(Path(name) / "out"), "--engine", engine, *more])
+            command(
+                ["code", str(folder), "--out", str(Path(name) / "out"), "--engine", engine, *more]
+            )
     return round(number / (time.process_time() - begin), 1)
 
 

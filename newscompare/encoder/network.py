@@ -24,7 +24,7 @@ from newscompare.encoder.windows import LONGEST, joined, stretches
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
-OVERLAP = 64
+OVERLAP = 72
 """Subwords that neighbouring windows share; chosen on the training articles held out."""
 TOGETHER = 1024
 """Subwords that are read in one go, at most, unless one sentence has more."""

@@ -112,7 +112,7 @@ def read_with(encoder: Encoder, body: str) -> tuple[np.ndarray, list[str], np.nd
     scores = encoder.label_scores(tokenize(body))
     transitions = allowed(encoder.settings["transitions"])
     bias = encoder.settings["attribution"]["bias_outside"]
-    labels, chances = decode(scores, transitions, bias)
+    ((labels, chances),) = decode([scores], transitions, bias)
     return scores, labels, chances.round(3)
 
 
@@ -143,7 +143,7 @@ def test_labels_hang_on_no_difference_as_small_as_between_processors(
     for scores, labels, _ in readings.values():
         for _ in range(5):
             noise = chance.uniform(-SMALL, SMALL, scores.shape).astype(np.float32)
-            assert decode(scores + noise, transitions, bias)[0] == labels
+            assert decode([scores + noise], transitions, bias)[0][0] == labels
 
 
 def test_a_text_is_read_alike_alone_and_among_others() -> None:
