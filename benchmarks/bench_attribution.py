@@ -4,9 +4,9 @@ benchmarks/bench_attribution.py [ARTICLES]``.
 The corpus is made from templates (invented names and matters), 750 words an article, so that it can
 be made anywhere. Each engine runs in fresh processes with one thread: one finds the attributions of
 the texts in memory, another runs the command ``code`` on a folder of them (reading, frames, tone
-and writing included). Start-up counts. Speed is given by processor time of that process, which
-other work on the machine touches little, and for attributions by the clock too; memory is the
-larger of the peak resident sets, the corpus included.
+and writing included), a third does so with ``--why``. Start-up counts. Speed is given by processor
+time of that process, which other work on the machine touches little, and for attributions by the
+clock too; memory is the largest of the peak resident sets, the corpus included.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def run(engine: str, number: int) -> dict[str, object]:
     }
 
 
-def code(engine: str, number: int) -> float:
+def code(engine: str, number: int, *more: str) -> float:
     """Articles a second of the command ``code``, by the processor time of this process."""
     chance = random.Random(1)
     with tempfile.TemporaryDirectory() as name:
@@ -167,7 +167,9 @@ def code(engine: str, number: int) -> float:
         from newscompare.cli import main as command
 
         with contextlib.redirect_stdout(None):
-            command(["code", str(folder), "--out", str(Path(name) / "out"), "--engine", engine])
+            command(
+                ["code", str(folder), "--out", str(Path(name) / "out"), "--engine", engine, *more]
+            )
     return round(number / (time.process_time() - begin), 1)
 
 
@@ -182,11 +184,14 @@ def main() -> None:
     parser.add_argument("articles", nargs="?", type=int, default=2000)
     parser.add_argument("--engine", help="run one engine in this process and print what it did")
     parser.add_argument("--code", action="store_true", help="with --engine: the command")
+    parser.add_argument("--why", action="store_true", help="with --code: tones with their words")
     parser.add_argument("--out", type=Path, default=Path("data/evaluation/attribution_speed.csv"))
     args = parser.parse_args()
     if args.engine:
         work = (
-            {"coded_per_second": code(args.engine, args.articles)}
+            {"coded_with_why_per_second": code(args.engine, args.articles, "--why")}
+            if args.why
+            else {"coded_per_second": code(args.engine, args.articles)}
             if args.code
             else run(args.engine, args.articles)
         )
@@ -201,7 +206,7 @@ def main() -> None:
     }
     for engine in ("rules", "learned", "encoder"):
         number = args.articles // 10 if engine == "encoder" else args.articles
-        found, coded = (
+        found, coded, why = (
             json.loads(
                 subprocess.run(
                     [sys.executable, __file__, str(number), "--engine", engine, *more],
@@ -211,10 +216,10 @@ def main() -> None:
                     env=environment,
                 ).stdout
             )
-            for more in ([], ["--code"])
+            for more in ([], ["--code"], ["--code", "--why"])
         )
-        most = max(found["peak_memory_mb"], coded["peak_memory_mb"])
-        rows.append(found | coded | {"peak_memory_mb": most})
+        most = max(one["peak_memory_mb"] for one in (found, coded, why))
+        rows.append(found | coded | why | {"peak_memory_mb": most})
         print(rows[-1])
     args.out.parent.mkdir(parents=True, exist_ok=True)
     with args.out.open("w", encoding="utf-8", newline="") as stream:

@@ -8,7 +8,7 @@ label.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -112,8 +112,35 @@ def stack(parts: list[Floats]) -> tuple[Floats, NDArray[np.int64]]:
     return out, lengths
 
 
+MOST_PADDED = 100_000
+"""Most tokens of texts read side by side, each as long as the longest, unless one has more."""
+
+
+def side_by_side(parts: list[Floats]) -> Iterator[list[int]]:
+    """The numbers of texts that are read together: of like length, so that a long one beside many
+    short ones does not fill the memory.
+    """
+    group: list[int] = []
+    for number in sorted(range(len(parts)), key=lambda k: len(parts[k])):
+        if group and (len(group) + 1) * len(parts[number]) > MOST_PADDED:
+            yield group
+            group = []
+        group.append(number)
+    if group:
+        yield group
+
+
 def viterbi(parts: list[Floats], transitions: Floats) -> list[NDArray[np.int64]]:
     """The best label sequence of each text, as label numbers."""
+    out: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)] * len(parts)
+    for group in side_by_side(parts):
+        found = _viterbi([parts[k] for k in group], transitions)
+        for k, path in zip(group, found, strict=True):
+            out[k] = path
+    return out
+
+
+def _viterbi(parts: list[Floats], transitions: Floats) -> list[NDArray[np.int64]]:
     scores, lengths = stack(parts)
     steps, count, _ = scores.shape
     if not steps:
@@ -152,6 +179,14 @@ def posteriors(parts: list[Floats], transitions: Floats) -> list[tuple[Floats, F
     token, the weight of the label and of all that follows it, so that times a transition it gives
     the probability of the label after another.
     """
+    out: dict[int, tuple[Floats, Floats]] = {}
+    for group in side_by_side(parts):
+        found = _posteriors([parts[k] for k in group], transitions)
+        out.update(zip(group, found, strict=True))
+    return [out[k] for k in range(len(parts))]
+
+
+def _posteriors(parts: list[Floats], transitions: Floats) -> list[tuple[Floats, Floats]]:
     scores, lengths = stack(parts)
     steps, count, _ = scores.shape
     peak = scores.max(axis=2, keepdims=True)

@@ -32,23 +32,35 @@ def allowed(transitions: Sequence[Sequence[float]]) -> Floats:
     return crf.Crf(LABELS, empty, np.zeros((0, len(LABELS)), dtype=np.int8), own, 0).allowed
 
 
-def decode(scores: Floats, transitions: Floats, bias: float) -> tuple[list[str], Floats]:
-    """The best labels under a bias for the label O, and each label's probability without it."""
-    scores = scores.copy()
-    scores[0, [k for k, label in enumerate(LABELS) if label[0] == "I"]] -= 1e4
-    (chances,) = crf.marginals([scores], transitions)
-    scores[:, 0] += np.float32(bias)
-    (path,) = crf.viterbi([scores], transitions)
-    return [LABELS[k] for k in path.tolist()], chances
+def decode(
+    scores: Sequence[Floats], transitions: Floats, bias: float
+) -> list[tuple[list[str], Floats]]:
+    """Of each text, the best labels under a bias for the label O, and each label's probability
+    without it.
+    """
+    parts = [part.copy() for part in scores]
+    for part in parts:
+        part[0, [k for k, label in enumerate(LABELS) if label[0] == "I"]] -= 1e4
+    chances = crf.marginals(parts, transitions)
+    for part in parts:
+        part[:, 0] += np.float32(bias)
+    paths = crf.viterbi(parts, transitions)
+    labels = [[LABELS[k] for k in path.tolist()] for path in paths]
+    return list(zip(labels, chances, strict=True))
 
 
 def linked(
-    tokens: Tokens, scores: Floats, transitions: Floats, settings: Mapping[str, float]
-) -> tuple[list[Link], Floats]:
-    """The attributions of a text from its label scores, and the probability of each label."""
-    labels, chances = decode(scores, transitions, settings["bias_outside"])
-    links = second_look(tokens, link(tokens, labels), chances, settings["source_floor"])
-    return links, chances
+    texts: Sequence[Tokens],
+    scores: Sequence[Floats],
+    transitions: Floats,
+    settings: Mapping[str, float],
+) -> list[tuple[list[Link], Floats]]:
+    """The attributions of each text from its label scores, and the probability of each label."""
+    found = decode(scores, transitions, settings["bias_outside"]) if scores else []
+    return [
+        (second_look(own, link(own, labels), chances, settings["source_floor"]), chances)
+        for own, (labels, chances) in zip(texts, found, strict=True)
+    ]
 
 
 def labelled(tokens: Tokens) -> tuple[list[str], Floats]:
@@ -56,7 +68,7 @@ def labelled(tokens: Tokens) -> tuple[list[str], Floats]:
     encoder = network.load()
     transitions = allowed(encoder.settings["transitions"])
     bias = float(encoder.settings["attribution"]["bias_outside"])
-    return decode(encoder.label_scores(tokens), transitions, bias)
+    return decode([encoder.label_scores(tokens)], transitions, bias)[0]
 
 
 def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
@@ -64,16 +76,15 @@ def extract_links(batch: Sequence[Tokens]) -> list[list[Link]]:
     encoder = network.load()
     settings = dict(encoder.settings["attribution"])
     transitions = allowed(encoder.settings["transitions"])
-    out: list[list[Link]] = []
-    for tokens in batch:
-        if not tokens.n:
-            out.append([])
-            continue
-        scores = encoder.label_scores(tokens)
-        links, chances = linked(tokens, scores, transitions, settings)
+    out: list[list[Link]] = [[] for _ in batch]
+    live = [k for k, tokens in enumerate(batch) if tokens.n]
+    texts = [batch[k] for k in live]
+    scores = [encoder.label_scores(tokens) for tokens in texts]
+    both = linked(texts, scores, transitions, settings)
+    for k, tokens, (links, chances) in zip(live, texts, both, strict=True):
         links = confident(links, chances, settings)
         for item in links:
             item.rule[0] = "encoder"
             item.content = union(item.content)
-        out.append(mend(tokens, links))
+        out[k] = mend(tokens, links)
     return out

@@ -87,6 +87,13 @@ def add_code(commands: Commands) -> None:
         help="set an article aside that takes longer (default: %(default)s)",
     )
 
+    sub.add_argument(
+        "--why",
+        action="store_true",
+        help="name the words that drove the encoder's reading of a tone (half as fast; a case "
+        "folder always has them)",
+    )
+
     def run(args: argparse.Namespace) -> int:
         from newscompare.case.codebook import default_codebook, read_codebook
         from newscompare.coding.corpora import contents
@@ -123,7 +130,7 @@ def add_code(commands: Commands) -> None:
             out,
             engine=args.engine,
             time_limit=args.time_limit,
-            **coders(codebook, args.engine),
+            **coders(codebook, args.engine, why=args.why or is_case),
         )
         aside = len(coding.problems)
         print(
@@ -147,7 +154,12 @@ def _code_parquet(args: argparse.Namespace, texts: Contents, out: Path | str, co
             f"needs {error.name}, which is not installed",
             "pip install 'newscompare[scale]'",
         ) from None
-    settings = {"engine": args.engine, "part_size": args.part_size, "time_limit": args.time_limit}
+    settings = {
+        "engine": args.engine,
+        "part_size": args.part_size,
+        "time_limit": args.time_limit,
+        "why": args.why,
+    }
     totals = code_corpus(
         texts, out, codebook=codebook, scheduler=args.scheduler, workers=args.workers, **settings
     )

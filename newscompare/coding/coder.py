@@ -72,7 +72,7 @@ class Coder:
 
     def __init__(self, settings: Settings) -> None:
         codebook: Codebook = pickle.loads(settings.codebook)
-        own = coders(codebook, settings.engine)
+        own = coders(codebook, settings.engine, why=settings.why)
         self.settings = settings
         self.code: Callable[[Sequence[Article]], Coding] = partial(
             code_with,

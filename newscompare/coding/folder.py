@@ -339,22 +339,23 @@ def frames_coder(codebook: Codebook, *, vectors: bool = False) -> Coder:
     return code
 
 
-def tone_coder(quotes: pd.DataFrame, by: str = "words") -> pd.DataFrame:
+def tone_coder(quotes: pd.DataFrame, by: str = "words", *, why: bool = True) -> pd.DataFrame:
     """Quotations with their scores: ``vader``, ``ensemble`` (-1 to 1), ``label`` (-1, 0, 1) and
-    ``driving_words``; ``by``: where the label comes from (``sentiment.BY``).
+    ``driving_words``; ``by`` and ``why`` as in ``sentiment.score``.
     """
-    scores = score(quotes, by)[["vader", "ensemble", "label", "driving_words"]]
+    scores = score(quotes, by, why=why)[["vader", "ensemble", "label", "driving_words"]]
     return pd.concat([quotes, scores], axis=1)
 
 
-def coders(codebook: Codebook, engine: str) -> dict[str, list[Coder]]:
+def coders(codebook: Codebook, engine: str, *, why: bool = True) -> dict[str, list[Coder]]:
     """The coders of sentences and of quotations that go with an engine, as ``code_folder`` takes
-    them: beside ``encoder``, the encoder also helps the patterns and reads the tone.
+    them: beside ``encoder``, the encoder also helps the patterns and reads the tone, and says
+    ``why`` if it should (``sentiment.score``).
     """
     reads = engine == "encoder"
     return {
         "sentence_coders": [frames_coder(codebook, vectors=reads)],
-        "quote_coders": [partial(tone_coder, by="encoder" if reads else "words")],
+        "quote_coders": [partial(tone_coder, by="encoder" if reads else "words", why=why)],
     }
 
 

@@ -221,23 +221,25 @@ def code_corpus(
     time_limit: float = TIME_LIMIT,
     scheduler: str | None = None,
     workers: int | None = None,
+    why: bool = False,
 ) -> Totals:
     """Code a corpus (see ``corpora.read_items``) into a folder of Parquet files (see above), or go
     on with it.
 
     In a process of its own, on the Dask cluster at ``scheduler`` (such as ``tcp://10.0.0.5:8786``),
-    or on ``workers`` processes of this machine: the files are the same, byte for byte. Raises
-    ``InputError`` for what cannot be read or written, for other settings or articles than the run
-    began with, and for a cluster that does not answer.
+    or on ``workers`` processes of this machine: the files are the same, byte for byte. ``why`` as
+    in ``sentiment.score``. Raises ``InputError`` for what cannot be read or written, for other
+    settings or articles than the run began with, and for a cluster that does not answer.
     """
     folder = RunFolder(Path(out))
     pickled = pickle.dumps(codebook, protocol=5)
-    settings = Settings(engine, pickled, program_digest(), time_limit, MEMORY_LIMIT)
+    settings = Settings(engine, pickled, program_digest(), time_limit, MEMORY_LIMIT, why)
     noted = {
         "engine": engine,
         "codebook": codebook_digest(codebook),
         "program": settings.program[:16],
         "part size": part_size,
+        "why": why,
     }
     found = source if isinstance(source, Contents) else contents(source)
     refuse_inside(out, found.path)

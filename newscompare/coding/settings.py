@@ -24,6 +24,8 @@ class Settings:
     """Seconds that an article may take."""
     memory_limit: int
     """Megabytes that the coding process may take."""
+    why: bool = False
+    """Does the encoder name the words that drove a tone?"""
 
 
 DEPENDS = ("articles", "attribution", "case", "coding", "encoder", "frames", "sentiment", "values")

@@ -1,14 +1,15 @@
 """The stored encoder at work: label scores for the tokens of a text, vectors for tokens and
 sentences.
 
-One window or sentence is read at a time (or one in several versions), so memory stays bounded and
-nothing depends on what is read beside it; the number of threads changes the time only.
+One window is read at a time; sentences of one length are read in one go, without filling, as are
+the versions of a sentence. So memory stays bounded and nothing depends on what is read beside it;
+the number of threads changes the time only.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -19,12 +20,14 @@ from tokenizers import Tokenizer
 from newscompare.articles.tokens import Tokens, tokenize
 from newscompare.encoder import store
 from newscompare.encoder.pieces import Cutter, Pieces
-from newscompare.encoder.windows import joined, stretches
+from newscompare.encoder.windows import LONGEST, joined, stretches
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
-OVERLAP = 96
-"""Subwords that neighbouring windows share."""
+OVERLAP = 72
+"""Subwords that neighbouring windows share; chosen on the training articles held out."""
+TOGETHER = 1024
+"""Subwords that are read in one go, at most, unless one sentence has more."""
 
 
 class Encoder:
@@ -50,13 +53,19 @@ class Encoder:
         self.tables = stored.tables
         self.settings = stored.settings
         self.cutter = Cutter(Tokenizer.from_str(stored.words))
+        self.layers = [o.name for o in self.session.get_outputs() if o.name.startswith("layer")]
+        """Outputs whose states serve sentences."""
+        self.width = len(self.layers) * self.tables["words"].shape[1]
+        """Columns of these states side by side."""
 
     def run(self, ids: Ids, kinds: Ids, outputs: Sequence[str]) -> list[Floats]:
-        """What the graph puts out for the subwords of a window in one or more versions: ``ids``
-        (versions, subwords), ``kinds`` (subwords); one array (versions, subwords, width) an output.
+        """What the graph puts out for texts of as many subwords, or one text in some versions:
+        ``ids`` (texts, subwords), ``kinds`` as they or (subwords); one array (texts, subwords,
+        width) an output.
         """
         ids = np.pad(ids, ((0, 0), (1, 0)), constant_values=self.cutter.first)
-        words = self.tables["words"][ids] + self.tables["kinds"][np.append(0, kinds)]
+        kinds = np.pad(kinds, ((0, 0),) * (kinds.ndim - 1) + ((1, 0),))
+        words = self.tables["words"][ids] + self.tables["kinds"][kinds]
         words += self.tables["places"][: ids.shape[1]]
         return [out[:, 1:] for out in self.session.run(list(outputs), {"words": words})]
 
@@ -78,12 +87,30 @@ class Encoder:
         the one version that ``pieces`` holds.
         """
         ids = pieces.ids[None] if versions is None else versions
-        names = [out.name for out in self.session.get_outputs() if out.name.startswith("layer")]
-        states = np.zeros((*ids.shape, len(names) * self.tables["words"].shape[1]), np.float32)
+        states = np.zeros((*ids.shape, self.width), np.float32)
         for begin, end in stretches(pieces, overlap=0):
-            found = self.run(ids[:, begin:end], pieces.kinds[begin:end], names)
+            found = self.run(ids[:, begin:end], pieces.kinds[begin:end], self.layers)
             states[:, begin:end] = np.concatenate(found, axis=2)
         return states
+
+    def states_of_all(self, texts: Sequence[Pieces]) -> Iterator[tuple[int, Floats]]:
+        """The number of each text and its states (subwords, layers times width), those of one
+        length after one another; none for a text without words.
+        """
+        lengths: dict[int, list[int]] = {}
+        for number, pieces in enumerate(texts):
+            lengths.setdefault(pieces.n, []).append(number)
+        for n, numbers in sorted(lengths.items()):
+            rows = max(1, TOGETHER // n) if 0 < n <= LONGEST else 1
+            for first in range(0, len(numbers), rows):
+                some = numbers[first : first + rows]
+                if rows == 1:
+                    yield some[0], self.states_of(texts[some[0]])[0]
+                    continue
+                ids = np.stack([texts[k].ids for k in some])
+                kinds = np.stack([texts[k].kinds for k in some])
+                found = np.concatenate(self.run(ids, kinds, self.layers), axis=2)
+                yield from zip(some, found, strict=True)
 
     def states(self, tokens: Tokens) -> tuple[Floats, Pieces]:
         """The states of a text and its subwords."""
@@ -94,13 +121,12 @@ class Encoder:
         """A vector (layers times width) for each sentence: the mean of its states; zeros for one
         without words.
         """
-        out = []
-        for sentence in sentences:
-            states, _ = self.states(tokenize(sentence))
-            out.append(
-                states.mean(axis=0) if len(states) else np.zeros(states.shape[1], np.float32)
-            )
-        return np.vstack(out) if out else np.zeros((0, 0), dtype=np.float32)
+        out = np.zeros((len(sentences), self.width), dtype=np.float32)
+        texts = [self.cutter.pieces(tokenize(sentence)) for sentence in sentences]
+        for number, states in self.states_of_all(texts):
+            if len(states):
+                out[number] = states.mean(axis=0)
+        return out
 
 
 def processors() -> int:

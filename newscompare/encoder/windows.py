@@ -32,13 +32,17 @@ def stretches(
     def at_or_before(k: int) -> int:
         return int(bounds[np.searchsorted(bounds, k, side="right") - 1])
 
+    def after(k: int) -> int:
+        return int(bounds[np.searchsorted(bounds, k, side="right")])
+
     begin, end = 0, at_or_before(start or longest) or min(longest, pieces.n)
     while True:
         yield begin, end
         if end >= pieces.n:
             return
-        begin = max(begin + 1, at_or_before(end - overlap))
-        end = max(at_or_before(min(begin + longest, pieces.n)), begin + 1)
+        covered, begin = end, max(after(begin), at_or_before(end - overlap))
+        while (end := at_or_before(min(begin + longest, pieces.n))) <= covered:
+            begin = after(begin)
 
 
 def trust(first: np.ndarray, window: Stretch, whole: int) -> Floats:

@@ -114,7 +114,8 @@ def systems_table() -> pd.DataFrame:
 def exact() -> pd.DataFrame:
     """F1 of exact spans by role, for every system that has it."""
     columns = ["system", "kind", "exact_source_f", "exact_cue_f", "exact_content_f", "how_run"]
-    return evaluation("polnear")[columns].dropna(subset=["exact_source_f"])
+    table = evaluation("polnear")[columns].dropna(subset=["exact_source_f"])
+    return table.rename(columns=lambda name: name.replace("_f", "_f1"))
 
 
 def misses() -> pd.DataFrame:
@@ -191,4 +192,5 @@ def numbers() -> dict[str, object]:
             for key, column in (("speed", "articles_per_second"), ("coded", "coded_per_second"))
             for engine in ENGINES
         },
+        "coded_why": f"{speed.loc['encoder', 'coded_with_why_per_second']:.1f}",
     }

@@ -46,7 +46,7 @@ WIDE = {"quoted words": 16, "moved by": 10}
 
 def show_table(table: pd.DataFrame, *, caption: str = "", digits: int = 2) -> Html:
     """A plain table: no index, numbers to the right, shares with ``digits`` decimals, missing cells
-    as ``–``.
+    as ``–``, names of columns as words (``share_right``: share right).
     """
     numeric = [pd.api.types.is_numeric_dtype(t) for t in table.dtypes]
 
@@ -62,11 +62,14 @@ def show_table(table: pd.DataFrame, *, caption: str = "", digits: int = 2) -> Ht
             return str(value._repr_html_())
         return escape(f"{value:.{digits}f}" if isinstance(value, float) else str(value))
 
+    def words(column: object) -> str:
+        return escape(str(column).replace("_", " "))
+
     def wide(column: object) -> str:
         return f' style="min-width:{WIDE[str(column)]}em"' if column in WIDE else ""
 
     head = "".join(
-        f'<th scope="col"{" class=num" if n else ""}{wide(c)}>{escape(str(c))}</th>'
+        f'<th scope="col"{" class=num" if n else ""}{wide(c)}>{words(c)}</th>'
         for c, n in zip(table.columns, numeric, strict=True)
     )
     body = "".join(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -201,18 +201,55 @@ def _known(by: str) -> None:
         raise InputError("tone", f"knows no way '{by}'", "ask for 'words' or 'encoder'")
 
 
-def _score_one(text: str, target: str | None, by: str) -> dict[str, object]:
-    if not re.search(r"\w", text):
+@dataclass(frozen=True)
+class _Answer:
+    """Of one quotation: three chances, log-odds of favourable against critical, why."""
+
+    chances: np.ndarray
+    score: float
+    words: str
+
+
+def _answers(
+    texts: Sequence[str], targets: Sequence[str | None], by: str, why: bool
+) -> dict[int, _Answer]:
+    """The answers by number of the text; none for a text without words."""
+    spoken = [k for k, text in enumerate(texts) if re.search(r"\w", text)]
+    if by == "encoder" and not why:
+        return _unexplained([texts[k] for k in spoken], [targets[k] for k in spoken], spoken)
+    out = {}
+    for k in spoken:
+        if by == "encoder":
+            chances, rows = _read(texts[k], targets[k], "favourable")
+        else:
+            words, found = features(texts[k], targets[k])
+            model = load_model()
+            chances = model.chances(found)
+            rows = _place(model, words, found, "favourable")
+        total = math.fsum(row[3] for row in rows)
+        out[k] = _Answer(chances, total, _driving_words(rows))
+    return out
+
+
+def _unexplained(
+    texts: Sequence[str], targets: Sequence[str | None], numbers: Sequence[int]
+) -> dict[int, _Answer]:
+    """What the encoder reads, without a word on why."""
+    from newscompare.encoder import network
+    from newscompare.sentiment import reading
+
+    found = reading.sums(network.load(), texts, targets, reading.load())
+    return {
+        numbers[k]: _Answer(reading.softmax(sums), _asked(sums, "favourable"), "")
+        for k, sums in found
+    }
+
+
+def _row(text: str, answer: _Answer | None) -> dict[str, object]:
+    if answer is None:
         return dict.fromkeys(SCORE_COLUMNS, None)
-    if by == "encoder":
-        chances, rows = _read(text, target, "favourable")
-        words = tokens(normalise(text))
-    else:
-        words, found = features(text, target)
-        model = load_model()
-        chances = model.chances(found)
-        rows = _place(model, words, found, "favourable")
-    vader, own = vader_compound(text), praise(words)
+    vader, own = vader_compound(text), praise(tokens(normalise(text)))
+    chances = answer.chances
     return {
         "vader": round(vader, 4),
         "own": round(own, 4),
@@ -220,18 +257,19 @@ def _score_one(text: str, target: str | None, by: str) -> dict[str, object]:
         "critical": round(float(chances[0]), 4),
         "neutral": round(float(chances[1]), 4),
         "favourable": round(float(chances[2]), 4),
-        "score": round(math.fsum(row[3] for row in rows), 4),
+        "score": round(answer.score, 4),
         "label": LABELS[int(np.argmax(chances))],
-        "driving_words": _driving_words(rows),
+        "driving_words": answer.words,
     }
 
 
-def score(quotes: pd.DataFrame, by: str = "words") -> pd.DataFrame:
+def score(quotes: pd.DataFrame, by: str = "words", *, why: bool = True) -> pd.DataFrame:
     """Tone of each quotation. The index is kept; a quotation without words gets missing values.
 
     ``quotes`` needs a column ``quoted`` (or ``text``). Where it also has ``target`` (the person the
     tone is toward, as named in the quotation), it helps to tell whether the quotation judges at
-    all. ``by``: one of ``BY``.
+    all. ``by``: one of ``BY``. Without ``why``, the encoder does not look for ``driving_words``
+    (which are empty then): each takes one more reading.
 
     Columns: ``vader`` (compound, -1 to 1), ``own`` (praise minus blame by word lists, -1 to 1),
     ``ensemble`` (their mean), ``critical``, ``neutral``, ``favourable`` (the model's belief, adding
@@ -250,9 +288,8 @@ def score(quotes: pd.DataFrame, by: str = "words") -> pd.DataFrame:
         else pd.Series([None] * len(quotes), index=quotes.index)
     )
     texts = quotes[column].fillna("").astype(str)
-    rows = [
-        _score_one(text, _present(target), by) for text, target in zip(texts, targets, strict=True)
-    ]
+    answers = _answers(list(texts), [_present(target) for target in targets], by, why)
+    rows = [_row(text, answers.get(k)) for k, text in enumerate(texts)]
     table = pd.DataFrame(rows, index=quotes.index, columns=SCORE_COLUMNS)
     numbers = [name for name in SCORE_COLUMNS if name not in {"label", "driving_words"}]
     return table.astype({**dict.fromkeys(numbers, "float64"), "label": "Int64"})

@@ -11,7 +11,7 @@ hiding word after word (occlusion, Zeiler and Fergus 2014).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newscompare.articles.tokens import Tokens, tokenize
-from newscompare.encoder.network import Encoder
+from newscompare.encoder.network import TOGETHER, Encoder
 from newscompare.encoder.pieces import Pieces
 from newscompare.sentiment.features import Feature, features
 
@@ -28,8 +28,6 @@ Floats = NDArray[np.float32]
 NAME = "reading.npz"
 MOST = 80
 """Most readings of one text to learn what its words add."""
-TOGETHER = 1024
-"""Subwords that are read in one go, at most, unless one version of a text has more."""
 _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 )
@@ -100,6 +98,23 @@ def softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Chances from sums, along the last axis."""
     e = np.exp(values - values.max(axis=-1, keepdims=True))
     return np.asarray(e / e.sum(axis=-1, keepdims=True))
+
+
+def sums(
+    encoder: Encoder, texts: Sequence[str], targets: Sequence[str | None], weights: Weights
+) -> Iterator[tuple[int, NDArray[np.float64]]]:
+    """The number of each text with a word in it, and its three sums, whose softmax are the chances
+    of critical, neutral, favourable.
+    """
+    tokens = [tokenize(text.translate(_STRAIGHT)) for text in texts]
+    pieces = [encoder.cutter.pieces(own) for own in tokens]
+    for k, states in encoder.states_of_all(pieces):
+        if not len(states):
+            continue
+        places = place_of(texts[k].translate(_STRAIGHT), targets[k])
+        _, found = features(texts[k], targets[k])
+        total = told(states, pieces[k], tokens[k], places) @ weights.states
+        yield k, total + named(found, weights.names) @ weights.named + weights.constants
 
 
 def explained(

@@ -54,6 +54,13 @@ def test_no_cell_shows_its_markup(built_book: Path, name: str) -> None:
     assert not [c.get_text() for c in cells if re.search(r"</?\w+[ >]|&#?\w+;", c.get_text())]
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_columns_are_named_in_words(built_book: Path, name: str) -> None:
+    """No name of a variable heads a column of the book's own tables."""
+    heads = article(built_book, name).select("table.house thead th")
+    assert [head.get_text() for head in heads if "_" in head.get_text()] == []
+
+
 def test_the_first_page_opens_from_the_index(built_book: Path) -> None:
     assert TOC["root"] + ".html" in (built_book / "index.html").read_text(encoding="utf-8")
 

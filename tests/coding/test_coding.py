@@ -153,7 +153,15 @@ def test_a_broken_codebook_is_named(tmp_path, capsys) -> None:
 
 def test_the_command_reproduces_the_machine_tables_of_the_case(shared, tmp_path) -> None:
     kept = Path(__file__).resolve().parents[2] / "data" / "accords" / "machine"
-    command = ["code", str(shared / "corpus"), "--out", str(tmp_path), "--engine", "encoder"]
+    command = [
+        "code",
+        str(shared / "corpus"),
+        "--out",
+        str(tmp_path),
+        "--engine",
+        "encoder",
+        "--why",
+    ]
     assert main([*command, "--codebook", str(default_codebook())]) == 0
     for name in ("articles", "sentences", "attributions", "quotes"):
         assert (tmp_path / f"{name}.csv").read_bytes() == (kept / f"{name}.csv").read_bytes(), name

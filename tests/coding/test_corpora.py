@@ -17,6 +17,8 @@ from newscompare.coding.corpora import in_parts, read_items
 from newscompare.coding.folder import code_folder, coders
 from newscompare.errors import InputError
 
+ACCORDS = read_codebook(data_folder() / "accords" / "codebook.yml")
+
 
 @pytest.fixture
 def same_articles(tmp_path) -> list[Path]:
@@ -40,18 +42,18 @@ def same_articles(tmp_path) -> list[Path]:
 
 
 @pytest.mark.parametrize(
-    ("engine", "book"),
-    [("rules", BOOK), ("encoder", read_codebook(data_folder() / "accords" / "codebook.yml"))],
-    ids=["rules", "encoder"],
+    ("engine", "book", "why"),
+    [("rules", BOOK, False), ("encoder", ACCORDS, False), ("encoder", ACCORDS, True)],
+    ids=["rules", "encoder", "encoder, why"],
 )
 def test_every_format_gives_the_same_rows_and_those_of_the_csv(
-    same_articles, tmp_path, engine: str, book: Codebook
+    same_articles, tmp_path, engine: str, book: Codebook, why: bool
 ) -> None:
-    code_folder(same_articles[0], tmp_path / "csv", engine=engine, **coders(book, engine))
+    code_folder(same_articles[0], tmp_path / "csv", engine=engine, **coders(book, engine, why=why))
     articles = [[item.article.id for item in read_items(path)] for path in same_articles]
     assert articles == [[f"a{n:03d}" for n in range(12)]] * 5
     for path in same_articles[:2]:
-        run(path, tmp_path / "out" / path.name, engine=engine, codebook=book)
+        run(path, tmp_path / "out" / path.name, engine=engine, codebook=book, why=why)
     first, second = (
         {k: v for k, v in files_of(tmp_path / "out" / p.name).items() if k != "run.json"}
         for p in same_articles[:2]

@@ -112,7 +112,7 @@ def read_with(encoder: Encoder, body: str) -> tuple[np.ndarray, list[str], np.nd
     scores = encoder.label_scores(tokenize(body))
     transitions = allowed(encoder.settings["transitions"])
     bias = encoder.settings["attribution"]["bias_outside"]
-    labels, chances = decode(scores, transitions, bias)
+    ((labels, chances),) = decode([scores], transitions, bias)
     return scores, labels, chances.round(3)
 
 
@@ -143,7 +143,7 @@ def test_labels_hang_on_no_difference_as_small_as_between_processors(
     for scores, labels, _ in readings.values():
         for _ in range(5):
             noise = chance.uniform(-SMALL, SMALL, scores.shape).astype(np.float32)
-            assert decode(scores + noise, transitions, bias)[0] == labels
+            assert decode([scores + noise], transitions, bias)[0][0] == labels
 
 
 def test_a_text_is_read_alike_alone_and_among_others() -> None:
@@ -184,6 +184,16 @@ def test_like_sentences_have_like_vectors(encoder: Encoder) -> None:
     cosine = [float(one @ x / np.linalg.norm(one) / np.linalg.norm(x)) for x in (like, other)]
     assert cosine[0] > cosine[1]
     assert not empty.any()
+
+
+def test_a_sentence_has_its_vector_whatever_is_read_beside_it(encoder: Encoder) -> None:
+    texts = ["She ate fish.", "He sold rice.", "", "They ate fish.", "The deal is symbolic.", "No"]
+    texts.append("A deal was signed and praised. " * 60)  # longer than a window
+    together = encoder.sentence_vectors(texts)
+    alone = np.vstack([encoder.sentence_vectors([text]) for text in texts])
+    assert np.allclose(together, alone, atol=1e-4)
+    assert not np.allclose(together[0], together[1], atol=0.1)
+    assert encoder.sentence_vectors([]).shape == (0, together.shape[1])
 
 
 def test_a_code_is_learned_from_vectors() -> None:

@@ -94,3 +94,21 @@ def test_a_long_text_is_read_a_bounded_number_of_times(monkeypatch: pytest.Monke
 def test_an_unknown_way_is_named() -> None:
     with pytest.raises(InputError, match="stars"):
         score(pd.DataFrame({"quoted": ["A."]}), by="stars")
+
+
+def test_without_why_the_same_scores_and_no_words() -> None:
+    quoted = [
+        "This is a wonderful day for all of us.",
+        "...",
+        "He lied to us.",
+        "He lied to me.",
+        "It is “fine”, Smith said.",
+        "No. " * 120,
+    ]
+    quotes = pd.DataFrame({"quoted": quoted, "target": [None, None, "He", None, "Smith", None]})
+    told, kept = score(quotes, by="encoder"), score(quotes, by="encoder", why=False)
+    numbers = [c for c in SCORE_COLUMNS if c != "driving_words"]
+    assert told["label"].equals(kept["label"])
+    assert np.allclose(told[numbers].astype(float), kept[numbers].astype(float), 0, 2e-4, True)
+    assert set(kept["driving_words"].dropna()) == {""}
+    assert (told["driving_words"].dropna() != "").all()

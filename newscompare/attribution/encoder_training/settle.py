@@ -84,7 +84,8 @@ def settled(scored: Sequence[Scored], transitions: learned.Floats) -> dict[str, 
     trials = []
     for bias in BIASES:
         trial = {"bias_outside": bias, "source_floor": SOURCE_FLOOR}
-        both = [encoder_engine.linked(t, s, transitions, trial) for _, t, s in scored]
+        texts, labels = [t for _, t, _ in scored], [s for _, _, s in scored]
+        both = encoder_engine.linked(texts, labels, transitions, trial)
         sums = [learned.running(chances) for _, chances in both]
         x = np.array(
             [
