@@ -92,7 +92,8 @@ def joined(one: Crf, other: Crf) -> Crf:
     """Two fields side by side, so that features which both read are looked up once: scores of
     ``one``, then of ``other``.
     """
-    keys = np.union1d(one.keys, other.keys).astype(np.int32)
+    both = np.sort(np.concatenate([one.keys, other.keys]), kind="stable")  # two runs, merged
+    keys = both[np.append(True, both[1:] != both[:-1])].astype(np.int32)
     weights = np.zeros((len(keys), one.weights.shape[1] + other.weights.shape[1]), dtype=np.int8)
     weights[np.searchsorted(keys, one.keys), : one.weights.shape[1]] = one.weights
     weights[np.searchsorted(keys, other.keys), one.weights.shape[1] :] = other.weights
