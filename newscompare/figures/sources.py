@@ -285,8 +285,8 @@ def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         {"named": "Named", "unnamed": "Unnamed", "no holder": "Nobody named or described"},
         title,
         "Each bar is one text, its length the number of attributions. Named: by a name of one’s "
-        "own. Unnamed: by a noun alone, as are officials, analysts, a firm’s spokesman, “the "
-        "council” or “a source”: somebody without a name is not always anonymous. Nobody: words "
-        "such as “is seen as”, which say not by whom.",
+        "own, there or elsewhere. Unnamed: by a noun alone, as are officials, analysts, a firm’s "
+        "spokesman, “the council” or “a source”: somebody without a name is not always anonymous. "
+        "Nobody: words such as “is seen as”, which say not by whom.",
         "unnamed",
     )

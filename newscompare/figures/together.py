@@ -206,7 +206,8 @@ def plot_frames_by_source_type(table: pd.DataFrame, noun: Noun = SENTENCES) -> F
     for kind in types:
         each = {f: int(cells.loc[(kind, f), "with_frame"]) for f in frames}
         said = ", ".join(f"{frame_word(f)} {n}" for f, n in each.items())
-        described.append(f"{source_type_name(kind)}, {sizes[kind]} attributions: {said}.")
+        heard = f"{sizes[kind]} attribution{'s' * (sizes[kind] != 1)}"
+        described.append(f"{source_type_name(kind)}, {heard}: {said}.")
         counts = {frame_name(f): n for f, n in each.items()}
         rows.append({"Kind of source": source_type_name(kind)} | counts | {"All": sizes[kind]})
     return Figure(

@@ -8,6 +8,7 @@ from newscompare.report.framing import (
     framing_words,
     measure_names,
     noun,
+    profiles,
     twice,
     voices_table,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "once_caption",
     "once_table",
     "printed_table",
+    "profiles",
     "quote_rows",
     "said_of",
     "sentence_rows",

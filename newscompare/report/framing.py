@@ -8,6 +8,7 @@ from newscompare.case.tables import Case
 from newscompare.figures.sentences import FEW
 from newscompare.figures.units import Noun, noun_of
 from newscompare.findings import claims
+from newscompare.findings.naming import as_named
 from newscompare.measures import together
 from newscompare.measures.framing import coded_by, frame_name, frame_word, frames_of
 from newscompare.report import copies
@@ -48,6 +49,19 @@ def framing_words(made: Made) -> dict[str, str]:
         "unit_means": own.means,
         "twice_frames": twice(made).frames or none,
     }
+
+
+def profiles(made: Made) -> pd.DataFrame:
+    """``measures.together.profiles`` of the report's texts; where nobody is heard twice no source
+    is the most heard, and the measure has no case.
+    """
+    case = made.case
+    sides = case.settings.get("sides") or []
+    table = together.profiles(
+        coded_by(case.frames), as_named(case.attributions), case.quotes, sides
+    )
+    nobody = (table["measure"] == "top_source") & (table["count"] < 2)
+    return table.mask(nobody, table.assign(count=0, of=0, share=float("nan")))
 
 
 def frame_table(case: Case) -> pd.DataFrame:

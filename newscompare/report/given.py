@@ -65,7 +65,7 @@ def given(case: CaseFolder, texts: Texts) -> Given:
     """
     left = [
         (
-            clean_line(one.metadata.get("outlet") or "") or one.id,
+            clean_line(one.metadata.get("outlet") or "") or f"“{one.id}”",
             f"in {language_name(language_of(one.body, one.metadata))}, which the machine does not "
             "read",
         )
@@ -73,7 +73,7 @@ def given(case: CaseFolder, texts: Texts) -> Given:
     ]
     here = {one.id for one in (*texts.articles, *texts.foreign)}
     left += [
-        (row.id, clean_line(row.reason) or row.status)
+        (f"“{row.id}”", clean_line(row.reason) or row.status)
         for row in read_fetched(case).values()
         if row.status in WITHOUT_TEXT and row.id not in here
     ]

@@ -32,7 +32,7 @@ def way(name: str, labels: Mapping[str, str]) -> str:
     return f"without {labels.get(left_out) or f'the indicator {left_out}'}"
 
 
-UNTRIED = "Not tried: leaving something out cannot change it."
+UNTRIED = "Not tried: with something left out there would be no more of it."
 """Of a finding that no other way to count could break: a check that cannot fail is none."""
 
 

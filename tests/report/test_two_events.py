@@ -30,6 +30,7 @@ from newscompare.measures.sources import concentration
 from newscompare.measures.texts import overview
 from newscompare.report import heard, once
 from newscompare.report.build import CHAPTERS, conditions, fitting, prepare
+from newscompare.report.framing import profiles
 from newscompare.report.pages import Made, findings_table, printed_table
 from newscompare.report.sure import UNTRIED
 
@@ -100,9 +101,22 @@ def test_the_first_page_says_what_was_given_and_left_out(event: Event) -> None:
     assert said.startswith("Of twelve texts given, ten are counted. Left out: ")
     for id, text in event.texts.items():
         left = bool(text.get("language")) or text.get("status", "new") != "new"
-        assert left == any(name in (id, text["outlet"]) for name, _ in event.made.given.left_out)
+        assert left == any(
+            name in (f"“{id}”", text["outlet"]) for name, _ in event.made.given.left_out
+        )
     assert "in French, which the machine does not read" in said
     assert "the page is not free" in said
+
+
+def test_where_nobody_is_heard_twice_no_source_is_the_most_heard(event: Event) -> None:
+    table = profiles(event.made)
+    top = table[table["measure"] == "top_source"].set_index("article")
+    sources = event.made.case.attributions
+    twice = sources.groupby(["article", "source"], observed=True).size().ge(2)
+    led = set(twice[twice].index.get_level_values("article"))
+    assert led < set(top.index)
+    assert {article for article in top.index if top.loc[article, "of"]} == led
+    assert (top.loc[list(led), "count"] >= 2).all()
 
 
 def test_each_source_has_one_name(event: Event) -> None:
