@@ -22,7 +22,7 @@ import pandas as pd
 
 from newscompare.errors import InputError
 from newscompare.sentiment.features import Feature, features
-from newscompare.sentiment.lexicons import Token, normalise, praise, tokens, vader_compound
+from newscompare.sentiment.lexicons import Token, own_score, praise, vader_compound
 
 LABELS = (-1, 0, 1)
 SCORE_COLUMNS = [
@@ -203,11 +203,14 @@ def _known(by: str) -> None:
 
 @dataclass(frozen=True)
 class _Answer:
-    """Of one quotation: three chances, log-odds of favourable against critical, why."""
+    """Of one quotation: three chances, log-odds of favourable against critical, why, praise minus
+    blame.
+    """
 
     chances: np.ndarray
     score: float
-    words: str
+    driving: str
+    own: float
 
 
 def _answers(
@@ -221,13 +224,15 @@ def _answers(
     for k in spoken:
         if by == "encoder":
             chances, rows = _read(texts[k], targets[k], "favourable")
+            own = own_score(texts[k])
         else:
             words, found = features(texts[k], targets[k])
             model = load_model()
             chances = model.chances(found)
             rows = _place(model, words, found, "favourable")
+            own = praise(words)
         total = math.fsum(row[3] for row in rows)
-        out[k] = _Answer(chances, total, _driving_words(rows))
+        out[k] = _Answer(chances, total, _driving_words(rows), own)
     return out
 
 
@@ -240,7 +245,9 @@ def _unexplained(
 
     found = reading.sums(network.load(), texts, targets, reading.load())
     return {
-        numbers[k]: _Answer(reading.softmax(sums), _asked(sums, "favourable"), "")
+        numbers[k]: _Answer(
+            reading.softmax(sums), _asked(sums, "favourable"), "", own_score(texts[k])
+        )
         for k, sums in found
     }
 
@@ -248,8 +255,7 @@ def _unexplained(
 def _row(text: str, answer: _Answer | None) -> dict[str, object]:
     if answer is None:
         return dict.fromkeys(SCORE_COLUMNS, None)
-    vader, own = vader_compound(text), praise(tokens(normalise(text)))
-    chances = answer.chances
+    vader, own, chances = vader_compound(text), answer.own, answer.chances
     return {
         "vader": round(vader, 4),
         "own": round(own, 4),
@@ -259,7 +265,7 @@ def _row(text: str, answer: _Answer | None) -> dict[str, object]:
         "favourable": round(float(chances[2]), 4),
         "score": round(answer.score, 4),
         "label": LABELS[int(np.argmax(chances))],
-        "driving_words": answer.words,
+        "driving_words": answer.driving,
     }
 
 
