@@ -123,7 +123,7 @@ def attribution_rows(case: Case) -> pd.DataFrame:
             "source at": [
                 _span(s, e) for s, e in zip(table["source_start"], table["source_end"], strict=True)
             ],
-            "content at": [
+            "content within": [
                 _span(s, e)
                 for s, e in zip(table["content_start"], table["content_end"], strict=True)
             ],
