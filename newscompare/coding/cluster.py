@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import pickle
 import signal
+import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -133,6 +134,24 @@ def _interrupts_again() -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
+@contextmanager
+def _unbroken() -> Iterator[None]:
+    """Ctrl-C waits for the end of the block. Where it falls into the making or the end of a
+    ``Future``, Python prints a traceback, and may forget it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
+
+
 def packed(items: Sequence[Item]) -> bytes:
     """Items as compressed bytes: a scheduler keeps what passes through it for a while, and as
     objects they take ten times the room.
@@ -159,12 +178,19 @@ def spread(
                 part = next(parts, None)
                 if part is None:
                     break
-                running[client.submit(code_packed, packed(part[1]), settings, pure=False)] = part
+                work = packed(part[1])
+                with _unbroken():
+                    running[client.submit(code_packed, work, settings, pure=False)] = part
             if not running:
                 return
-            for future in _done(client, list(running)):
+            done = _done(client, list(running))
+            while done:
+                future = done.pop(0)
                 number, items = running.pop(future)
-                yield number, items, _files(client, future, items, settings)
+                files = _files(client, future, items, settings)
+                with _unbroken():
+                    del future
+                yield number, items, files
     except (OSError, CancelledError) as error:
         raise InputError("the cluster", f"went away ({type(error).__name__})", AGAIN) from None
     finally:
@@ -210,6 +236,18 @@ def _took_down(workers: int) -> str:
     )
 
 
+def _alone(client: Client, item: Item, settings: Settings) -> Coded:
+    with _unbroken():
+        future = client.submit(code_items, [item], settings, pure=False)
+    try:
+        _done(client, [future])
+        coded: Coded = future.result()
+        return coded
+    finally:
+        with _unbroken():
+            del future
+
+
 def _one_by_one(client: Client, items: list[Item], settings: Settings) -> Coded:
     """Items coded each for itself; those that take workers down are set aside. Raises
     ``InputError`` where all do.
@@ -222,9 +260,7 @@ def _one_by_one(client: Client, items: list[Item], settings: Settings) -> Coded:
     for place, item in enumerate(items):
         for last in (False, True):
             try:
-                future = client.submit(code_items, [item], settings, pure=False)
-                _done(client, [future])
-                coded = future.result()
+                coded = _alone(client, item, settings)
             except KilledWorker as error:
                 if last:
                     deaths += 1
