@@ -156,7 +156,7 @@ def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         axis.set_xlim(0, 1.3 if narrow else 1.15)
         axis.set_xticks([0, 0.5, 1])
         axis.xaxis.set_major_formatter(lambda v, _: percent(v))
-        axis.set_xlabel("Share of the attributions that have a holder", loc="left")
+        axis.set_xlabel("Share of the attributions with a source", loc="left")
         bare(axis)
         return figure
 
@@ -171,7 +171,7 @@ def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure
             "Text": [labels[str(a)] for a in found.index],
             "Most heard source": found["top_source"].to_numpy(),
             "Its attributions": found["attributions"].astype(object).mask(once, "–").to_numpy(),
-            "Attributions with a holder": found["held"].to_numpy(),
+            "Attributions with a source": found["held"].to_numpy(),
             "Share": [percent(s) for s in shares],
         }
     )

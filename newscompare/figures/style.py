@@ -120,7 +120,7 @@ SOURCE_TYPE_LABELS = {
     "collective": "Group without a name",
     "unnamed": "“A source”",
     "unknown": "Kind not known",
-    "none": "No holder named",
+    "none": "Nobody named",
 }
 
 

@@ -235,7 +235,9 @@ def _types_title(
         each = counted(sizes[kind], "attribution")
         return f"No kind of source is heard most often: {names} have {each} each"
     counts = {frame_word(f): int(cells.loc[(kind, f), "with_frame"]) for f in frames}
-    parts = [f"{n} {'stands' if n == 1 else 'stand'} in {f}" for f, n in counts.items() if n]
+    parts = [
+        f"{in_words(n)} {'stands' if n == 1 else 'stand'} in {f}" for f, n in counts.items() if n
+    ]
     name = source_type_name(kind).lower()
     none = f"none stands in a {noun.one} with a frame"
     said = f"{sentence_list(parts)} {noun.many}" if parts else none

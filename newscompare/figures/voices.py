@@ -137,13 +137,19 @@ def _voices_title(quoted: Mapping[str, int], framed: Mapping[str, int], noun: No
         )
     found = sorted((f for f in frames if framed[f]), key=lambda f: -framed[f])[:MOST_FRAMES]
     parts = [
-        f"{quoted[f] or 'none'} of {framed[f]} {frame_word(f)} {noun.of(framed[f])}"
+        _so_many(quoted[f], framed[f], f"{frame_word(f)} {noun.of(framed[f])}")
         for f in frames
         if f in found
     ]
     rest = [f for f in frames if framed[f] and f not in found]
     if rest:
-        of = sum(framed[f] for f in rest)
-        many = sum(quoted[f] for f in rest) or "none"
-        parts.append(f"{many} of {of} {noun.of(of)} with other frames")
+        many, of = (sum(counts[f] for f in rest) for counts in (quoted, framed))
+        parts.append(_so_many(many, of, f"{noun.of(of)} with other frames"))
     return "A source alone voices " + sentence_list(parts)
+
+
+def _so_many(n: int, of: int, what: str) -> str:
+    """``1 of 3 units``, ``none of 3 units``; of a single one ``the one unit`` or ``no unit``."""
+    if of == 1:
+        return f"{'the one' if n else 'no'} {what}"
+    return f"{n or 'none'} of {of} {what}"

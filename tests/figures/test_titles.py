@@ -83,7 +83,7 @@ def test_of_few_sentences_no_share_is_said() -> None:
     few = coded([("a", 1, 0, "source"), ("b", 0, 1, "outlet")])
     assert "%" not in voices(few)
     assert voices(few) == (
-        "A source alone voices 1 of 1 symbolic sentence and none of 1 strategic sentence"
+        "A source alone voices the one symbolic sentence and no strategic sentence"
     )
 
 

@@ -69,9 +69,9 @@ def test_titles_of_three_frames() -> None:
     assert bars.endswith("is human interest: three sentences in Ada")
     assert "economic" not in thirds  # one sentence
     assert voices == (
-        "A source alone voices 3 of 3 human interest sentences and 1 of 1 economic sentence"
+        "A source alone voices 3 of 3 human interest sentences and the one economic sentence"
     )
-    assert types.endswith("1 stands in human interest and 1 stands in economic sentences")
+    assert types.endswith("one stands in human interest and one stands in economic sentences")
 
 
 def test_a_handful_of_sentences_ranks_no_frame_and_no_indicator() -> None:
@@ -142,7 +142,7 @@ def test_a_title_speaks_of_all_sources_where_some_are_drawn() -> None:
     figure = plot_source_matrix(drawn, MANY, every)
     assert figure.title == "40 of 41 sources are heard in one text only; Ann in all 20 texts"
     assert "heard at least twice" in figure.caption
-    assert "a bar and its number are its attributions in all" in figure.caption
+    assert "a bar and its number show the attributions to a source in all texts" in figure.caption
 
 
 def test_captions_fit_one_bar_for_all_texts() -> None:
@@ -154,14 +154,14 @@ def test_captions_fit_one_bar_for_all_texts() -> None:
     table = coded([(text, 0, 1, 0) for text in MANY])
     counts = framing.indicator_counts(table)
     figure = plot_indicators(counts, MANY, {"H1": "a face"}, {"H1": "human_interest"})
-    assert "with so many texts" in figure.caption
+    assert "so many texts have no columns" in figure.caption
     few = plot_indicators(
         counts[counts["article"].isin(["t00", "t01"])],
         {"t00": "A", "t01": "B"},
         {"H1": "a face"},
         {"H1": "human_interest"},
     )
-    assert "with so many texts" not in few.caption
+    assert "so many texts have no columns" not in few.caption
 
 
 @pytest.mark.parametrize(

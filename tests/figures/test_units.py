@@ -159,8 +159,8 @@ def test_the_voices_of_the_barcode_are_those_of_the_figure_of_voices(
 
 def test_every_frame_that_was_found_is_told_and_no_other(drawn: dict[str, Figure]) -> None:
     assert drawn["voices"].title == (
-        "A source alone voices 1 of 2 conflict units, none of 1 human interest unit, 1 of 1 "
-        "economic unit and 1 of 1 responsibility unit"
+        "A source alone voices 1 of 2 conflict units, no human interest unit, the one economic "
+        "unit and the one responsibility unit"
     )
     assert "Found in no text: morality." in drawn["voices"].caption
     assert "Morality" not in drawn["voices"].inline()
