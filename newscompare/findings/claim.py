@@ -54,10 +54,10 @@ class Claim:
         unit = {"sentences": "coded units", "articles": "texts", "quotes": "quotations"}.get(
             self.table, self.table
         )
-        if self.among:
-            return f"{len(self.rows)} of {len(self.among)} {unit}"
-        one = {"parties": "party"}.get(unit, unit.removesuffix("s"))
-        return f"1 {one}" if len(self.rows) == 1 else f"{len(self.rows)} {unit}"
+        if len(self.among or self.rows) == 1:
+            unit = {"parties": "party"}.get(unit, unit.removesuffix("s"))
+        of = f" of {len(self.among)}" if self.among else ""
+        return f"{len(self.rows)}{of} {unit}"
 
     def _repr_html_(self) -> str:
         title = escape(f"{self.says}: {self.basis}. Open the rows.", quote=True)

@@ -17,9 +17,10 @@ A case writes its findings in ``findings.yml``::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from html import escape
+from dataclasses import dataclass, field, replace
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,25 @@ class Number:
         return ", ".join(parts)
 
 
+MARKED = re.compile("\ue000(.*?)\ue001(.*?)\ue002")
+"""A number in a sentence with the key of its claim."""
+
+
+class Marked(Number):
+    """A number that a sentence shows with the key of its claim, for ``MARKED``."""
+
+    def __init__(self, value: int | pd.Series, among: int | pd.Series | None, key: str) -> None:
+        super().__init__(value, among)
+        self.key = key
+
+    def __getitem__(self, place: str) -> Marked:
+        one = super().__getitem__(place)
+        return Marked(one.value, one.among, f"{self.key}_{place.replace(' ', '_')}")
+
+    def __format__(self, how: str) -> str:
+        return f"\ue000{self.key}\ue001{super().__format__(how)}\ue002"
+
+
 @dataclass(frozen=True)
 class Finding:
     """A finding computed: its sentence with numbers, its verdict, and how each variant answers.
@@ -142,6 +162,39 @@ class Finding:
         verb = "breaks" if len(broken) == 1 else "break"
         few = f"{in_words(len(broken))} of {n} other ways" if n > 1 else "the one other way"
         return f"Holds with care: {few} to count {verb} it ({'; '.join(broken)})."
+
+    @property
+    def told(self) -> dict[str, Claim]:
+        """The numbers of its sentence that some rows of a table stand behind, by key; of a whole
+        table, such as *of 32 attributions*, there is nothing to look up.
+        """
+        names = {
+            f"{self.id}_{name}": bool(count.filters) for name, count in self.spec.counts.items()
+        }
+        shown = set(re.findall(MARKED.pattern, self._marked))
+        keys = {key for key, _ in shown}
+        return {
+            c.key: c for c in self.claims if c.key in keys and c.rows and names.get(c.key, True)
+        }
+
+    @property
+    def linked(self) -> str:
+        """Its sentence as HTML, the numbers of ``told`` as links to their rows."""
+        told = self.told
+
+        def link(match: re.Match[str]) -> str:
+            key, shown = map(unescape, match.groups())
+            return replace(told[key], shown=shown)._repr_html_() if key in told else match[2]
+
+        return MARKED.sub(link, escape(self._marked))
+
+    @property
+    def _marked(self) -> str:
+        numbers = {
+            name: Marked(one.value, one.among, f"{self.id}_{name}")
+            for name, one in self.numbers.items()
+        }
+        return " ".join(self.spec.sentence.format(**numbers).split())
 
     def _repr_html_(self) -> str:
         return f"{escape(self.sentence)} {self.mark._repr_html_()}"

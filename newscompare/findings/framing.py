@@ -55,6 +55,9 @@ def framing_claims(case: Case) -> list[Claim]:
         + _voice_claims(coded)
         + _indicator_claims(coded)
     )
+    for frame in frames:
+        says, key = f"Share of {frame_word(frame)} units, all texts", f"{frame}_share_of_all"
+        claims.append(share(key, says, "sentences", coded[coded[frame] == 1], coded, "sentence"))
     for article, label in case.labels.items():
         own = coded[coded["article"] == article]
         for frame in frames:
@@ -82,9 +85,12 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
         carrying = coded[coded[frame] == 1]
         if 0 < len(carrying) < FEW or own.empty:
             for which in ("most", "least"):
-                says = f"Text with the {which} {frame_word(frame)} units by share ({TOO_FEW})"
-                for key, shown in ((f"{which}_{frame}", TOO_FEW), (f"{which}_{frame}_share", "–")):
-                    claims.append(named(key, shown, says, "sentences", carrying, "sentence"))
+                says = f"Text with the {which} {frame_word(frame)} units by share"
+                for key, shown, what in (
+                    (f"{which}_{frame}", TOO_FEW, ""),
+                    (f"{which}_{frame}_share", "–", f", the share there ({TOO_FEW})"),
+                ):
+                    claims.append(named(key, shown, says + what, "sentences", carrying, "sentence"))
             continue
         for which, value in (("most", own["share"].max()), ("least", own["share"].min())):
             texts = [str(a) for a in own.loc[own["share"] == value, "article"]]
@@ -100,7 +106,8 @@ def _framing_extremes(case: Case, coded: pd.DataFrame) -> list[Claim]:
                 label = whose = case.labels[texts[0]]
             says += "" if whose == label else f" ({whose})"
             claims.append(named(f"{which}_{frame}", label, says, "sentences", rows, "sentence"))
-            says = f"Share of {frame_word(frame)} units, {whose}{only}"
+            size = {"most": "Largest", "least": "Smallest"}[which]
+            says = f"{size} share of {frame_word(frame)} units, {whose}{only}"
             key = f"{which}_{frame}_share"
             claims.append(share(key, says, "sentences", rows, of, "sentence"))
     return claims

@@ -122,6 +122,21 @@ def _in_words(value: int | pd.Series) -> str:
     return str(value) if isinstance(value, pd.Series) else in_words(int(value))
 
 
+def _behind(count: Count, tables: Views, case: Case) -> tuple[str, tuple[str, ...]]:
+    """The rows behind a count of what has none of its own, and their table: the attributions of
+    sources, the units in which claims are coded.
+    """
+    found = rows(count, tables)
+    if count.table == "sources":
+        own = tables["attributions"]
+        return "attributions", tuple(own.loc[own["source"].isin(found["source"]), "id"].astype(str))
+    if count.table == "claims":
+        coded = case.claim_codings[case.claim_codings["coder"].astype(str) == "reference"]
+        units = coded.loc[coded["claim"].isin(found["claim"]), "sentence"].dropna().astype(str)
+        return "sentences", tuple(dict.fromkeys(units[units != ""]))
+    return "articles", ()
+
+
 def _claims(
     spec: Spec, tables: Views, numbers: Mapping[str, Number], case: Case
 ) -> tuple[Claim, ...]:
@@ -129,11 +144,8 @@ def _claims(
     made = []
     for name, count in spec.counts.items():
         if count.table not in ROW_TABLES:
-            made += [
-                Claim(
-                    f"{spec.id}_{name}", _in_words(numbers[name].value), count.text, "articles", ()
-                )
-            ]
+            shown, behind = _in_words(numbers[name].value), _behind(count, tables, case)
+            made.append(Claim(f"{spec.id}_{name}", shown, count.text, *behind))
             continue
         table, column = ROW_TABLES[count.table]
         found = rows(count, tables)

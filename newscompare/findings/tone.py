@@ -45,7 +45,7 @@ def tone_claims(case: Case) -> list[Claim]:
         named(
             "texts_without_quotes",
             name_list([case.labels[a] for a in without["id"]]) or "–",
-            "Texts without a quotation",
+            "Texts without a quotation, by name",
             "articles",
             without,
             "id",

@@ -8,6 +8,7 @@ import pandas as pd
 
 from newscompare.case.tables import Case
 from newscompare.figures.sentences import NOBODY_TWICE
+from newscompare.figures.style import source_type_name
 from newscompare.findings.claim import (
     Claim,
     count,
@@ -22,6 +23,13 @@ from newscompare.findings.claim import (
 from newscompare.findings.naming import with_naming
 from newscompare.measures.sources import absence, heard_once, of_side, source_counts
 
+NAMINGS = {
+    "named": "to a source with a name",
+    "unnamed": "to a source without a name",
+    "no holder": "that say of nobody whose they are",
+}
+"""The naming of a source, as the ledger says it."""
+
 
 def source_claims(case: Case) -> list[Claim]:
     """Who is heard, how concentrated, by name or not, and who is not heard."""
@@ -34,13 +42,7 @@ def source_claims(case: Case) -> list[Claim]:
     once = heard_once(table)
     claims = [
         count("n_attributions", "Attributions in all texts", "attributions", table, "id"),
-        Claim(
-            "n_sources",
-            str(len(counts)),
-            "Different sources",
-            "attributions",
-            ids(held.drop_duplicates("source"), "id"),
-        ),
+        Claim("n_sources", str(len(counts)), "Different sources", "attributions", ids(held, "id")),
         Claim(
             "n_heard_once",
             str(len(once)),
@@ -116,18 +118,15 @@ def source_claims(case: Case) -> list[Claim]:
             "id",
         ),
     ]
-    for naming in ("named", "unnamed", "no holder"):
+    for naming, whose in NAMINGS.items():
         own = table[table["naming"] == naming]
         key = naming.replace(" ", "_")
-        claims.append(
-            share(
-                f"{key}_share", f"Share of attributions, {naming}", "attributions", own, table, "id"
-            )
-        )
-        claims.append(count(f"n_{key}", f"Attributions, {naming}", "attributions", own, "id"))
+        says = f"Share of attributions {whose}"
+        claims.append(share(f"{key}_share", says, "attributions", own, table, "id"))
+        claims.append(count(f"n_{key}", f"Attributions {whose}", "attributions", own, "id"))
     for kind in dict.fromkeys(table["source_type"].astype(str)):
         own = table[table["source_type"].astype(str) == kind]
-        says = f"Attributions to sources of the type {kind}"
+        says = f"Attributions to sources of the kind {source_type_name(kind).lower()}"
         claims.append(count(f"n_type_{kind}", says, "attributions", own, "id"))
         for article, label in case.labels.items():
             here = own[own["article"] == article]
@@ -180,6 +179,7 @@ def _leader_claims(article: str, label: str, heads: pd.DataFrame) -> list[Claim]
 
 
 def _absence_claims(case: Case, table: pd.DataFrame) -> list[Claim]:
+    """Which of the parties looked for are heard where; of none, that none was looked for."""
     presence = absence(table, case.mentions, case.settings.get("parties") or [])
     claims: list[Claim] = []
     for party, own in presence.groupby("party", sort=False):
@@ -212,14 +212,8 @@ def _absence_claims(case: Case, table: pd.DataFrame) -> list[Claim]:
     claims.append(
         Claim("n_parties", in_words(len(parties)), "Parties looked for", "parties", parties)
     )
-    claims.append(
-        Claim(
-            "n_unheard",
-            in_words(len(unheard)),
-            "Parties heard in no text",
-            "parties",
-            unheard,
-            parties,
-        )
-    )
+    if parties:
+        says = "Parties heard in no text"
+        shown = in_words(len(unheard))
+        claims.append(Claim("n_unheard", shown, says, "parties", unheard, parties))
     return claims

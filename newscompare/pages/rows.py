@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 
 from newscompare.case.tables import Case
+from newscompare.figures.style import source_type_name
 from newscompare.findings.naming import with_naming
 from newscompare.measures.framing import coded_by, counted_coder
 from newscompare.measures.sources import absence
@@ -114,7 +115,7 @@ def attribution_rows(case: Case) -> pd.DataFrame:
             "unit": table["sentence"],
             "text": _linked(case, table["article"]),
             "source": cell_text(table["source"]),
-            "type": table["source_type"].astype(str).str.replace("_", " "),
+            "type": [source_type_name(kind).lower() for kind in table["source_type"]],
             "country": cell_text(table["country"]),
             "naming": table["naming"].astype(str),
             "via": cell_text(table["via"]),

@@ -10,7 +10,7 @@ from newscompare.figures.units import Noun, noun_of
 from newscompare.findings import claims
 from newscompare.findings.naming import as_named
 from newscompare.measures import together
-from newscompare.measures.framing import coded_by, frame_name, frame_word, frames_of
+from newscompare.measures.framing import coded_by, frame_name, frames_of
 from newscompare.report import copies
 from newscompare.report.copies import Twice
 from newscompare.report.pages import Made
@@ -69,24 +69,15 @@ def frame_table(case: Case) -> pd.DataFrame:
     it by share (of those with enough units to rank, see ``framing_claims``); numbers are claims.
     """
     found = {claim.key: claim for claim in claims.framing_claims(case)}
-    coded, counted = coded_by(case.frames), noun_of(case.sentences["zone"])
+    coded, units = coded_by(case.frames), noun_of(case.sentences["zone"]).many.capitalize()
     rows = []
     for frame in frames_of(coded):
         own = coded[coded[frame] == 1]
-        ids = (tuple(own["sentence"]), tuple(coded["sentence"]))
-        share = claims.Claim(
-            f"n_{frame}",
-            claims.percent(len(own) / len(coded)),
-            f"Share of {frame_word(frame)} units",
-            "sentences",
-            *ids,
-        )
-        row = [frame_name(frame), found[f"n_{frame}"], share]
+        row = [frame_name(frame), found[f"n_{frame}"], found[f"{frame}_share_of_all"]]
         for which in ("most", "least"):
             most, there = found[f"{which}_{frame}"].shown, found[f"{which}_{frame}_share"]
             row += [most, there] if len(own) else ["–", "–"]
         rows.append(row)
-    units = counted.many.capitalize()
     return pd.DataFrame(
         rows,
         columns=["Frame", units, "Share", "Most in", "Share there", "Least in", "Share there"],

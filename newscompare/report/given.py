@@ -24,8 +24,8 @@ from newscompare.gather.furniture import REASONS
 @dataclass(frozen=True)
 class Given:
     """How many texts are counted, of the others what each is called and why it is not, how many
-    lines were cut from those that are, and what cut lines say of day, agency or an earlier place
-    (id of the text, the line).
+    lines were cut from those that are, and what cut lines say of day, agency or an earlier
+    publication (id of the text, the line).
     """
 
     counted: int = 0
@@ -48,8 +48,8 @@ class Given:
         return pd.DataFrame(self.left_out, columns=["Text", "Why"])
 
     def printed_table(self, labels: Mapping[str, str], most: int | None = None) -> pd.DataFrame:
-        """What the pages print of day, agency or an earlier place, to read: ``Text``, ``Printed``
-        (its first ``most`` words).
+        """What the pages print of day, agency or an earlier publication, to read: ``Text``,
+        ``Printed`` (its first ``most`` words).
         """
         rows = []
         for article, line in self.printed:

@@ -103,7 +103,7 @@ def load() -> Made:
     return pickle.loads(Path(FILE).read_bytes())
 
 
-def found(made: Made) -> Findings:
+def found(made: Made, *, tried: bool = True) -> Findings:
     """What can be said of this case, each sentence with its verdict: what does not hold here, and
     what the machine cannot know, is not among it.
 
@@ -111,7 +111,7 @@ def found(made: Made) -> Findings:
     machine's labels are wrong too often for that. That a text quotes nobody is said only where it
     holds no quotation marks.
     """
-    every = _every(made)
+    every = _every(made, tried=tried)
     unknown = set()
     if any("tone" not in made.by.get(article, {}) for article in made.case.labels):
         unknown.add("stance")
@@ -152,8 +152,32 @@ def findings_table(made: Made) -> pd.DataFrame:
         said = how_sure(one, case.labels)
         if less is not None and name in HEARD and less.sentence != one.sentence:
             said += f" {start(once.said_without(case, gone))}: “{less.sentence}”"
-        rows.append((one.sentence, said))
-    return pd.DataFrame(rows, columns=["Finding", "Counted otherwise"])
+        rows.append((Told(one.sentence, one.linked), said))
+    return pd.DataFrame(rows, columns=["Finding", "Counted otherwise"], dtype=object)
+
+
+class Told(str):
+    """A sentence that a page shows with its numbers as links to their rows."""
+
+    html: str
+
+    def __new__(cls, sentence: str, html: str) -> Told:
+        """The sentence, and as a page has it."""
+        made = super().__new__(cls, sentence)
+        made.html = html
+        return made
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def ledger(made: Made) -> list[claims.Claim]:
+    """Every number that the report links to its rows, each key once: those of the chapters, then
+    those of the findings.
+    """
+    told = [c for chapter in claims.report_claims(made.case).values() for c in chapter]
+    told += [c for one in found(made, tried=False).values() for c in one.told.values()]
+    return list({claim.key: claim for claim in reversed(told)}.values())[::-1]
 
 
 def _agreement(table: pd.DataFrame) -> pd.DataFrame:
@@ -196,8 +220,8 @@ def says(used: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
         "frame, and the row says that the sentence as a whole was judged"
     )
     read = (
-        "the encoder and a linear model over it and word lists; a word counts by what changes "
-        "when it is hidden; a label that words alone would give otherwise is marked unsure"
+        "the encoder and a linear model over it and word lists; the words that moved a label most "
+        "`coded/quotes.csv` lists; a label that words alone would give otherwise is marked unsure"
     )
     return {
         "frames_say": fired + (vectors if reads and trained(frames) else ""),
@@ -226,7 +250,9 @@ def said_of(made: Made) -> dict[str, str]:
 
 
 def printed_table(made: Made) -> pd.DataFrame:
-    """What pages print of day, agency or an earlier place; in a public report the first words."""
+    """What pages print of day, agency or an earlier publication; in a public report the first
+    words.
+    """
     return made.given.printed_table(made.case.labels, None if made.words else PUBLIC_WORDS)
 
 

@@ -4,7 +4,7 @@ ways to count.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from newscompare.figures.style import sentence_list
 from newscompare.findings.claim import in_words
@@ -32,20 +32,42 @@ def way(name: str, labels: Mapping[str, str]) -> str:
     return f"without {labels.get(left_out) or f'the indicator {left_out}'}"
 
 
-UNTRIED = "Not tried: with something left out there would be no more of it."
+UNTRIED = "Not tried: leaving something out could not add to it."
 """Of a finding that no other way to count could break: a check that cannot fail is none."""
 
 
+def ways_tried(names: Iterable[str], labels: Mapping[str, str]) -> str:
+    """Which other ways to count there were: those without a text or an indicator by their number,
+    the others by what they do.
+    """
+    every = list(names)
+    if len(every) == 1:
+        return way(every[0], labels)
+    others = [name for name in every if name in WAYS or not name.startswith("without ")]
+    texts = [name for name in every if name.removeprefix("without ") in labels]
+    found = [
+        (len(texts), "with one text left out"),
+        (len(every) - len(texts) - len(others), "with one indicator left out"),
+        *((1, way(name, labels)) for name in others),
+    ]
+    kinds = [(n, said) for n, said in found if n]
+    if len(kinds) == 1:
+        return f"each {kinds[0][1]}"
+    return sentence_list([f"{in_words(n)} {said}" for n, said in kinds])
+
+
 def how_sure(finding: Finding, labels: Mapping[str, str]) -> str:
-    """In how many other ways to count a finding holds, and in which it does not."""
+    """In how many other ways to count a finding holds, which these were, and in which it does
+    not.
+    """
     n, broken = len(finding.tried), finding.broken_by
     if not n:
         return UNTRIED if finding.spec.spared else "–"
+    ways = "the one other way" if n == 1 else f"all {n} other ways"
     if not broken:
-        return (
-            "Holds in " + ("the one other way" if n == 1 else f"all {n} other ways") + " to count."
-        )
-    if len(broken) > MOST:
-        return f"With care: fails in {in_words(len(broken))} of {n} other ways to count."
-    fails = sentence_list([way(name, labels) for name in broken])
-    return f"With care: fails {fails} ({len(broken)} of {n} other ways to count)."
+        return f"Holds in {ways} to count ({ways_tried(finding.tried, labels)})."
+    if n > 1:
+        ways = f"{len(broken)} of {n} other ways"
+    fails = "; ".join(way(name, labels) for name in broken)
+    named = f" ({fails})" if len(broken) <= MOST else ""
+    return f"With care: fails in {ways} to count{named}."

@@ -15,6 +15,7 @@ import pytest
 
 from newscompare.findings import claims
 from newscompare.findings.claim import most_frequent, percent, top_name
+from newscompare.findings.finding import Mark
 from newscompare.findings.framing import _framing_extremes
 from newscompare.findings.tone import tone_claims
 from newscompare.measures.framing import coded_by
@@ -183,6 +184,43 @@ def test_each_answer_leads_to_the_sentences_that_give_it(case) -> None:
         }
         assert set(made[f"fact_{question}_{answer}"].rows) == units
     assert any(made[f"fact_{q}_{a}"].rows for q, a in asked)
+
+
+def test_sources_rest_on_all_attributions_to_somebody(case, ledger) -> None:
+    held = {a["id"] for a in rows("attributions") if a["source"]}
+    once, several = (set(ledger[f"n_heard_{k}"].rows) for k in ("once", "in_several"))
+    assert set(ledger["n_sources"].rows) == held == once | several
+    assert not once & several
+
+
+def test_what_nobody_looked_for_is_not_said_to_be_heard_or_unheard(case) -> None:
+    silent = replace(case, settings=case.settings | {"parties": []})
+    found = {c.key: c.shown for c in claims.source_claims(silent)}
+    assert found["n_parties"] == "none"
+    assert "n_unheard" not in found
+
+
+def test_a_number_of_a_finding_leads_to_rows(case, ledger) -> None:
+    """Also sources and claims, which have no table of rows of their own."""
+    told = [c for c in claims.finding_claims(case) if not isinstance(c, Mark)]
+    assert [c.key for c in told if not c.rows and c.shown not in ("none", "0")] == []
+    shared = set(ledger["few_shared_voices_shared"].rows)
+    of = {a["source"] for a in rows("attributions") if a["id"] in shared}
+    assert len(of) == 2
+
+
+def test_the_ledger_counts_one_unit_in_the_singular() -> None:
+    def basis(rows: int, among: int = 0) -> str:
+        one, all = (tuple(map(str, range(n))) for n in (rows, among))
+        return claims.Claim("k", "x", "X", "sentences", one, all).basis
+
+    assert [basis(1, 1), basis(0, 1), basis(1, 2), basis(1), basis(2)] == [
+        "1 of 1 coded unit",
+        "0 of 1 coded unit",
+        "1 of 2 coded units",
+        "1 coded unit",
+        "2 coded units",
+    ]
 
 
 def test_words_and_units_of_a_text_lead_to_its_own_rows(case) -> None:

@@ -20,7 +20,7 @@ from newscompare.findings.variants import ADD, variants
 from newscompare.findings.views import views
 from newscompare.report import copies
 from newscompare.report.pages import Made, unstated
-from newscompare.report.sure import UNTRIED, how_sure
+from newscompare.report.sure import UNTRIED, how_sure, ways_tried
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,24 @@ def test_a_check_that_can_fail_is_still_made(practice: Case) -> None:
     assert any(name.startswith("without ") for name in said["most_heard"].tried)
     assert "by words" in said["most_symbolic"].tried
     assert "coder a" in said["balance"].tried or "by words" in said["balance"].tried
+
+
+def test_the_ways_to_count_that_were_tried_are_named(practice: Case) -> None:
+    labels = practice.labels
+    one, *_, last = [f"without {text}" for text in labels]
+    assert ways_tried([one], labels) == f"without {labels[next(iter(labels))]}"
+    assert ways_tried([one, last], labels) == "each with one text left out"
+    assert ways_tried([one, last, "without S1", "by words", "without titles"], labels) == (
+        "two with one text left out, one with one indicator left out, one if words are counted "
+        "instead of units and one without titles and decks"
+    )
+    said = general(practice, frame_of(practice))["most_heard"]
+    broken = replace(said, tried=dict.fromkeys(said.tried, True) | {one: False, last: False})
+    first, *_, other = labels.values()
+    assert how_sure(broken, labels) == (
+        f"With care: fails in 2 of {len(said.tried)} other ways to count (without {first}; "
+        f"without {other})."
+    )
 
 
 def test_comparing_texts_is_not_tried_without_another_text(practice: Case) -> None:

@@ -331,6 +331,23 @@ def test_near_duplicates_counted_once_change_what_is_said(event: Event) -> None:
     assert "6 of 27" in most or "Nobody is heard most" in most
 
 
+def test_sources_rest_on_every_attribution_to_somebody(event: Event) -> None:
+    ledger = {c.key: c for c in report.ledger(event.made)}
+    once, several = ledger["n_heard_once"], ledger["n_heard_in_several"]
+    assert ledger["n_sources"].basis == {"bridge": "32", "mine": "30"}[event.name] + " attributions"
+    assert len(ledger["n_sources"].rows) == len(once.rows) + len(several.rows)
+    assert "n_unheard" not in ledger, "no party was looked for"
+
+
+def test_rows_call_a_kind_of_source_as_figures_do(event: Event) -> None:
+    kinds = set(report.attribution_rows(event.made)["type"])
+    own = {
+        "bridge": {"official, government", "kind not known"},
+        "mine": {"head of state or government", "kind not known"},
+    }
+    assert own[event.name] <= kinds
+
+
 def test_ledger_figure_and_alt_name_the_same_leaders(event: Event) -> None:
     case = event.made.case
     ledger = {c.key: c.shown for c in source_claims(case)}
