@@ -220,8 +220,9 @@ def says(used: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
         "frame, and the row says that the sentence as a whole was judged"
     )
     read = (
-        "the encoder and a linear model over it and word lists; the words that moved a label most "
-        "`coded/quotes.csv` lists; a label that words alone would give otherwise is marked unsure"
+        "the encoder and a linear model over it and word lists; a label that words alone would "
+        "give otherwise is marked unsure; the words that moved each label most stand in the table "
+        "of quotations that the machine wrote (quotes.csv in the folder coded)"
     )
     return {
         "frames_say": fired + (vectors if reads and trained(frames) else ""),
