@@ -165,16 +165,13 @@ class Finding:
 
     @property
     def told(self) -> dict[str, Claim]:
-        """The numbers of its sentence that some rows of a table stand behind, by key; of a whole
-        table, such as *of 32 attributions*, there is nothing to look up.
+        """The numbers of its sentence that some rows of a table stand behind, as it shows them, by
+        key; of a whole table, such as *of 32 attributions*, there is nothing to look up.
         """
-        names = {
-            f"{self.id}_{name}": bool(count.filters) for name, count in self.spec.counts.items()
-        }
-        shown = set(re.findall(MARKED.pattern, self._marked))
-        keys = {key for key, _ in shown}
+        whole = {f"{self.id}_{n}" for n, count in self.spec.counts.items() if not count.filters}
+        shown = {key: one for key, one in MARKED.findall(self._marked) if key not in whole}
         return {
-            c.key: c for c in self.claims if c.key in keys and c.rows and names.get(c.key, True)
+            c.key: replace(c, shown=shown[c.key]) for c in self.claims if c.key in shown and c.rows
         }
 
     @property

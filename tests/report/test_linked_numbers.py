@@ -39,6 +39,7 @@ def test_the_numbers_of_findings_open_the_rows_that_they_count(made: Made) -> No
     for key, title, shown in found:
         claim = ledger[unquote(key)]
         assert unescape(title) == f"{claim.says}: {claim.basis}. Open the rows."
+        assert unescape(shown) == claim.shown
         assert claim.rows
         if shown.isdecimal() and claim.among:
             assert int(shown) == len(claim.rows)
