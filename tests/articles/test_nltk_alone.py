@@ -1,4 +1,4 @@
-"""The process that codes loads what coding needs and nothing for the rest of nltk."""
+"""A command loads what coding needs of nltk and nothing for the rest of it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import sys
 
 LOADED = """
 import sys
-from newscompare.coding.child import _load_nltk
-_load_nltk()
-assert not [name for name in sys.modules if name.split(".")[0] in ("scipy", "sklearn")]
 from newscompare.articles import sentences
+sentences.load_nltk_alone()
+assert not [name for name in sys.modules if name.split(".")[0] in ("scipy", "sklearn")]
 assert len(sentences.sentence_spans("It rained. Nobody came.")) == 2
 import scipy.stats, sklearn.base
 """
