@@ -285,6 +285,8 @@ def code_texts(draw: Any) -> Case:
     files["book.yml"] = draw(books())
     form = draw(rows(("csv", "csv", "csv", "parquet")))
     words = ["code", "{}/in", "--engine", draw(ENGINE), "--format", form, *BY_BOOK]
+    if seldom(draw, 4):
+        words.append("--why")
     return Case(f"code texts ({form})", files, [[*words, *OUT]], texts)
 
 
@@ -295,6 +297,8 @@ def code_records(draw: Any) -> Case:
     data, count = draw(json_lines() if kind == "jsonl" else tables())
     files = {f"in.{kind}": data, "book.yml": BOOK.encode()}
     words = ["code", f"{{}}/in.{kind}", "--engine", draw(ENGINE), *BY_BOOK]
+    if seldom(draw, 4):
+        words.append("--why")
     size = str(draw(st.integers(1, 3)))
     return Case(f"code {kind}", files, [[*words, "--part-size", size, *OUT]], count)
 

@@ -10,6 +10,9 @@ and *p.m.* at the end of a sentence).
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -43,6 +46,26 @@ DOUBTFUL = re.compile(
 """Stops that Punkt takes for those of abbreviations and that may end a sentence."""
 TAG_AHEAD = re.compile(r"[?!][.…]?[\"'”’“»«›‹]+$")
 GOES_ON = re.compile(r"[\"'”’“»«)\]]*\s*[,;]")
+
+
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """In the block these packages count as not installed, unless they are loaded already."""
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+def load_nltk_alone() -> None:
+    """Load nltk without SciPy and scikit-learn, which it takes along where they are there: half a
+    second for parts of it that are not used here. For commands, whose process is their own.
+    """
+    with _without("scipy", "sklearn"):
+        import nltk.tokenize.punkt  # noqa: F401
 
 
 @cache

@@ -95,6 +95,7 @@ def add_code(commands: Commands) -> None:
     )
 
     def run(args: argparse.Namespace) -> int:
+        from newscompare.articles.sentences import load_nltk_alone
         from newscompare.case.codebook import default_codebook, read_codebook
         from newscompare.coding.corpora import contents
         from newscompare.coding.folder import code_folder, coders, counted, report
@@ -125,6 +126,7 @@ def add_code(commands: Commands) -> None:
             print(f"newscompare: note: {note}", file=sys.stderr)
         if as_parquet:
             return _code_parquet(args, texts, out, codebook)
+        load_nltk_alone()
         coding = code_folder(
             texts,
             out,

@@ -16,9 +16,11 @@ def coder_of(settings: Settings) -> Callable[[Any], Any]:
     newscompare than theirs.
     """
     limit_memory(settings.memory_limit)
+    from newscompare.articles.sentences import load_nltk_alone
     from newscompare.coding.coder import Coder
     from newscompare.coding.cycles import look_rarely
 
+    load_nltk_alone()
     coder = Coder(settings)
     look_rarely()
     if settings.program != program_digest():

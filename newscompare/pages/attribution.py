@@ -115,7 +115,9 @@ def exact() -> pd.DataFrame:
     """F1 of exact spans by role, for every system that has it."""
     columns = ["system", "kind", "exact_source_f", "exact_cue_f", "exact_content_f", "how_run"]
     table = evaluation("polnear")[columns].dropna(subset=["exact_source_f"])
-    return table.rename(columns=lambda name: name.replace("_f", "_f1"))
+    return table.rename(
+        columns=lambda name: "how it was run" if name == "how_run" else name.replace("_f", "_f1")
+    )
 
 
 def misses() -> pd.DataFrame:

@@ -26,7 +26,7 @@ def tone_of(case: Case) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "quote": case.quotes["id"],
-            "score": found["score"].round(2),
+            "score": found["score"].round(2) + 0.0,
             "label": found["label"].astype(int),
             "driving_words": found["driving_words"],
         }

@@ -34,9 +34,10 @@ def test_who_speaks(case, engine):
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if "labels" in c], ids=lambda case: case["id"])
-def test_tone(case):
+@pytest.mark.parametrize("by", ["words", "encoder"])
+def test_tone(case, by):
     quotes = code_articles([Article("x", case["input"])], engine="learned").quotes
-    assert list(tone_coder(quotes)["label"]) == case["labels"]
+    assert list(tone_coder(quotes, by=by)["label"]) == case["labels"]
 
 
 @pytest.mark.parametrize(

@@ -138,3 +138,9 @@ def test_a_case_without_the_table_stays_as_it_is(case: CaseFolder) -> None:
     assert main(["code", str(case.path)]) == 0
     made = machine_case(case)
     assert with_names(made, read_names(case.path))[0] is made
+
+
+def test_a_text_without_a_word_takes_nothing_from_the_names_of_the_others(two_texts) -> None:
+    case = two_texts(ONE, "\n")
+    assert main(["names", str(case.path)]) == 0
+    assert {"Ann Dell", "Tom Reed"} <= {row.source for row in read_names(case.path)}

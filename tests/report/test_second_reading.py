@@ -17,6 +17,8 @@ from newscompare.report.second import unsure_quotes
 
 TEXTS = Path(__file__).parents[1] / "fixtures" / "own_event" / "texts.jsonl"
 TONE = next(one for one in map(json.loads, TEXTS.open(encoding="utf-8")) if "labels" in one)
+DIVIDED = "“I stood there and cried,” said Kim Roe."
+"""The word model finds blame or praise here where the encoder finds none."""
 
 
 @pytest.fixture(scope="module")
@@ -25,21 +27,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     new_case(folder)
     (folder / "articles/example.md").unlink()
     (folder / "articles/a.md").write_text(TONE["input"] + "\n", encoding="utf-8")
-    (folder / "articles/b.md").write_text("It rained on the hills.\n", encoding="utf-8")
+    (folder / "articles/b.md").write_text(DIVIDED + "\n", encoding="utf-8")
     return prepare(CaseFolder(folder), say=False)
 
 
-def test_where_two_machines_agree_the_label_is_right_and_elsewhere_it_is_unsure(made: Made) -> None:
+def test_the_labels_are_right_and_one_on_which_machines_disagree_is_unsure(made: Made) -> None:
     shown = quote_rows(made)["stance"].tolist()
     names = {-1: "critical", 0: "neutral", 1: "favourable"}
-    right = [names[label] for label in TONE["labels"]]
-    assert len(shown) == len(right) == 5
-    for stance, wanted in zip(shown, right, strict=True):
-        assert stance == wanted or stance.endswith("(unsure)")
-    assert 0 < len(made.unsure) < len(shown)
+    assert shown[:-1] == [names[label] for label in TONE["labels"]]
+    assert shown[-1].endswith("(unsure)")
+    assert len(made.unsure) == 1
 
 
 def test_labels_of_people_and_of_words_alone_are_never_unsure(made: Made) -> None:
-    assert unsure_quotes(made.case, {"a": {"tone": "ana"}}) == frozenset()
+    assert unsure_quotes(made.case, {"b": {"tone": "ana"}}) == frozenset()
     said = made.case.attributions.assign(engine="rules")
     assert unsure_quotes(replace(made.case, attributions=said), {}) == frozenset()

@@ -103,6 +103,8 @@ class Reading:
         """Lines in capitals are read as if in small letters; in lines that capitalise every word no
         name is new.
         """
+        if not self.n:
+            return
         words, cap = self.words, self.cap
         edges = [k for k in range(1, self.n) if self.paragraph[k] != self.paragraph[k - 1]]
         for a, b in pairwise([0, *edges, self.n]):
