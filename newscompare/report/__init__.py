@@ -10,6 +10,7 @@ from newscompare.report.framing import (
     noun,
     profiles,
     twice,
+    voice_rule,
     voices_table,
 )
 from newscompare.report.pages import (
@@ -62,6 +63,7 @@ __all__ = [
     "unranked",
     "unsure_table",
     "values",
+    "voice_rule",
     "voices_table",
     "who_is_who",
     "with_machine",

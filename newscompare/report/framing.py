@@ -9,11 +9,12 @@ from newscompare.figures.sentences import FEW
 from newscompare.figures.units import Noun, noun_of
 from newscompare.findings import claims
 from newscompare.findings.naming import as_named
+from newscompare.frames.vectors import trained
 from newscompare.measures import together
 from newscompare.measures.framing import coded_by, frame_name, frame_word, frames_of
 from newscompare.report import copies
 from newscompare.report.copies import Twice
-from newscompare.report.pages import Made
+from newscompare.report.pages import Made, engines
 
 MEASURES = {
     "own_voice": "Framed {units} in the outlet's own voice",
@@ -32,6 +33,27 @@ def noun(made: Made) -> Noun:
     return noun_of(made.case.sentences["zone"])
 
 
+def voice_rule(made: Made) -> str:
+    """By what rule the machine says whose claim a frame is (``coding.machine_frames.frames``)."""
+    own = noun(made)
+    helped = "encoder" in engines(made) and trained(list(made.codebook.frames))
+    return (
+        " ".join(
+            [
+                f"The phrases in which patterns found the frames of a {own.one} decide whose claim "
+                "they are (a phrase within a longer one of the same frame does not count): a source's "
+                "where the middle of each stands in words that the text attributes to somebody, the "
+                "outlet's where the middle of none does, else both's.",
+                f"Where no pattern found a frame, the middle of the {own.one} counts." * helped,
+                "Titles and decks speak for the outlet: no attributions are looked for in them."
+                * bool(own.means),
+            ]
+        )
+        .replace("  ", " ")
+        .strip()
+    )
+
+
 def twice(made: Made) -> Twice:
     """What near-duplicates make the report count twice (``copies``)."""
     return copies.twice(made.case)
@@ -39,7 +61,8 @@ def twice(made: Made) -> Twice:
 
 def framing_words(made: Made) -> dict[str, str]:
     """What prose says of the counts of frames: ``units`` (what they count), ``unit_means`` (a
-    sentence on it, empty where sentences are counted), ``unit`` (one of them), ``twice_frames``.
+    sentence on it, empty where sentences are counted), ``unit`` (one of them), ``twice_frames``,
+    ``voice_rule``.
     """
     own = noun(made)
     none = f"No {own.one} with a frame stands in more than one of them."
@@ -48,6 +71,7 @@ def framing_words(made: Made) -> dict[str, str]:
         "units": own.many,
         "unit_means": own.means,
         "twice_frames": twice(made).frames or none,
+        "voice_rule": voice_rule(made),
     }
 
 

@@ -183,7 +183,7 @@ def between_coders(made: Made) -> pd.DataFrame:
 def engines(made: Made) -> list[str]:
     """The engines that found the attributions of the case."""
     case = made.machine or made.case
-    used = [engine for engine in ENGINES if engine in set(case.attributions["engine"])]
+    used = [engine for engine in ENGINES if engine in set(case.attributions.get("engine", ()))]
     return used or [next(iter(ENGINES))]
 
 

@@ -348,3 +348,14 @@ def test_a_method_stands_only_where_its_numbers_do(event: Event) -> None:
     for absent in ("inverse Herfindahl", "balances", "kappa and alpha"):
         assert absent not in said
     assert "percentile bootstraps" in said
+
+
+VOICED = {"bridge": ("radio-03", "accused the mayor of"), "mine": ("green-04", "accused the gov")}
+
+
+def test_whose_claim_a_frame_is_the_shown_phrase_decides(event: Event) -> None:
+    unit, phrase = VOICED[event.name]
+    case = event.made.case
+    shown = case.evidence.set_index("sentence").loc[[unit], "phrase"].tolist()
+    assert [one.startswith(phrase) for one in shown] == [True]
+    assert case.frames.set_index("sentence").loc[unit, "voice"] == "source"
