@@ -13,6 +13,7 @@ from matplotlib.patches import Patch
 
 from newscompare.figures.figure import Figure
 from newscompare.figures.sentences import leaders, out_of, start
+from newscompare.figures.shares import percent
 from newscompare.figures.style import (
     BLUE,
     FAINT,
@@ -215,7 +216,7 @@ def plot_without_borrowed(table: pd.DataFrame, labels: Mapping[str, str]) -> Fig
         axis.set_yticks(ticks, names)
         axis.set_ylim(y - 0.4, -0.7)
         axis.set_xlim(0, 1)
-        axis.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+        axis.xaxis.set_major_formatter(lambda share, _: percent(share))
         axis.set_xlabel("Share of the units that stay")
         bare(axis, bottom=True)
         handles = [

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from newscompare.case.tables import Case
+from newscompare.figures.shares import percent
 from newscompare.measures import borrowed, reuse, utterances, versions
 from newscompare.measures.framing import coded_by
 from newscompare.pages.book import Html
@@ -235,8 +236,8 @@ def pair_table(case: Case) -> pd.DataFrame:
         (
             case.labels[a],
             case.labels[b],
-            f"{shares[a, b]:.1%}",
-            f"{shares[b, a]:.1%}",
+            percent(shares[a, b], 1),
+            percent(shares[b, a], 1),
             "near-duplicate" if max(shares[a, b], shares[b, a]) >= reuse.NEAR else "",
         )
         for k, a in enumerate(order)

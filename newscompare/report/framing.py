@@ -36,22 +36,17 @@ def noun(made: Made) -> Noun:
 def voice_rule(made: Made) -> str:
     """By what rule the machine says whose claim a frame is (``coding.machine_frames.frames``)."""
     own = noun(made)
-    helped = "encoder" in engines(made) and trained(list(made.codebook.frames))
-    return (
-        " ".join(
-            [
-                f"The phrases in which patterns found the frames of a {own.one} decide whose claim "
-                "they are (a phrase within a longer one of the same frame does not count): a source's "
-                "where the middle of each stands in words that the text attributes to somebody, the "
-                "outlet's where the middle of none does, else both's.",
-                f"Where no pattern found a frame, the middle of the {own.one} counts." * helped,
-                "Titles and decks speak for the outlet: no attributions are looked for in them."
-                * bool(own.means),
-            ]
-        )
-        .replace("  ", " ")
-        .strip()
-    )
+    said = [
+        f"The phrases in which patterns found the frames of a {own.one} decide whose claim they "
+        "are (a phrase within a longer one of the same frame does not count): a source's where "
+        "the middle of each stands in words that the text attributes to somebody, the outlet's "
+        "where the middle of none does, else both's."
+    ]
+    if "encoder" in engines(made) and trained(list(made.codebook.frames)):
+        said.append(f"Where no pattern found a frame, the middle of the {own.one} counts.")
+    if own.means:
+        said.append("Titles and decks speak for the outlet: no attributions are looked for there.")
+    return " ".join(said)
 
 
 def twice(made: Made) -> Twice:
