@@ -343,9 +343,9 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         draw,
         title=_thirds_title(sums, frames),
         caption="Each panel is a text without title and deck, cut into thirds of equal length in "
-        "words; a bar counts the sentences there that carry the frame. The last panel adds all "
-        "texts up, on a scale of its own; ▾ marks the third with most of a frame that "
-        f"{in_words(FEW_IN_THIRDS)} sentences or more carry.",
+        "words; a bar counts the sentences with the frame whose middle lies there. The last "
+        "panel adds all texts up, on a scale of its own; ▾ marks the third with most of a frame "
+        f"that {in_words(FEW_IN_THIRDS)} sentences or more carry.",
         alt="Sentences with each frame in the first, middle and last third of each text. "
         + " ".join(described),
         data=pd.DataFrame(rows, columns=["Text", "Frame", *map(frame_name, THIRDS)]),

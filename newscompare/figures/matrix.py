@@ -38,7 +38,7 @@ def of_sums(texts: int, what: str) -> str:
     if texts <= MOST_COLUMNS[1]:
         return ""
     where = "Here" if texts > MOST_COLUMNS[0] else "On a phone"
-    return f" {where}, with so many texts, a bar and its number are {what} in all of them."
+    return f" {where} there is no room for a column a text: a bar and its number count {what}."
 
 
 def draw_matrix(

@@ -190,9 +190,9 @@ def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     return Figure(
         draw,
         title=_pairs_title(table, labels),
-        caption="Read along a row: the share of this text's rows of five words (shingles) that "
-        "also stands in the text of the column. Title, deck and body are read as one row of words, "
-        "so a row of five may run from one part into the next. Where texts differ in length, the "
+        caption="A number is the share of the rows of five words (shingles) of the text on the "
+        "left that also stand in the text above. Title, deck and body are read on without a break, "
+        "so five words may run from one part into the next. Where texts differ in length, the "
         "two directions may differ too.",
         alt=f"Share of one text's rows of five words that stands in another. {said}.",
         data=data,

@@ -178,8 +178,9 @@ def plot_verb_kinds(kinds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         draw,
         title=title,
         caption="Attributions by the verb that introduces the source, as lists of verbs sort them. "
-        "Verbs of weight say what the words are worth, verbs of colour how they sound, verbs of "
-        "view what somebody thinks; a verb on none of the lists counts as plain.",
+        "Verbs of weight say what somebody does with the words (warns, promises, insists), verbs "
+        "of colour how they sound, verbs of view what somebody thinks; a verb on none of the lists "
+        "counts as plain. The key gives examples from the lists.",
         alt=f"Reporting verbs by kind. {said}",
         data=data.reset_index(drop=True),
     )

@@ -50,6 +50,7 @@ def word_by_word(case: Case, chosen: Iterable[str] = ()) -> Html:
     """
     wanted = set(chosen) or set(case.utterances["utterance"])
     table, lines, units = places(case), [], linked_units(case)
+    seen: set[str] = set()
     spelled = {
         key: own.sort_values("number")
         for key, own in case.utterance_words.groupby(["utterance", "sentence", "start"])
@@ -66,6 +67,7 @@ def word_by_word(case: Case, chosen: Iterable[str] = ()) -> Html:
         note = " (alike in wording; nothing proves that it is one utterance)" if alike else ""
         lines.append(f"<h3>{escape(str(rows[0][0]['piece']))}{note}</h3><dl>")
         differ = any(row["added"] or set(words["state"]) != {"kept"} for row, words in rows)
+        seen |= {str(state) for _, words in rows for state in words["state"]}
         for row, words in rows:
             said = row["speaker"] + (f", through {row['via']}" if row["via"] else "")
             label = escape(case.labels[str(row["article"])])
@@ -76,7 +78,9 @@ def word_by_word(case: Case, chosen: Iterable[str] = ()) -> Html:
             )
         lines.append("</dl>")
     key = ", ".join(
-        f'<span class="{_CLASSES[state]}">{_TITLES[state]}</span>' for state in versions.STATES
+        f'<span class="{_CLASSES[state]}">{_TITLES[state]}</span>'
+        for state in versions.STATES
+        if state in seen
     )
     body = f'{_STYLE}<div class="versions"><p>{key}</p>{"".join(lines)}</div>'
     return Html(body, "\n".join(_plain(row) for row in table.to_dict("records")))

@@ -4,6 +4,7 @@
 """
 
 from newscompare.report.framing import (
+    balance,
     frame_table,
     framing_words,
     measure_names,
@@ -39,6 +40,7 @@ from newscompare.report.rows import attribution_rows, quote_rows, sentence_rows,
 __all__ = [
     "accuracy",
     "attribution_rows",
+    "balance",
     "between_claims",
     "between_coders",
     "coders_table",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from newscompare.case.tables import Case
-from newscompare.figures.sentences import FEW
+from newscompare.figures.sentences import FEW, in_words
 from newscompare.figures.units import Noun, noun_of
 from newscompare.findings import claims
 from newscompare.findings.naming import as_named
 from newscompare.frames.vectors import trained
 from newscompare.measures import together
-from newscompare.measures.framing import coded_by, frame_name, frame_word, frames_of
+from newscompare.measures.framing import coded_by, frame_balance, frame_name, frame_word, frames_of
+from newscompare.pages import book
 from newscompare.report import copies
 from newscompare.report.copies import Twice
 from newscompare.report.pages import Made, engines
@@ -55,17 +56,20 @@ def twice(made: Made) -> Twice:
 
 
 def framing_words(made: Made) -> dict[str, str]:
-    """What prose says of the counts of frames: ``units`` (what they count), ``unit_means`` (a
-    sentence on it, empty where sentences are counted), ``unit`` (one of them), ``twice_frames``,
-    ``voice_rule``.
+    """What prose says of the counts of frames: ``few`` (fewer are too few), ``units`` (what they
+    count), ``unit_means`` (a sentence on it, empty where sentences are counted), ``unit`` (one of
+    them), ``twice_frames``, ``voice_rule``.
     """
     own = noun(made)
-    none = f"No {own.one} with a frame stands in more than one of them."
+    framed = twice(made).frames or f"No {own.one} with a frame stands in more than one of them."
+    if units := copies.units_twice(made.case):
+        framed += f" In all, {units}; a share of all {own.many} divides by every one."
     return {
+        "few": in_words(FEW),
         "unit": own.one,
         "units": own.many,
         "unit_means": own.means,
-        "twice_frames": twice(made).frames or none,
+        "twice_frames": framed,
         "voice_rule": voice_rule(made),
     }
 
@@ -95,7 +99,7 @@ def frame_table(case: Case) -> pd.DataFrame:
         ids = (tuple(own["sentence"]), tuple(coded["sentence"]))
         share = claims.Claim(
             f"n_{frame}",
-            claims.percent(len(own) / len(coded)),
+            claims.percent(len(own) / len(coded)) if len(coded) >= FEW else "–",
             f"Share of {frame_word(frame)} units",
             "sentences",
             *ids,
@@ -111,6 +115,18 @@ def frame_table(case: Case) -> pd.DataFrame:
         columns=["Frame", units, "Share", "Most in", "Share there", "Least in", "Share there"],
         dtype=object,
     )
+
+
+def balance(made: Made) -> pd.DataFrame:
+    """``measures.framing.frame_balance`` of each text, to read; no number of a text with fewer than
+    ``FEW`` units.
+    """
+    coded = coded_by(made.case.frames)
+    sizes = coded["article"].astype(str).value_counts()
+    table = frame_balance(coded)
+    few = table["article"].astype(str).map(sizes).fillna(0) < FEW
+    shown = table.assign(**{c: table[c].mask(few) for c in table.columns if c != "article"})
+    return book.labelled(shown, made.case.labels)
 
 
 def voices_table(made: Made) -> pd.DataFrame:

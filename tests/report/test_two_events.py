@@ -140,8 +140,10 @@ def test_twins_are_told(event: Event) -> None:
 
 TWICE = {
     "bridge": "One unit with a frame is counted twice, in The Harbour Mail and again in Coastal "
-    "Press: economic (E2).",
-    "mine": "No unit with a frame stands in more than one of them.",
+    "Press: economic (E2). In all, five of the 54 units are counted twice; a share of all units "
+    "divides by every one.",
+    "mine": "No unit with a frame stands in more than one of them. In all, five of the 47 units "
+    "are counted twice; a share of all units divides by every one.",
 }
 ONCE = {
     "bridge": "“official, government” 12, one in economic units; “named expert” 2; “business” 3.",
@@ -250,13 +252,13 @@ def test_named_is_who_bears_a_name(event: Event) -> None:
     assert (naming["named"], naming["unnamed"]) == NAMED[event.name]
     parts = {
         "bridge": [
-            "eight, of which seven to a body called by a common noun (such as “town council”)",
-            "and one to a single person (such as “spokesman for the council”).",
+            "eight, of which seven to a body called by a common noun (such as town council)",
+            "and one to a single person (such as spokesman for the council).",
         ],
         "mine": [
-            "six, of which two to a body called by a common noun (such as “police”),",
-            "three to a group of people (such as “families”)",
-            "and one to a single person (such as “Norrland Mining spokeswoman”).",
+            "six, of which two to a body called by a common noun (such as police),",
+            "three to a group of people (such as families)",
+            "and one to a single person (such as Norrland Mining spokeswoman).",
         ],
     }[event.name]
     said = heard.said_unnamed(event.made.case)
@@ -267,11 +269,40 @@ def test_who_speaks_for_a_body_is_counted_apart_and_said(event: Event) -> None:
     assert (
         heard.said_apart(event.made.case)
         == {
-            "bridge": "",
-            "mine": "“Norrland Mining spokeswoman” counts apart from Norrland Mining (the two "
-            "together: four texts)",
+            "bridge": "spokesman for the council counts apart from town council (the two together: "
+            "four attributions in four texts)",
+            "mine": "Norrland Mining spokeswoman counts apart from Norrland Mining (the two "
+            "together: four attributions in four texts)",
         }[event.name]
     )
+
+
+def test_who_would_be_heard_as_much_counted_as_one_is_said(event: Event) -> None:
+    said = heard.said_as_many(event.made.case)
+    many = "Counted as one, Norrland Mining together with its spokeswoman has as many (4)."
+    assert said == {"bridge": "", "mine": many}[event.name]
+    table = findings_table(event.made).set_index("Finding")["Counted otherwise"]
+    (most,) = [ways for finding, ways in table.items() if "is heard most" in finding]
+    assert most.endswith(said)
+
+
+SEVERAL = {
+    "bridge": "one of nine with quotations holds more than one, together two of the 10.",
+    "mine": "two of nine with quotations hold more than one, together four of the 11.",
+}
+
+
+def test_one_attribution_may_hold_several_quotations(event: Event) -> None:
+    said = heard.said_several(event.made.case)
+    assert said == f"One attribution may hold several quotations: here {SEVERAL[event.name]}"
+
+
+def test_words_that_mark_a_text_are_counted_without_its_copy(event: Event) -> None:
+    said = once.sayings(event.made.case)["once_marking"]
+    if event.name == "bridge":
+        assert said == ""
+    else:
+        assert "Without Morning Courier the counts for Nordic Wire would be “eleven” 3 : 0," in said
 
 
 def test_words_that_stand_for_a_source_are_listed(event: Event) -> None:
