@@ -75,7 +75,7 @@ def plot_indicators(
         caption=noun.explained(
             f"The number counts the {noun.many} of a text in which an indicator was named, the "
             f"bar their share of the text's coded {noun.many}. A {noun.one} may have several "
-            "indicators." + of_sums(len(labels), f"the {noun.many} of all texts")
+            "indicators." + of_sums(len(labels), f"the {noun.many}")
         ),
         alt=f"{noun.many.capitalize()} of each text in which an indicator was named. "
         + " ".join(described),

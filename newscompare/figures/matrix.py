@@ -38,7 +38,7 @@ def of_sums(texts: int, what: str) -> str:
     if texts <= MOST_COLUMNS[1]:
         return ""
     where = "Here" if texts > MOST_COLUMNS[0] else "On a phone"
-    return f" {where} there is no room for a column a text: a bar and its number count {what}."
+    return f" {where} so many texts have no columns: a bar and its number show {what} in all texts."
 
 
 def draw_matrix(

@@ -110,7 +110,7 @@ def plot_source_matrix(
         "pattern show the kind of source."
         + _stripes(kinds)
         + (" Drawn are those heard at least twice." if left else "")
-        + of_sums(len(labels), "the attributions to a source in all texts"),
+        + of_sums(len(labels), "the attributions to a source"),
         alt="Attributions of each source in each text. " + " ".join(described),
         data=data,
     )
