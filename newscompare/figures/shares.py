@@ -1,4 +1,4 @@
-"""Shares as text, rounded as by hand: a half goes up (12.5% is 13%), wherever one is shown."""
+"""Shares as text, rounded as on paper: a half goes up (12.5% is 13%), wherever one is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shares are rounded as by hand, and of fewer than five cases none is shown."""
+"""Shares are rounded as on paper, and of fewer than five cases none is shown."""
 
 from __future__ import annotations
 
