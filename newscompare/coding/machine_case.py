@@ -148,7 +148,7 @@ def machine_case(case: CaseFolder, texts: Texts | None = None) -> Case:
             "does not fit the texts",
             f"run 'newscompare code {case.path}'",
         ) from None
-    tables["evidence"] = evidence(sentences, tables["frames"], texts.found)
+    tables["evidence"] = evidence(sentences, tables["frames"], texts.found, every=True)
     tables |= compared(sentences, grouped=True)
     order = list(labels)
     article = dict(zip(sentences["id"], sentences["article"], strict=True))

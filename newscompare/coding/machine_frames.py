@@ -15,6 +15,7 @@ from newscompare.attribution.table import parse_spans
 from newscompare.case.codebook import Codebook
 from newscompare.case.folder import CaseFolder
 from newscompare.case.tables import codes
+from newscompare.coding.places import outermost
 from newscompare.errors import InputError
 from newscompare.frames.patterns import code_sentences, fold
 
@@ -60,9 +61,10 @@ def frames(texts: Texts, said: pd.DataFrame, coded: pd.DataFrame | None = None) 
     """The machine's frames of each coded unit: ``sentence``, ``coder``, a column for each frame,
     ``indicators``, ``voice``.
 
-    The voice is the source's where every phrase that carries a frame stands in attributed words,
-    the outlet's where none does, else both; where vectors alone see a frame (``coded``: the
-    sentences as they were coded), the middle of the sentence counts. Titles and decks speak in the
+    The voice is the source's where the middle of every phrase that carries a frame stands in
+    attributed words, the outlet's where that of none does, else both; a phrase within a longer one
+    of the same frame does not count. Where vectors alone see a frame (``coded``: the sentences as
+    they were coded), the middle of the sentence counts. Titles and decks speak in the
     outlet's voice: no attributions are looked for in them.
     """
     folded = fold(texts.found, texts.units, texts.codebook)
@@ -78,8 +80,9 @@ def frames(texts: Texts, said: pd.DataFrame, coded: pd.DataFrame | None = None) 
     seen = folded[(folded[list(texts.codebook.frames)] == 1).any(axis=1)]["sentence"]
     alone = seen[~seen.isin(texts.found["sentence"])]
     lengths = texts.units.set_index("id")["text"].str.len()
+    deciding = texts.found[outermost(texts.found)]
     places = [
-        *texts.found[["sentence", "start", "end"]].itertuples(index=False, name=None),
+        *deciding[["sentence", "start", "end"]].itertuples(index=False, name=None),
         *((id, 0, int(lengths[id])) for id in alone),
     ]
     for id, start, end in places:

@@ -21,9 +21,23 @@ def _opening(text: str) -> tuple[int, int]:
     return (words[0].start(), words[-1].end()) if words else (0, len(text))
 
 
-def evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """For each framed unit the phrases that patterns find (``code_sentences``) for its indicators;
-    where none fires, its opening words.
+def outermost(codes: pd.DataFrame) -> pd.Series:
+    """Which phrases (``code_sentences``) lie within no longer one of the same frame and unit."""
+    keep = pd.Series(True, index=codes.index, dtype=bool)
+    for _, own in codes.groupby(["sentence", "frame"], sort=False):
+        spans = list(zip(own["start"], own["end"], strict=True))
+        for row, (start, end) in zip(own.index, spans, strict=True):
+            around = [(a, b) for a, b in spans if a <= start and end <= b]
+            keep[row] = set(around) == {(start, end)}
+    return keep
+
+
+def evidence(
+    sentences: pd.DataFrame, frames: pd.DataFrame, codes: pd.DataFrame, *, every: bool = False
+) -> pd.DataFrame:
+    """For each framed unit the longest phrase that patterns find (``code_sentences``) for each of
+    its indicators, with ``every`` all that decide whose claim it is (``outermost``); where none
+    fires, its opening words.
     """
     counted = frames[frames["coder"] == counted_coder(frames)].set_index("sentence")
     reference = counted["indicators"]
@@ -36,9 +50,13 @@ def evidence(sentences: pd.DataFrame, frames: pd.DataFrame, codes: pd.DataFrame)
     longest = codes.assign(length=codes["end"] - codes["start"]).sort_values(
         "length", ascending=False, kind="stable"
     )
-    found = longest.drop_duplicates(["sentence", "indicator"]).drop_duplicates(
-        ["sentence", "start", "pattern"]
-    )
+    found = longest.drop_duplicates(["sentence", "indicator"])
+    if every:
+        deciding = longest[outermost(longest)]
+        deciding = deciding.drop_duplicates(["sentence", "frame", "start", "end"])
+        found = pd.concat([found, deciding])
+        found = found.drop_duplicates(["sentence", "indicator", "start", "end"])
+    found = found.drop_duplicates(["sentence", "start", "pattern"])
     rows = []
     for unit in sentences[sentences["id"].isin(framed)].itertuples():
         own = found[found["sentence"] == unit.id].sort_values(["indicator", "start"])

@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 
 from newscompare.figures.figure import Figure
 from newscompare.figures.sentences import counted, in_words, leaders, out_of, start, verb
+from newscompare.figures.shares import hundredths
 from newscompare.figures.style import (
     BLUE,
     FAINT,
@@ -276,7 +277,7 @@ def _moves_title(
         return "The class coded none of these texts"
     if not top:
         return "The class and the reference have the same shares"
-    points = round(100 * max(moves.values()))
+    points = hundredths(max(moves.values()))
     where = [f"the {f} share of {labels[a]}" for a, f in (key.rsplit("|", 1) for key in top)]
     return (
         f"If the class is right, {name_list(where)} {verb(where, 'moves', 'move')} by "

@@ -14,6 +14,7 @@ from newscompare.figures.barcode import plot_barcode
 from newscompare.figures.figure import Figure
 from newscompare.figures.indicators import plot_indicators
 from newscompare.figures.sentences import FEW, in_words, leaders, more_of, start, verb
+from newscompare.figures.shares import hundredths
 from newscompare.figures.style import (
     FAINT,
     GROUND,
@@ -183,15 +184,17 @@ def plot_frame_shares(
     shares: pd.DataFrame, labels: Mapping[str, str], noun: Noun = SENTENCES
 ) -> Figure:
     """Dots with bootstrap intervals from ``measures.framing.frame_shares``: the frames of each
-    text; ``noun``: what is counted.
+    text, of fewer than ``FEW`` units counts alone; ``noun``: what is counted.
     """
     frames = list(dict.fromkeys(shares["frame"]))
     drawn = looks(frames)
     table = shares.assign(article=shares["article"].astype(str)).set_index(["article", "frame"])
+    sizes = {a: int(table.loc[(a, frames[0]), "coded"]) for a in labels} if frames else {}
+    few = [a for a, n in sizes.items() if n < FEW]
     widths = {
-        (str(a), str(f)): round(100 * (r["high"] - r["low"]))
+        (str(a), str(f)): hundredths(r["high"] - r["low"])
         for (a, f), r in table.iterrows()
-        if str(a) in labels and r["high"] == r["high"]
+        if str(a) in labels and str(a) not in few and r["high"] == r["high"]
     }
     widest = max(widths, key=lambda key: widths[key], default=None)
 
@@ -199,6 +202,10 @@ def plot_frame_shares(
         height = row(len(labels), 0.55) * max(1.0, len(frames) / 2) * len(labels) + 1.1
         figure, (axis,) = new_figure(height=height, narrow=narrow)
         for y, article in enumerate(labels):
+            if article in few:
+                n = noun.counted(sizes[article])
+                axis.text(0, y, f"{n}: too few", va="center", color=SOFT, fontstyle="italic")
+                continue
             for number, frame in enumerate(frames):
                 found, look = table.loc[(article, frame)], drawn[frame]
                 at = y + 0.6 * (number + 0.5) / len(frames) - 0.3
@@ -241,19 +248,22 @@ def plot_frame_shares(
         for frame in frames:
             found = table.loc[(article, frame)]
             low, high, share = (percent(found[k]) for k in ("low", "high", "share"))
-            told = bool(found["high"] > found["low"])
+            told = bool(found["high"] > found["low"]) and article not in few
+            share = f"{int(found['sentences'])} of {sizes[article]}" if article in few else share
             parts.append(f"{frame_word(frame)} {share} ({f'{low} to {high}' if told else '–'})")
             n = int(found["sentences"]) if "sentences" in found else None
             rows.append((label, frame_name(frame), n, share, f"{low} to {high}" if told else "–"))
         described.append(f"{label}: {', '.join(parts)}.")
     return Figure(
         draw,
-        title=_widths_title(list(widths.values()), noun),
+        title=_widths_title(list(widths.values()), noun, few=len(few)),
         caption=noun.explained(
             f"A mark is the share of a text's {noun.many} that carry the frame, the bar its 95% "
             f"bootstrap interval over those {noun.many}: how far the share might move in another "
             f"text of this length, written in the same manner. Where no {noun.one} carries it, or "
             f"every one, the {noun.many} cannot show this, and no bar stands."
+            + f" A text with fewer than {in_words(FEW)} {noun.many} has no mark."
+            * bool(few)
         ),
         alt=f"Share of {noun.many} with each frame, with intervals. " + " ".join(described),
         data=pd.DataFrame(
@@ -262,19 +272,21 @@ def plot_frame_shares(
     )
 
 
-def _widths_title(widths: list[int], noun: Noun) -> str:
+def _widths_title(widths: list[int], noun: Noun, *, few: int = 0) -> str:
+    enough = f"{in_words(FEW)} {noun.many} or more" * bool(few)
     if not widths:
-        return f"No text has coded {noun.many}"
+        return f"No text has {enough}" if few else f"No text has coded {noun.many}"
     low, high = min(widths), max(widths)
     if high == 0:
         return f"No text has both {noun.many} with a frame and {noun.many} without it"
     if low == 0:
         return (
             f"Where some {noun.many} carry a frame and some do not, the share is uncertain by up "
-            f"to {high} percentage points"
+            f"to {high} percentage points{f', in texts with {enough}' * bool(few)}"
         )
     span = f"{low} percentage points" if low == high else f"{low} to {high} percentage points"
-    return f"Each share is uncertain: its interval spans {span}"
+    where = f", in texts with {enough}" * bool(few)
+    return f"Each share is uncertain: its interval spans {span}{where}"
 
 
 def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
@@ -331,9 +343,9 @@ def plot_thirds(thirds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         draw,
         title=_thirds_title(sums, frames),
         caption="Each panel is a text without title and deck, cut into thirds of equal length in "
-        "words; a bar counts the sentences there that carry the frame. The last panel adds all "
-        "texts up, on a scale of its own; ▾ marks the third with most of a frame that "
-        f"{in_words(FEW_IN_THIRDS)} sentences or more carry.",
+        "words; a bar counts the sentences with the frame whose middle lies there. The last "
+        "panel adds all texts up, on a scale of its own; ▾ marks the third with most of a frame "
+        f"that {in_words(FEW_IN_THIRDS)} sentences or more carry.",
         alt="Sentences with each frame in the first, middle and last third of each text. "
         + " ".join(described),
         data=pd.DataFrame(rows, columns=["Text", "Frame", *map(frame_name, THIRDS)]),

@@ -180,7 +180,7 @@ def plot_concentration(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure
         title=_concentration_title(found, shares, labels, top),
         caption="The bar is the share of a text's attributions that go to its most heard source; "
         "attributions that name or describe no source do not count. Of fewer than "
-        f"{in_words(FEW)} attributions, or where nobody is heard twice, no share is drawn.",
+        f"{in_words(FEW)} attributions, or where nobody has two, no share is drawn.",
         alt="Share of the most heard source in each text. " + " ".join(described),
         data=data,
     )

@@ -162,7 +162,7 @@ def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
                     continue
                 width = 0.9 * float(share) / top
                 axis.add_patch(Rectangle((x - 0.45, y + 0.14), width, 0.22, color=BLUE))
-                shown = f"{share:.0%}" if n > WIDE else f"{share:.1%}"
+                shown = percent(share, int(n <= WIDE))
                 shown = "0" if narrow and n > WIDE and not share else shown
                 axis.text(x - 0.45, y - 0.12, shown, va="center")
         axis.set_yticks(range(n), [shorten(name, 12 if narrow else 30) for name in names])
@@ -180,7 +180,7 @@ def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             "In": table["other"].astype(str).map(labels),
             "Rows of five words": table["shingles"].astype(int),
             "Shared": table["shared"].astype(int),
-            "Share": [percent(s) if s != s else f"{s:.1%}" for s in table["share"]],
+            "Share": [percent(s, 1) for s in table["share"]],
             "Words in shared passages": table["covered"].astype(int),
         }
     )
@@ -190,9 +190,9 @@ def plot_text_pairs(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     return Figure(
         draw,
         title=_pairs_title(table, labels),
-        caption="Read along a row: the share of this text's rows of five words (shingles) that "
-        "also stands in the text of the column. Title, deck and body are read as one row of words, "
-        "so a row of five may run from one part into the next. Where texts differ in length, the "
+        caption="A number is the share of the rows of five words (shingles) of the text on the "
+        "left that also stand in the text above. Title, deck and body are read on without a break, "
+        "so five words may run from one part into the next. Where texts differ in length, the "
         "two directions may differ too.",
         alt=f"Share of one text's rows of five words that stands in another. {said}.",
         data=data,
@@ -218,10 +218,10 @@ def _pairs_title(table: pd.DataFrame, labels: Mapping[str, str]) -> str:
     named = "; ".join(pairs) if len(pairs) <= MOST_PAIRS else f"{in_words(len(pairs))} pairs"
     if top < COPIES:
         return (
-            f"No two texts are copies: at most {top:.1%} of the five-word rows of one stand in "
-            f"another ({named})"
+            f"No two texts are copies: at most {percent(top, 1)} of the five-word rows of one "
+            f"stand in another ({named})"
         )
     return (
-        f"Some texts are near copies: {top:.1%} of the five-word rows of one stand in another "
-        f"({named})"
+        f"Some texts are near copies: {percent(top, 1)} of the five-word rows of one stand in "
+        f"another ({named})"
     )

@@ -119,7 +119,8 @@ def plot_source_matrix(
 def _stripes(kinds: Iterable[str]) -> str:
     """What stripes mean, where a kind that is drawn has them."""
     striped = {kind for kind, (_, hatch) in TYPE_STYLE.items() if hatch == "////"}
-    return " Stripes mark kinds of source that have no names." if striped & set(kinds) else ""
+    said = " Stripes mark kinds that only sources without a name belong to; other kinds may hold "
+    return f"{said}some of these too." if striped & set(kinds) else ""
 
 
 def _reach_title(reach: pd.Series, texts: int, widest: list[str]) -> str:
@@ -285,8 +286,10 @@ def plot_naming(counts: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         {"named": "Named", "unnamed": "Unnamed", "no holder": "Nobody named or described"},
         title,
         "Each bar is one text, its length the number of attributions. Named: by a name of one’s "
-        "own, there or elsewhere. Unnamed: by a noun alone, as are officials, analysts, a firm’s "
-        "spokesman, “the council” or “a source”: somebody without a name is not always anonymous. "
-        "Nobody: words such as “is seen as”, which say not by whom.",
+        "own, there or elsewhere. Unnamed: by a common noun, with or without the name of the body "
+        "spoken for, as are officials, analysts, a firm’s spokesman, “the council” or “a source”: "
+        "somebody without a name is not always anonymous."
+        + " Nobody: words such as “is seen as”, which say not by whom."
+        * bool(nobody),
         "unnamed",
     )

@@ -18,6 +18,8 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
+from newscompare.figures.shares import percent as percent
+
 GROUND = "#ffffff"
 INK = "#22262b"
 SOFT = "#5d6670"
@@ -252,11 +254,6 @@ def own_marks(axes: Sequence[Axes], labels: Mapping[str, str], colours: Mapping[
                     clip_on=False,
                 )
             axis.tick_params(axis="y", pad=12)
-
-
-def percent(share: float) -> str:
-    """A share (0 to 1) as a whole percentage, ``–`` where it is not defined."""
-    return "–" if share != share else f"{share:.0%}"
 
 
 def _squeezed(text: str) -> str:

@@ -13,6 +13,7 @@ from matplotlib.patches import Patch
 
 from newscompare.figures.figure import Figure
 from newscompare.figures.sentences import leaders, out_of, start
+from newscompare.figures.shares import percent
 from newscompare.figures.style import (
     BLUE,
     FAINT,
@@ -177,8 +178,9 @@ def plot_verb_kinds(kinds: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         draw,
         title=title,
         caption="Attributions by the verb that introduces the source, as lists of verbs sort them. "
-        "Verbs of weight say what the words are worth, verbs of colour how they sound, verbs of "
-        "view what somebody thinks; a verb on none of the lists counts as plain.",
+        "Verbs of weight say what somebody does with the words (warns, promises, insists), verbs "
+        "of colour how they sound, verbs of view what somebody thinks; a verb on none of the lists "
+        "counts as plain. The key gives examples from the lists.",
         alt=f"Reporting verbs by kind. {said}",
         data=data.reset_index(drop=True),
     )
@@ -215,7 +217,7 @@ def plot_without_borrowed(table: pd.DataFrame, labels: Mapping[str, str]) -> Fig
         axis.set_yticks(ticks, names)
         axis.set_ylim(y - 0.4, -0.7)
         axis.set_xlim(0, 1)
-        axis.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+        axis.xaxis.set_major_formatter(lambda share, _: percent(share))
         axis.set_xlabel("Share of the units that stay")
         bare(axis, bottom=True)
         handles = [

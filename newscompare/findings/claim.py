@@ -14,6 +14,7 @@ import pandas as pd
 
 from newscompare.figures.page import ROWS_PAGE
 from newscompare.figures.sentences import FEW, NOBODY_TWICE
+from newscompare.figures.shares import percent as percent
 
 WORDS = (
     "none",
@@ -70,11 +71,6 @@ class Claim:
         return self.shown
 
 
-def percent(share: float) -> str:
-    """A share as a whole percentage."""
-    return f"{share:.0%}"
-
-
 def in_words(n: int) -> str:
     """A count up to twelve as a word (``none`` for 0), above that as a numeral."""
     return WORDS[n] if 0 <= n < len(WORDS) else str(n)
@@ -88,8 +84,8 @@ def ids(table: pd.DataFrame, column: str) -> tuple[str, ...]:
 def share(
     key: str, says: str, table: str, rows: pd.DataFrame, among: pd.DataFrame, column: str
 ) -> Claim:
-    """A claim that is a share: ``rows`` of ``among``."""
-    shown = percent(len(rows) / len(among)) if len(among) else "–"
+    """A claim that is a share: ``rows`` of ``among``; none of fewer than ``FEW``."""
+    shown = percent(len(rows) / len(among)) if len(among) >= FEW else "–"
     return Claim(key, shown, says, table, ids(rows, column), ids(among, column))
 
 
@@ -138,7 +134,7 @@ def leader_share(
     """
     top = leading(rows[column])
     made = share(key, says, table, rows[rows[column].isin(top[:1])], among, "id")
-    return made if top and len(among) >= FEW else replace(made, shown="–")
+    return made if top else replace(made, shown="–")
 
 
 def count(

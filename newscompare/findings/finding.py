@@ -27,6 +27,7 @@ from typing import Any
 import pandas as pd
 
 from newscompare.errors import InputError
+from newscompare.figures.shares import percent
 from newscompare.files import read_text
 from newscompare.findings.claim import Claim, in_words
 from newscompare.findings.counts import Count, OutOfReach, Unknown, read_count
@@ -73,7 +74,7 @@ class Number:
         if isinstance(self.value, pd.Series):
             raise Unknown("a count by a column needs a place: {name[place]}")
         if how == "%":
-            return f"{self.value / self.among:.0%}" if self.among else "–"
+            return percent(self.value / self.among) if self.among else "–"
         if how == "words":
             return in_words(self.value)
         if how == "Words":

@@ -123,7 +123,8 @@ def _balance_claims(case: Case, coded: pd.DataFrame) -> list[Claim]:
     one, two = frame_word(first), frame_word(second)
     balance = frame_balance(coded)
     articles = case.articles.set_index("id", drop=False)
-    clear = (balance["low"] > 0) | (balance["high"] < 0)
+    enough = balance["article"].astype(str).map(coded["article"].astype(str).value_counts()) >= FEW
+    clear = enough & ((balance["low"] > 0) | (balance["high"] < 0))
     claims = []
     for key, says, chosen in (
         (f"{second}_texts", f"Texts with more {two} than {one} units", balance["balance"] > 0),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from newscompare.articles import Article, count_words
 from newscompare.articles.language import why_foreign
+from newscompare.figures.shares import percent
 from newscompare.gather.furniture import is_name, sorted_out
 
 FEWEST, MOST = 120, 5_000
@@ -137,9 +138,9 @@ def twin_notes(articles: Sequence[Article]) -> Iterator[str]:
         if share >= TWINS:
             kind = "likely one agency's copy" if share >= WIRE else "they share passages"
             yield (
-                f"{_name(a)} and {_name(b)}: near-duplicates, {share:.0%} of the shorter one's "
-                f"rows of {SHINGLE} words stand in the other ({kind}); they are no two independent "
-                f"tellings"
+                f"{_name(a)} and {_name(b)}: near-duplicates, {percent(share)} of the shorter "
+                f"one's rows of {SHINGLE} words stand in the other ({kind}); they are no two "
+                f"independent tellings"
             )
 
 

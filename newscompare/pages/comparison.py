@@ -10,8 +10,9 @@ import pandas as pd
 
 from newscompare.case.tables import Case
 from newscompare.figures.sentences import start
+from newscompare.figures.shares import percent
 from newscompare.figures.style import name_list
-from newscompare.findings.claim import Claim, in_words, percent
+from newscompare.findings.claim import Claim, in_words
 from newscompare.findings.claims import report_claims
 from newscompare.measures import claims, reuse, utterances, verbs
 from newscompare.pages import reuse as shared
@@ -96,7 +97,7 @@ def one_post(case: Case, origin: str) -> tuple[list[Claim], dict[str, object]]:
         "given_twice": in_words(len(twice)),
         "runs": case.shared_runs["passage"].nunique(),
         "run_pairs": case.shared_runs[["article_a", "article_b"]].drop_duplicates().shape[0],
-        "most_shared": f"{most['share']:.1%}",
+        "most_shared": percent(most["share"], 1),
         "most_shared_of": in_prose(case.labels[str(most["article"])]),
         "most_shared_in": in_prose(case.labels[str(most["other"])]),
         "near_pairs": in_words(int(near.sum()) // 2),

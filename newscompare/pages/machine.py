@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from newscompare.case.codebook import SCOPES, Codebook
+from newscompare.figures.shares import percent
 from newscompare.findings.claims import in_words
 from newscompare.measures.sensitivity import framing_findings
 
@@ -204,7 +205,7 @@ def tone_values(
             f"{short}_favourable_critical": int(table.loc[1, -1]),
         }
         right = sum(int(table.loc[label, label]) for label in table.index)
-        values[f"accuracy_{short}"] = f"{right / int(table.to_numpy().sum()):.0%}"
+        values[f"accuracy_{short}"] = percent(right / int(table.to_numpy().sum()))
     stance = quotes["stance"].astype("Int64")
     values |= {
         "case_agree": int((stance == quotes["label"]).sum()),

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from newscompare.case.tables import Case
+from newscompare.figures.shares import hundredths, percent
 from newscompare.findings import Findings
 from newscompare.findings.claim import in_words
 from newscompare.findings.finding import CARE, FAILS, HOLDS, Finding
@@ -82,7 +83,7 @@ def shares_both_ways(case: Case) -> pd.DataFrame:
 
 
 def _of(codes: pd.Series) -> str:
-    share = f" ({codes.mean():.0%})" if len(codes) else ""
+    share = f" ({percent(float(codes.mean()))})" if len(codes) else ""
     return f"{int(codes.sum())} of {len(codes)}{share}"
 
 
@@ -105,7 +106,7 @@ def findings_both_ways(found: Findings, chosen: Iterable[str]) -> pd.DataFrame:
 
 def _points(value: float) -> str:
     """A difference of shares in points of per cent, with its sign; 0 has none."""
-    whole = round(100 * value)
+    whole = hundredths(value)
     return f"{whole:+d}".replace("-", "−") if whole else "0"
 
 
@@ -138,7 +139,7 @@ def balance_values(case: Case) -> dict[str, str]:
         row = table.loc[text]
         values[f"lead_{text}"] = _points(row["balance"])
         values[f"low_{text}"], values[f"high_{text}"] = _points(row["low"]), _points(row["high"])
-        values[f"chance_{text}"] = f"{row['chance']:.1%}"
+        values[f"chance_{text}"] = percent(row["chance"], 1)
     return values
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from newscompare.case.tables import Case
+from newscompare.figures.shares import percent
 from newscompare.measures import borrowed, reuse, utterances, versions
 from newscompare.measures.framing import coded_by
 from newscompare.pages.book import Html
@@ -49,6 +50,7 @@ def word_by_word(case: Case, chosen: Iterable[str] = ()) -> Html:
     """
     wanted = set(chosen) or set(case.utterances["utterance"])
     table, lines, units = places(case), [], linked_units(case)
+    seen: set[str] = set()
     spelled = {
         key: own.sort_values("number")
         for key, own in case.utterance_words.groupby(["utterance", "sentence", "start"])
@@ -65,6 +67,7 @@ def word_by_word(case: Case, chosen: Iterable[str] = ()) -> Html:
         note = " (alike in wording; nothing proves that it is one utterance)" if alike else ""
         lines.append(f"<h3>{escape(str(rows[0][0]['piece']))}{note}</h3><dl>")
         differ = any(row["added"] or set(words["state"]) != {"kept"} for row, words in rows)
+        seen |= {str(state) for _, words in rows for state in words["state"]}
         for row, words in rows:
             said = row["speaker"] + (f", through {row['via']}" if row["via"] else "")
             label = escape(case.labels[str(row["article"])])
@@ -75,7 +78,9 @@ def word_by_word(case: Case, chosen: Iterable[str] = ()) -> Html:
             )
         lines.append("</dl>")
     key = ", ".join(
-        f'<span class="{_CLASSES[state]}">{_TITLES[state]}</span>' for state in versions.STATES
+        f'<span class="{_CLASSES[state]}">{_TITLES[state]}</span>'
+        for state in versions.STATES
+        if state in seen
     )
     body = f'{_STYLE}<div class="versions"><p>{key}</p>{"".join(lines)}</div>'
     return Html(body, "\n".join(_plain(row) for row in table.to_dict("records")))
@@ -235,8 +240,8 @@ def pair_table(case: Case) -> pd.DataFrame:
         (
             case.labels[a],
             case.labels[b],
-            f"{shares[a, b]:.1%}",
-            f"{shares[b, a]:.1%}",
+            percent(shares[a, b], 1),
+            percent(shares[b, a], 1),
             "near-duplicate" if max(shares[a, b], shares[b, a]) >= reuse.NEAR else "",
         )
         for k, a in enumerate(order)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from newscompare.case.tables import Case
 from newscompare.figures.sentences import FEW
+from newscompare.figures.shares import percent
 from newscompare.measures import distinctive, headline, verbs
 from newscompare.measures.framing import coded_by, frame_name
 
@@ -67,7 +68,7 @@ def _of_body(frame: Mapping[str, Any]) -> str:
     n, of = int(frame["body"]), int(frame["coded"])
     if not n:
         return "not found in the body" if of else "no body"
-    return f"{n / of:.0%} of the body" if of >= FEW else f"{n} of {of} in the body"
+    return f"{percent(n / of)} of the body" if of >= FEW else f"{n} of {of} in the body"
 
 
 def headline_table(case: Case) -> pd.DataFrame:

@@ -4,12 +4,14 @@
 """
 
 from newscompare.report.framing import (
+    balance,
     frame_table,
     framing_words,
     measure_names,
     noun,
     profiles,
     twice,
+    voice_rule,
     voices_table,
 )
 from newscompare.report.pages import (
@@ -39,6 +41,7 @@ from newscompare.report.rows import attribution_rows, quote_rows, sentence_rows,
 __all__ = [
     "accuracy",
     "attribution_rows",
+    "balance",
     "between_claims",
     "between_coders",
     "coders_table",
@@ -64,6 +67,7 @@ __all__ = [
     "unranked",
     "unsure_table",
     "values",
+    "voice_rule",
     "voices_table",
     "who_is_who",
     "with_machine",

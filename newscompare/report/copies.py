@@ -69,6 +69,15 @@ def frames_twice(case: Case) -> str:
     return f"{_opening(case, own['sentence'], found, what)}: {sentence_list(kinds)}."
 
 
+def units_twice(case: Case) -> str:
+    """How many of the units that shares divide by are counted twice; empty where none is."""
+    coded = coded_by(case.frames)["sentence"]
+    n = int(coded.isin(list(copies(case))).sum())
+    verb = "is" if n == 1 else "are"
+    many = noun_of(case.sentences["zone"]).many
+    return f"{in_words(n)} of the {len(coded)} {many} {verb} counted twice" if n else ""
+
+
 def types_twice(case: Case) -> str:
     """How many attributions to which kind of source there are once near-duplicates count as one
     text, with those in units with a frame; empty where no attribution is counted twice.

@@ -5,15 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from newscompare.case.tables import Case
-from newscompare.figures.sentences import FEW
+from newscompare.figures.sentences import FEW, in_words
 from newscompare.figures.units import Noun, noun_of
 from newscompare.findings import claims
 from newscompare.findings.naming import as_named
+from newscompare.frames.vectors import trained
 from newscompare.measures import together
-from newscompare.measures.framing import coded_by, frame_name, frames_of
+from newscompare.measures.framing import coded_by, frame_balance, frame_name, frames_of
+from newscompare.pages import book
 from newscompare.report import copies
 from newscompare.report.copies import Twice
-from newscompare.report.pages import Made
+from newscompare.report.pages import Made, engines
 
 MEASURES = {
     "own_voice": "Framed {units} in the outlet's own voice",
@@ -32,22 +34,43 @@ def noun(made: Made) -> Noun:
     return noun_of(made.case.sentences["zone"])
 
 
+def voice_rule(made: Made) -> str:
+    """By what rule the machine says whose claim a frame is (``coding.machine_frames.frames``)."""
+    own = noun(made)
+    said = [
+        f"The phrases in which patterns found the frames of a {own.one} decide whose claim they "
+        "are (a phrase within a longer one of the same frame does not count): a source's where "
+        "the middle of each stands in words that the text attributes to somebody, the outlet's "
+        "where the middle of none does, else both's."
+    ]
+    if "encoder" in engines(made) and trained(list(made.codebook.frames)):
+        said.append(f"Where no pattern found a frame, the middle of the {own.one} counts.")
+    if own.means:
+        said.append("Titles and decks speak for the outlet: no attributions are looked for there.")
+    return " ".join(said)
+
+
 def twice(made: Made) -> Twice:
     """What near-duplicates make the report count twice (``copies``)."""
     return copies.twice(made.case)
 
 
 def framing_words(made: Made) -> dict[str, str]:
-    """What prose says of the counts of frames: ``units`` (what they count), ``unit_means`` (a
-    sentence on it, empty where sentences are counted), ``unit`` (one of them), ``twice_frames``.
+    """What prose says of the counts of frames: ``few`` (fewer are too few), ``units`` (what they
+    count), ``unit_means`` (a sentence on it, empty where sentences are counted), ``unit`` (one of
+    them), ``twice_frames``, ``voice_rule``.
     """
     own = noun(made)
-    none = f"No {own.one} with a frame stands in more than one of them."
+    framed = twice(made).frames or f"No {own.one} with a frame stands in more than one of them."
+    if units := copies.units_twice(made.case):
+        framed += f" In all, {units}; a share of all {own.many} divides by every one."
     return {
+        "few": in_words(FEW),
         "unit": own.one,
         "units": own.many,
         "unit_means": own.means,
-        "twice_frames": twice(made).frames or none,
+        "twice_frames": framed,
+        "voice_rule": voice_rule(made),
     }
 
 
@@ -83,6 +106,18 @@ def frame_table(case: Case) -> pd.DataFrame:
         columns=["Frame", units, "Share", "Most in", "Share there", "Least in", "Share there"],
         dtype=object,
     )
+
+
+def balance(made: Made) -> pd.DataFrame:
+    """``measures.framing.frame_balance`` of each text, to read; no number of a text with fewer than
+    ``FEW`` units.
+    """
+    coded = coded_by(made.case.frames)
+    sizes = coded["article"].astype(str).value_counts()
+    table = frame_balance(coded)
+    few = table["article"].astype(str).map(sizes).fillna(0) < FEW
+    shown = table.assign(**{c: table[c].mask(few) for c in table.columns if c != "article"})
+    return book.labelled(shown, made.case.labels)
 
 
 def voices_table(made: Made) -> pd.DataFrame:

@@ -1,9 +1,10 @@
 """Who is behind the sources that a report counts: words that stand for a name, people without one,
-and those who speak for a body.
+those who speak for a body, and attributions with several quotations.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -74,7 +75,7 @@ def said_unnamed(case: Case) -> str:
     for kind, words in UNNAMED.items():
         own = [label for label, found in zip(labels, what, strict=True) if found == kind]
         if own:
-            example = f" (such as “{max(own, key=own.count)}”)" if own[0] else ""
+            example = f" (such as {max(own, key=own.count)})" if own[0] else ""
             parts.append(f"{in_words(len(own))} {words}{example}")
     if not parts:
         return ""
@@ -84,19 +85,82 @@ def said_unnamed(case: Case) -> str:
     return f"{start}, of which {sentence_list(parts)}."
 
 
-def said_apart(case: Case) -> str:
-    """Who speaks for a body without a name and counts apart from it, with the number of texts in
-    which the two are heard; empty where nobody does.
+SPEAKER = re.compile(r"(?:.* )?spokes\w+ (?:for|of) (?:the |an? )?(.+)", re.IGNORECASE)
+"""A person without a name who speaks for a body: *spokesman for the council*."""
+
+
+def _body_of(label: str, others: Iterable[str]) -> str:
+    """The body among the other sources for which a source without a name speaks; of several that
+    it may be, none.
     """
-    table = case.attributions
-    where = {
-        str(name): set(own.astype(str))
-        for name, own in table[table["source"] != ""].groupby("source")["article"]
-    }
+    body = label.rpartition(" ")[0]
+    if naming.nameless(label) and body in others:
+        return body
+    if (found := SPEAKER.fullmatch(label)) is None:
+        return ""
+    words = found[1].lower()
+    same = [one for one in others if f" {one.lower()}".endswith(f" {words}") and one != label]
+    return same[0] if len(same) == 1 else ""
+
+
+def apart(case: Case) -> list[tuple[str, str, int, int]]:
+    """Who speaks for a body without a name and counts apart from it: label, body, and how many
+    attributions the two have together, in how many texts.
+    """
+    table = case.attributions[case.attributions["source"] != ""]
+    names = list(dict.fromkeys(table["source"].astype(str)))
+    found = []
+    for label in names:
+        if body := _body_of(label, names):
+            own = table[table["source"].isin([label, body])]
+            found.append((label, body, len(own), own["article"].nunique()))
+    return sorted(found)
+
+
+def said_apart(case: Case) -> str:
+    """The same in words; empty where nobody counts apart."""
+    return sentence_list(
+        [
+            f"{label} counts apart from {body} (the two together: {counted(n, 'attribution')} in "
+            f"{counted(texts, 'text')})"
+            for label, body, n, texts in apart(case)
+        ]
+    )
+
+
+def said_as_many(case: Case) -> str:
+    """Which bodies would have as many attributions as the most heard source, or more, with those
+    who speak for them without a name; empty where none would.
+    """
+    counts = case.attributions.loc[case.attributions["source"] != "", "source"].value_counts()
     parts = []
-    for label in where:
-        body = label.rpartition(" ")[0]
-        if naming.nameless(label) and body in where:
-            both = counted(len(where[label] | where[body]), "text")
-            parts.append(f"“{label}” counts apart from {body} (the two together: {both})")
-    return sentence_list(parts)
+    for label, body, n, _ in apart(case):
+        if n >= counts.max() > counts[body]:
+            much = "as many" if n == counts.max() else "more"
+            parts.append(f"{body} together with its {label_word(label, body)} has {much} ({n})")
+    return f"Counted as one, {sentence_list(parts)}." if parts else ""
+
+
+def label_word(label: str, body: str) -> str:
+    """What somebody who speaks for a body is called: *spokeswoman*."""
+    rest = label.removeprefix(body).strip()
+    return next((word for word in rest.split() if word.lower().startswith("spokes")), rest)
+
+
+def said_several(case: Case) -> str:
+    """How many attributions hold more than one quotation, with how many of all quotations; empty
+    where there is no quotation.
+    """
+    held = case.quotes["attribution"].astype(str)
+    each = held[~held.isin(["", "nan"])].value_counts()
+    if each.empty:
+        return ""
+    several = each[each > 1]
+    if several.empty:
+        return "Each quotation stands in an attribution of its own."
+    hold = "holds" if len(several) == 1 else "hold"
+    return (
+        f"One attribution may hold several quotations: here {in_words(len(several))} of "
+        f"{in_words(len(each))} with quotations {hold} more than one, together "
+        f"{in_words(int(several.sum()))} of the {len(held)}."
+    )

@@ -15,12 +15,13 @@ from newscompare.case.tables import Case
 from newscompare.figures import sources as draw
 from newscompare.figures import tone as draw_tone
 from newscompare.figures import words as draw_words
-from newscompare.figures.sentences import start
+from newscompare.figures.sentences import FEW, start
 from newscompare.figures.style import sentence_list
 from newscompare.findings.claim import in_words, percent
 from newscompare.findings.naming import with_naming
 from newscompare.measures import reuse, sources, tone, verbs
-from newscompare.pages import book
+from newscompare.pages import book, words
+from newscompare.pages.reuse import near_pairs
 
 
 def copies(case: Case) -> dict[str, str]:
@@ -29,8 +30,8 @@ def copies(case: Case) -> dict[str, str]:
     """
     table = case.text_pairs
     near = table[table["covered"] / table["words"] >= reuse.NEAR]
-    words = case.articles.set_index("id")["words"].astype(int).to_dict()
-    order = sorted(case.labels, key=lambda name: -words.get(name, 0))
+    sizes = case.articles.set_index("id")["words"].astype(int).to_dict()
+    order = sorted(case.labels, key=lambda name: -sizes.get(name, 0))
     pairs = {(str(a), str(b)) for a, b in zip(near["article"], near["other"], strict=True)}
     pairs |= {(b, a) for a, b in pairs}
     out: dict[str, str] = {}
@@ -94,16 +95,42 @@ def titles(case: Case) -> dict[str, str]:
 
 
 NAMES = ("matrix", "top", "kinds", "naming", "verbs", "tone", "speakers")
+MOST = 6
+"""So many words that mark a text are named."""
+
+
+def marking(case: Case) -> str:
+    """Words that mark a text and stand in its near-duplicate too: how often elsewhere without it;
+    empty where there are none.
+    """
+    counts = case.terms.groupby(["article", "term"], observed=True)["count"].sum()
+    marked = words.marking(case).to_dict("records")
+    said = []
+    for article, other in (side for a, b in near_pairs(case) for side in ((a, b), (b, a))):
+        left = [
+            f"“{row['term']}” {row['count']} : {int(row['others']) - there}"
+            for row in marked
+            if row["article"] == article and (there := int(counts.get((other, row["term"]), 0)))
+        ]
+        if left:
+            shown = [*left[:MOST], *(["…"] if len(left) > MOST else [])]
+            said.append(
+                f"Without {case.labels[other]} the counts for {case.labels[article]} would be "
+                f"{', '.join(shown)}."
+            )
+    return " ".join(["Near-duplicates are among the others.", *said]) if said else ""
 
 
 def sayings(case: Case) -> dict[str, str]:
     """For prose, by ``once_NAME``: what each figure would say with near-duplicates counted once,
-    empty where it would say the same; ``once_sources`` and ``once_quotes``: the numbers.
+    empty where it would say the same; ``once_sources`` and ``once_quotes``: the numbers;
+    ``once_marking``: words whose counts elsewhere are of a copy.
     """
-    found = dict.fromkeys([f"once_{name}" for name in (*NAMES, "sources", "quotes")], "")
+    found = dict.fromkeys([f"once_{name}" for name in (*NAMES, "sources", "quotes", "marking")], "")
     gone = copies(case)
     if not gone:
         return found
+    found["once_marking"] = marking(case)
     less, said = without(case, gone), said_without(case, gone)
     other, own = titles(less), titles(case)
     names = [label for name, label in case.labels.items() if name in gone]
@@ -121,7 +148,7 @@ def sayings(case: Case) -> dict[str, str]:
 def _heard(case: Case) -> str:
     table = with_naming(case.attributions)
     once = len(sources.heard_once(table))
-    named = percent(float((table["naming"] == "named").mean())) if len(table) else "none"
+    named = percent(float((table["naming"] == "named").mean())) if len(table) >= FEW else "–"
     return (
         f"{len(table)} attributions, {len(sources.source_counts(table))} different sources, "
         f"{once} of them heard in a single text, and {named} of the attributions with a name"

@@ -14,7 +14,8 @@ import pandas as pd
 
 from newscompare.case.codebook import STARTER, Codebook, read_codebook
 from newscompare.case.tables import Case
-from newscompare.figures.sentences import in_words, start
+from newscompare.figures.framing import FEW_IN_THIRDS
+from newscompare.figures.sentences import FEW, in_words, start
 from newscompare.figures.style import sentence_list, source_type_name
 from newscompare.files import write_bytes
 from newscompare.findings import Findings, claims, general
@@ -142,7 +143,7 @@ def with_marks(units: pd.DataFrame) -> frozenset[str]:
 def findings_table(made: Made) -> pd.DataFrame:
     """What holds of this case, to read: ``Finding`` (its sentence) and ``Counted otherwise`` (which
     other ways to count break it; what it would say of sources and quotations with near-duplicates
-    counted once).
+    counted once; who would be heard as much, counted as one).
     """
     case, gone = made.case, once.copies(made.case)
     other = _every(replace(made, case=once.without(case, gone)), tried=False) if gone else {}
@@ -152,6 +153,8 @@ def findings_table(made: Made) -> pd.DataFrame:
         said = how_sure(one, case.labels)
         if less is not None and name in HEARD and less.sentence != one.sentence:
             said += f" {start(once.said_without(case, gone))}: “{less.sentence}”"
+        if name == "most_heard" and (note := heard.said_as_many(case)):
+            said += f" {note}"
         rows.append((Told(one.sentence, one.linked), said))
     return pd.DataFrame(rows, columns=["Finding", "Counted otherwise"], dtype=object)
 
@@ -207,7 +210,7 @@ def between_coders(made: Made) -> pd.DataFrame:
 def engines(made: Made) -> list[str]:
     """The engines that found the attributions of the case."""
     case = made.machine or made.case
-    used = [engine for engine in ENGINES if engine in set(case.attributions["engine"])]
+    used = [engine for engine in ENGINES if engine in set(case.attributions.get("engine", ()))]
     return used or [next(iter(ENGINES))]
 
 
@@ -244,10 +247,10 @@ def worth_of(made: Made) -> dict[str, str]:
 
 
 def said_of(made: Made) -> dict[str, str]:
-    """How often the machine was right (``worth_of``), and what would be said with near-duplicates
-    counted once (``once.sayings``).
+    """How often the machine was right (``worth_of``), what would be said with near-duplicates
+    counted once (``once.sayings``), and that attributions may hold several quotations.
     """
-    return worth_of(made) | once.sayings(made.case)
+    return worth_of(made) | once.sayings(made.case) | {"several": heard.said_several(made.case)}
 
 
 def printed_table(made: Made) -> pd.DataFrame:
@@ -362,6 +365,8 @@ def values(made: Made) -> dict[str, object]:
     """What the method chapter says in numbers and names that no rows stand behind."""
     patterns = made.codebook.patterns
     return {
+        "few": in_words(FEW),
+        "few_thirds": in_words(FEW_IN_THIRDS),
         "n_patterns": len(patterns),
         "n_event": sum(pattern.scope == "event" for pattern in patterns),
         "engine_says": "; ".join(ENGINES[engine] for engine in engines(made)),
