@@ -40,8 +40,8 @@ class Html:
         return self.text
 
 
-WIDE = {"quoted words": 16, "moved by": 10}
-"""Columns that keep a readable width (in em) beside many others."""
+WIDE = {"quoted words": "16em", "moved by": "10em", "Finding": "min(20em, 42vw)"}
+"""Columns that keep a readable width beside others."""
 
 
 def show_table(table: pd.DataFrame, *, caption: str = "", digits: int = 2) -> Html:
@@ -66,7 +66,7 @@ def show_table(table: pd.DataFrame, *, caption: str = "", digits: int = 2) -> Ht
         return escape(str(column).replace("_", " "))
 
     def wide(column: object) -> str:
-        return f' style="min-width:{WIDE[str(column)]}em"' if column in WIDE else ""
+        return f' style="min-width:{WIDE[str(column)]}"' if column in WIDE else ""
 
     head = "".join(
         f'<th scope="col"{" class=num" if n else ""}{wide(c)}>{words(c)}</th>'
@@ -119,7 +119,7 @@ def search_table(table: pd.DataFrame, *, name: str, page: int = 25) -> Html:
         maxBytes=0,
     )
     wide = "".join(
-        f"#{name} td:nth-child({n}){{min-width:{WIDE[column]}em}}"
+        f"#{name} td:nth-child({n}){{min-width:{WIDE[column]}}}"
         for n, column in enumerate(table.columns, start=1)
         if column in WIDE
     )
