@@ -96,7 +96,7 @@ def plot_profiles(
         caption=noun.explained(
             "Each panel is one measure, each bar a text, its length a share of all cases. Where a "
             f"text has fewer than {in_words(FEW)} cases, a count stands in place of the share"
-            + (", and – where it has none." if (table["of"] == 0).any() else ".")
+            + (", or – where there is nothing to count." if (table["of"] == 0).any() else ".")
             + (" ◂ marks where the texts lie furthest apart." if apart else "")
         ),
         alt="Profile of each text. " + " ".join(described),

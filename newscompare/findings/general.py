@@ -254,12 +254,12 @@ def _sources(tables: Views) -> Iterator[Spec]:
         yield make_spec("most_heard", sentence, counts, f"n = {len(top)}")
     shared = int((held["texts"] >= 2).sum())
     sentence = (
-        "One of {sources:words} sources is heard in more than one text, by its name or the same "
-        "words."
+        "One of {sources:words} sources, as they are told apart here, is heard in more than one "
+        "text."
         if shared == 1
         else "No source is heard in more than one text ({sources} in all)."
         if shared == 0
-        else "Some sources are heard in more than one text, by their name or the same words: here "
+        else "Some sources, as they are told apart here, are heard in more than one text: "
         "{shared:words} of {sources:words}."
     )
     yield make_spec(

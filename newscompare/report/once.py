@@ -115,8 +115,8 @@ def marking(case: Case) -> str:
         if left:
             shown = [*left[:MOST], *(["…"] if len(left) > MOST else [])]
             said.append(
-                f"Without {case.labels[other]} the counts for {case.labels[article]} would be "
-                f"{', '.join(shown)}."
+                f"With {case.labels[other]} left out, the counts for {case.labels[article]} would "
+                f"be {', '.join(shown)}."
             )
     return " ".join(["Near-duplicates are among the others.", *said]) if said else ""
 

@@ -38,7 +38,10 @@ def test_words_that_mark_a_text_are_counted_without_its_copy(event: Event) -> No
     if event.name == "bridge":
         assert said == ""
     else:
-        assert "Without Morning Courier the counts for Nordic Wire would be “eleven” 3 : 0," in said
+        assert (
+            "With Morning Courier left out, the counts for Nordic Wire would be “eleven” 3 : 0,"
+            in said
+        )
 
 
 VOICED = {"bridge": ("radio-03", "accused the mayor of"), "mine": ("green-04", "accused the gov")}

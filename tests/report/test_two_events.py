@@ -328,7 +328,7 @@ def test_near_duplicates_counted_once_change_what_is_said(event: Event) -> None:
     table = findings_table(event.made).set_index("Finding")["Counted otherwise"]
     (shared,) = [ways for said, ways in table.items() if said.startswith("Some sources")]
     few = {"bridge": "three of 16", "mine": "two of 17"}[event.name]
-    assert f"here {few}.”" in shared
+    assert f"in more than one text: {few}.”" in shared
     (most,) = [ways for said, ways in table.items() if "is heard most" in said]
     assert "a near-duplicate of" in most
     assert "6 of 27" in most or "Nobody is heard most" in most
