@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -53,6 +54,14 @@ indicators:
   T1: {frame: strategic, name: rivalry, definition: A rival., example: A rival.,
       patterns: {general: [rival]}}
 """
+
+
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Ctrl-C as in a terminal, also where the suite runs in the background, deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,14 +40,6 @@ def test_work_without_end_is_stopped() -> None:
 def test_the_outer_limit_holds_inside_the_inner_one() -> None:
     with pytest.raises(LateError, match=r"0\.05"), within(0.05), within(1000):
         forever()
-
-
-@pytest.fixture
-def heard() -> Iterator[None]:
-    """Ctrl-C as in a terminal, also where the suite runs in the background, deaf to it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("heard")

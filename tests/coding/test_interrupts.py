@@ -15,7 +15,7 @@ from newscompare.coding import cluster
 from newscompare.coding.corpora import Item
 from newscompare.coding.settings import Settings
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.usefixtures("heard")]
 
 ITEM = Item("a.jsonl", 1, Article("a", "“It holds,” Ana said."))
 SETTINGS = Settings("rules", b"", "", 60, 4_000)
