@@ -37,5 +37,5 @@ def test_a_dash_is_explained_where_one_stands(cases: int) -> None:
     rows = [("a", "named", 3, 8, 3 / 8), ("b", "named", cases // 2, cases, 0.5)]
     table = pd.DataFrame(rows, columns=["article", "measure", "count", "of", "share"])
     figure = plot_profiles(table, LABELS, {"named": "Named"})
-    assert ("– where it has none" in figure.caption) == (cases == 0)
+    assert ("– where there is nothing to count" in figure.caption) == (cases == 0)
     assert figure.data.iloc[:, 1].tolist() == ["38% (3 of 8)", "1 of 2" if cases else "–"]
