@@ -98,9 +98,10 @@ class RunFolder:
             )
         else:
             self.record(settings, None)
-        for table in (*TABLES, MANIFEST):
-            for left in (self.path / table).glob(".part-*"):
-                left.unlink(missing_ok=True)
+        tables = (self.path / table for table in (*TABLES, MANIFEST))
+        swept = [self.path.glob(".run.json.*"), *(table.glob(".part-*") for table in tables)]
+        for left in (path for found in swept for path in found):
+            left.unlink(missing_ok=True)
         return complete
 
     def record(self, settings: dict[str, Any], totals: Totals | None) -> None:
