@@ -5,15 +5,16 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 
+def _hundred(share: float, places: int = 0) -> Decimal:
+    exact = Decimal(str(round(float(share), 12))) * 100
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
 def hundredths(share: float) -> int:
     """A share, or a difference of two, in whole percentage points."""
-    exact = Decimal(str(round(float(share), 12))) * 100
-    return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+    return int(_hundred(share))
 
 
 def percent(share: float, places: int = 0) -> str:
     """A share (0 to 1) as a percentage, ``–`` where it is not defined."""
-    if share != share:
-        return "–"
-    exact = Decimal(str(round(float(share), 12))) * 100
-    return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)}%"
+    return f"{_hundred(share, places)}%" if share == share else "–"

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from newscompare.coding.places import evidence, outermost
+from newscompare.frames.patterns import CODE_COLUMNS
 
 CODES = pd.DataFrame(
     [
@@ -16,7 +17,7 @@ CODES = pd.DataFrame(
         ("a-2", "conflict", "C2", "split the town", 30, 44, "C2.04"),
         ("a-2", "conflict", "C1", "the town", 36, 44, "C1.01"),
     ],
-    columns=["sentence", "frame", "indicator", "evidence", "start", "end", "pattern"],
+    columns=CODE_COLUMNS,
 )
 
 
