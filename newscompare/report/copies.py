@@ -70,12 +70,12 @@ def frames_twice(case: Case) -> str:
 
 
 def units_twice(case: Case) -> str:
-    """How many of the units that shares divide by are counted twice; empty where none is."""
+    """How many of the units that shares divide by repeat another; empty where none does."""
     coded = coded_by(case.frames)["sentence"]
     n = int(coded.isin(list(copies(case))).sum())
-    verb = "is" if n == 1 else "are"
+    verb = "repeats" if n == 1 else "repeat"
     many = noun_of(case.sentences["zone"]).many
-    return f"{in_words(n)} of the {len(coded)} {many} {verb} counted twice" if n else ""
+    return f"{in_words(n)} of the {len(coded)} {many} {verb} another" if n else ""
 
 
 def types_twice(case: Case) -> str:

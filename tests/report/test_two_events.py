@@ -140,10 +140,10 @@ def test_twins_are_told(event: Event) -> None:
 
 TWICE = {
     "bridge": "One unit with a frame is counted twice, in The Harbour Mail and again in Coastal "
-    "Press: economic (E2). In all, five of the 54 units are counted twice; a share of all units "
+    "Press: economic (E2). In all, five of the 54 units repeat another; a share of all units "
     "divides by every one.",
     "mine": "No unit with a frame stands in more than one of them. In all, five of the 47 units "
-    "are counted twice; a share of all units divides by every one.",
+    "repeat another; a share of all units divides by every one.",
 }
 ONCE = {
     "bridge": "“official, government” 12, one in economic units; “named expert” 2; “business” 3.",
