@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from watching import frames_only, hand_in, line_of, start, watched
+from watching import frames_only, hand_in, line_of, start, until, watched
 
 from newscompare.case.codebook import read_codebook
 from newscompare.case.folder import CaseFolder
@@ -51,21 +51,51 @@ def test_two_tabs_of_one_coder_lose_nothing(page, made: Path) -> None:
     frames_only(page, [(1, 0)])
     other = page.context.new_page()
     start(other, made, name="Ana")
-    assert done(other) == 1, "the codes are there, not begun anew"
+    until(other, "doneCount() === 1")
     frames_only(other, [(0, 1)])
     playwright.expect(page.locator("#place")).to_contain_text("Sentence 2")
-    page.wait_for_function("doneCount() === 2")
+    until(page, "doneCount() === 2")
     page.locator(".dots button").nth(4).click()
     frames_only(page, [(1, 1)])
-    other.wait_for_function("doneCount() === 3")
+    until(other, "doneCount() === 3")
     other.reload()
     assert done(other) == 3
+
+
+def test_a_tab_that_begins_from_what_was_stored_before_takes_no_code_away(page, made: Path) -> None:
+    """Chromium tells one tab of another's writing late where a machine is busy."""
+    start(page, made, name="ana")
+    before = page.evaluate("localStorage.getItem('newscompare:' + place())")
+    frames_only(page, [(1, 0), (0, 1)])
+    other = page.context.new_page()
+    other.goto((made / "room.html").as_uri())
+    place = page.evaluate("'newscompare:' + place()")
+    other.evaluate("([place, old]) => localStorage.setItem(place, old)", [place, before])
+    until(other, f"Object.keys(JSON.parse(localStorage.getItem('{place}')).codes).length === 2")
+    assert done(page) == 2
+
+
+def test_what_is_undone_or_forgotten_in_one_tab_is_so_in_the_other(page, made: Path) -> None:
+    start(page, made, name="ana")
+    frames_only(page, [(1, 0), (0, 1)])
+    other = page.context.new_page()
+    start(other, made, name="ana")
+    until(other, "doneCount() === 2")
+    other.keyboard.press("Backspace")
+    until(page, "doneCount() === 1")
+    page.keyboard.press("1")
+    assert done(page) == done(other) == 1
+    other.click("#finish")
+    other.locator("button", has_text="Forget my codes").click()
+    other.locator("button", has_text="Press once more").click()
+    until(page, "state.screen === 'start'")
+    assert "newscompare:practice" not in page.evaluate("JSON.stringify(Object.keys(localStorage))")
 
 
 def test_a_tab_that_was_not_told_looks_when_it_is_shown_again(page, made: Path) -> None:
     start(page, made, name="eve")
     frames_only(page, [(1, 0), (0, 1)])
-    page.evaluate("state.codes = {}")
+    page.evaluate("Object.assign(state, {codes: {}, times: {}})")
     assert done(page) == 0
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert done(page) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,16 @@ def frames_only(page, codes: list[tuple[int, int]]) -> None:
         keys = [k for k, v in (("1", symbolic), ("2", strategic)) if v] or ["0"]
         for key in [*keys, "Enter"]:
             page.keyboard.press(key)
+
+
+def until(page, holds: str, *, seconds: float = 60) -> None:
+    """Wait for an expression to hold; asked from outside, for the pages forbid ``eval``, on which
+    Playwright's ``wait_for_function`` rests as soon as it has to ask a second time.
+    """
+    last = time.monotonic() + seconds
+    while not page.evaluate(holds):
+        assert time.monotonic() < last, f"{holds} did not come true"
+        page.wait_for_timeout(50)
 
 
 def line_of(page) -> str:

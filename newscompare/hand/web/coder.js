@@ -5,7 +5,7 @@ const COLOURS = "amber azure beige bronze cedar cobalt copper coral crimson cyan
 const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 const VOICES = ["outlet", "source", "both"];
 
-const state = { screen: "start", mode: SETTINGS.get("ask") === "full" ? "a" : "f", choice: null, ownUnits: null, name: "", units: [], around: [], codes: {}, history: [], at: 0, draft: null, echo: "", problem: "", keys: true, kept: true };
+const state = { screen: "start", mode: SETTINGS.get("ask") === "full" ? "a" : "f", choice: null, ownUnits: null, name: "", units: [], around: [], codes: {}, times: {}, history: [], at: 0, draft: null, echo: "", problem: "", keys: true, kept: true };
 
 function pseudonym() {
   const draw = (n) => crypto.getRandomValues(new Uint32Array(1))[0] % n;
@@ -41,8 +41,25 @@ function given() {
 // One place for each passage, mode and name: who comes after at this machine takes nobody's codes.
 const place = (passage = state.choice, name = state.name) => `${DATA.id}:${passage}:${state.mode}:${Exchange.plain(name)}`;
 
+// A browser tells tabs of each other's writing with a delay: what is stored may be older than a tab's codes, or newer.
+// So of each sentence the later code counts, an undone one too, and no tab writes over what it has not seen.
+const latest = (times) => Math.max(0, ...Object.values(times));
+const timesOf = (saved) => saved.times || Object.fromEntries(Object.keys(saved.codes).map((id) => [id, 1]));
+function stamp(id) { state.times[id] = Math.max(Date.now(), latest(state.times) + 1); }
+function join(saved) {
+  const times = timesOf(saved), later = Object.keys(times).filter((id) => times[id] > (state.times[id] || 0));
+  if (latest(times) > latest(state.times)) state.history = saved.history || [];
+  for (const id of later) {
+    state.times[id] = times[id];
+    if (saved.codes[id]) state.codes[id] = saved.codes[id]; else delete state.codes[id];
+  }
+  return later;
+}
+
 function keep() {
-  const whole = JSON.stringify({ name: state.name, codes: state.codes, at: state.at, history: state.history, draft: state.draft, own: state.ownUnits, mode: state.mode, choice: state.choice, total: state.units.length });
+  const stored = kept(place());
+  if (stored) join(stored);
+  const whole = JSON.stringify({ name: state.name, codes: state.codes, times: state.times, at: state.at, history: state.history, draft: state.draft, own: state.ownUnits, mode: state.mode, choice: state.choice, total: state.units.length });
   state.kept = remember(place(), whole);
   try { sessionStorage.setItem("newscompare:here", place()); } catch { state.kept = false; }
 }
@@ -51,8 +68,8 @@ function kept(key) {
 }
 
 function begin(passage, saved) {
-  Object.assign(state, { choice: passage.id, units: passage.units, screen: "code", codes: {}, history: [], at: 0, draft: null, echo: "", problem: "" });
-  if (saved) Object.assign(state, { codes: saved.codes, history: saved.history || [], at: saved.at, name: saved.name, draft: saved.draft });
+  Object.assign(state, { choice: passage.id, units: passage.units, screen: "code", codes: {}, times: {}, history: [], at: 0, draft: null, echo: "", problem: "" });
+  if (saved) Object.assign(state, { codes: saved.codes, times: timesOf(saved), history: saved.history || [], at: saved.at, name: saved.name, draft: saved.draft });
   state.around = state.ownUnits && passage.units.every((u) => state.ownUnits.includes(u)) ? state.ownUnits : ALL;
   if (!state.draft) open(state.at);
   if (doneCount() === state.units.length) state.screen = "end";
@@ -123,6 +140,7 @@ function save() {
   const unit = state.units[state.at], draft = state.draft;
   state.history.push({ id: unit.id, before: state.codes[unit.id] || null });
   state.codes[unit.id] = { frames: BOOK.frames.filter((f) => draft.frames.includes(f)), signs: BOOK.signs.filter((s) => draft.signs.includes(s)), voice: draft.voice, note: draft.note };
+  stamp(unit.id);
   state.echo = t("coder.saved", { n: state.at + 1, code: say(state.codes[unit.id]) });
   const next = state.units.findIndex((u, i) => i > state.at && !state.codes[u.id]);
   const any = next >= 0 ? next : state.units.findIndex((u) => !state.codes[u.id]);
@@ -137,6 +155,7 @@ function undo() {
   if (!last) return;
   const at = state.units.findIndex((u) => u.id === last.id), taken = state.codes[last.id];
   if (last.before) state.codes[last.id] = last.before; else delete state.codes[last.id];
+  stamp(last.id);
   state.screen = "code";
   open(at);
   if (!last.before && taken) state.draft = { ...taken, neither: !taken.frames.length };
@@ -278,8 +297,11 @@ function endScreen() {
 function forget() {
   remember(place(), null);
   remember("last", null);
+  forgotten();
+}
+function forgotten() {
   try { sessionStorage.removeItem("newscompare:here"); } catch { /* nothing was kept */ }
-  Object.assign(state, { screen: "start", choice: null, name: "", codes: {}, history: [], echo: "" });
+  Object.assign(state, { screen: "start", choice: null, name: "", codes: {}, times: {}, history: [], echo: "" });
   render();
 }
 
@@ -321,17 +343,19 @@ document.addEventListener("keydown", (event) => {
 
 // Another tab that codes the same passage under the same name: both show the same codes, at once or when a tab is shown again.
 window.addEventListener("storage", (event) => {
-  if (state.screen !== "start" && event.key === `newscompare:${place()}`) taken(event.newValue);
+  if (state.screen === "start" || event.key !== `newscompare:${place()}`) return;
+  if (event.newValue) taken(JSON.parse(event.newValue)); else forgotten();
 });
-document.addEventListener("visibilitychange", () => { if (!document.hidden && state.screen !== "start") taken(remembered(place())); });
-function taken(value) {
-  if (!value) return;
-  const { codes, history } = JSON.parse(value), unit = state.units[state.at];
-  if (JSON.stringify(codes) === JSON.stringify(state.codes)) return;
-  const here = JSON.stringify(codes[unit.id]) !== JSON.stringify(state.codes[unit.id]);
-  Object.assign(state, { codes, history });
-  if (here) open(state.at);
-  render();
+document.addEventListener("visibilitychange", () => {
+  const saved = !document.hidden && state.screen !== "start" && kept(place());
+  if (saved) taken(saved);
+});
+function taken(saved) {
+  const times = timesOf(saved), behind = Object.keys(state.times).some((id) => state.times[id] > (times[id] || 0));
+  const later = join(saved);
+  if (later.includes(state.units[state.at].id)) open(state.at);
+  if (behind) keep();
+  if (later.length) render();
 }
 
 // A reload goes on; a new visit asks.
