@@ -29,7 +29,7 @@ from newscompare.hand.sheets import masked_id
 
 WEB = Path(__file__).resolve().parent / "web"
 SCRIPTS = {
-    "coder": ("cells.js", "exchange.js", "ui.js", "coder.js"),
+    "coder": ("cells.js", "exchange.js", "ui.js", "keeping.js", "coder.js"),
     "room": ("measures.js", "cells.js", "sheets.js", "exchange.js", "ui.js", "room.js"),
 }
 Passage = tuple[str, str]

@@ -41,39 +41,24 @@ function given() {
 // One place for each passage, mode and name: who comes after at this machine takes nobody's codes.
 const place = (passage = state.choice, name = state.name) => `${DATA.id}:${passage}:${state.mode}:${Exchange.plain(name)}`;
 
-// A browser tells tabs of each other's writing with a delay: what is stored may be older than a tab's codes, or newer.
-// So of each sentence the later code counts, an undone one too, and no tab writes over what it has not seen.
-const latest = (times) => Math.max(0, ...Object.values(times));
-const timesOf = (saved) => saved.times || Object.fromEntries(Object.keys(saved.codes).map((id) => [id, 1]));
 function stamp(id) { state.times[id] = Math.max(Date.now(), latest(state.times) + 1); }
-function join(saved) {
-  const times = timesOf(saved), later = Object.keys(times).filter((id) => times[id] > (state.times[id] || 0));
-  if (latest(times) > latest(state.times)) state.history = saved.history || [];
-  for (const id of later) {
-    state.times[id] = times[id];
-    if (saved.codes[id]) state.codes[id] = saved.codes[id]; else delete state.codes[id];
-  }
-  return later;
-}
-
 function keep() {
-  const stored = kept(place());
-  if (stored) join(stored);
-  const whole = JSON.stringify({ name: state.name, codes: state.codes, times: state.times, at: state.at, history: state.history, draft: state.draft, own: state.ownUnits, mode: state.mode, choice: state.choice, total: state.units.length });
-  state.kept = remember(place(), whole);
-  try { sessionStorage.setItem("newscompare:here", place()); } catch { state.kept = false; }
+  const written = keepRecord(place(), state, { name: state.name, at: state.at, draft: state.draft, own: state.ownUnits, mode: state.mode, choice: state.choice, total: state.units.length });
+  state.kept = here() && written;
 }
-function kept(key) {
-  try { return JSON.parse(remembered(key)); } catch { return null; }
+// A reload goes on with this passage and name.
+function here() {
+  try { sessionStorage.setItem("newscompare:here", place()); } catch { return false; }
+  return remember("last", place());
 }
 
 function begin(passage, saved) {
   Object.assign(state, { choice: passage.id, units: passage.units, screen: "code", codes: {}, times: {}, history: [], at: 0, draft: null, echo: "", problem: "" });
-  if (saved) Object.assign(state, { codes: saved.codes, times: timesOf(saved), history: saved.history || [], at: saved.at, name: saved.name, draft: saved.draft });
+  if (saved) Object.assign(state, { codes: saved.codes, times: saved.times, history: saved.history, at: saved.at, name: saved.name, draft: saved.draft });
   state.around = state.ownUnits && passage.units.every((u) => state.ownUnits.includes(u)) ? state.ownUnits : ALL;
   if (!state.draft) open(state.at);
   if (doneCount() === state.units.length) state.screen = "end";
-  keep();
+  state.kept = here();
   render();
   focusSentence();
 }
@@ -295,7 +280,7 @@ function endScreen() {
 }
 
 function forget() {
-  remember(place(), null);
+  forgetRecords(place());
   remember("last", null);
   forgotten();
 }
@@ -342,21 +327,14 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Another tab that codes the same passage under the same name: both show the same codes, at once or when a tab is shown again.
-window.addEventListener("storage", (event) => {
-  if (state.screen === "start" || event.key !== `newscompare:${place()}`) return;
-  if (event.newValue) taken(JSON.parse(event.newValue)); else forgotten();
-});
-document.addEventListener("visibilitychange", () => {
-  const saved = !document.hidden && state.screen !== "start" && kept(place());
-  if (saved) taken(saved);
-});
-function taken(saved) {
-  const times = timesOf(saved), behind = Object.keys(state.times).some((id) => state.times[id] > (times[id] || 0));
-  const later = join(saved);
+whenTold(() => state.screen !== "start" && place(), (record) => {
+  if (!record) { forgotten(); return; }
+  const times = timesOf(record), behind = Object.keys(state.times).some((id) => state.times[id] > (times[id] || 0));
+  const later = join(state, record);
   if (later.includes(state.units[state.at].id)) open(state.at);
   if (behind) keep();
   if (later.length) render();
-}
+});
 
 // A reload goes on; a new visit asks.
 {
