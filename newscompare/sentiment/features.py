@@ -28,6 +28,7 @@ from newscompare.sentiment.lexicons import (
     normalise,
     polarities,
     tokens,
+    unended,
     vader_valences,
 )
 
@@ -189,7 +190,6 @@ def _grammar(found: dict[str, Feature], text: str, words: Sequence[Token]) -> No
     found["shape:quotation inside"] = Feature(
         float(re.search(r"[\"']\S.{3,}[\"']", text) is not None)
     )
-    found["shape:ends in stop"] = Feature(float(text.strip()[-1:] == "."))
     found["shape:dash"] = Feature(float(re.search(r"[—–]| - ", text) is not None))
     found["shape:commas"] = Feature(math.log1p(text.count(",")))
     found["shape:long words"] = Feature(
@@ -209,7 +209,6 @@ def _shape(
         "none": size < 0.3,
         "mixed": any(v > 0.3 for v in signs.values()) and any(v < -0.3 for v in signs.values()),
         "starts small": text[:1].islower(),
-        "ends in comma": text.strip()[-1:] == ",",
         "number": any(t.form.isdigit() for t in words),
         "bracket": "[" in text,
         "short": len(words) < 8,
@@ -300,7 +299,7 @@ def features(text: str, target: str | None = None) -> tuple[list[Token], dict[st
     """The words of a quotation and its features by name. Target features only where a target is
     named.
     """
-    plain = normalise(text)
+    plain = normalise(unended(text))
     words = tokens(plain)
     hits = kind_hits(words)
     signs = judging(words, hits)

@@ -123,6 +123,17 @@ def straightened(text: str) -> str:
     return text.translate(_STRAIGHT)
 
 
+_CLOSING = " \t\n\r\u00a0,.;:\u2026\u2014\u2013-"
+
+
+def unended(text: str) -> str:
+    """A text without the marks that close it but question and exclamation marks: whether a comma or
+    a stop stands before the closing quotation mark is the outlet's sentence, not the speaker's.
+    Positions stay.
+    """
+    return text.rstrip(_CLOSING)
+
+
 def normalise(text: str) -> str:
     """``straightened``; names such as United States, and words in a sense that does not judge
     (``_SENSES``), masked; the length stays.

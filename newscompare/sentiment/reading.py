@@ -23,12 +23,13 @@ from newscompare.articles.tokens import Tokens, tokenize
 from newscompare.encoder.network import TOGETHER, Encoder
 from newscompare.encoder.pieces import Pieces
 from newscompare.sentiment.features import Feature, features
+from newscompare.sentiment.lexicons import unended
 
 Floats = NDArray[np.float32]
 NAME = "reading.npz"
 MOST = 80
 """Most readings of one text to learn what its words add."""
-_STRAIGHT = str.maketrans(
+_MARKS = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 )
 
@@ -53,9 +54,17 @@ def load() -> Weights:
         return Weights(found["states"], found["named"], names, found["constants"])
 
 
+def plainly(text: str) -> str:
+    """A quotation as it is read: straight marks, and a stop at its end in place of any other mark
+    but a question or exclamation mark, as the encoder knows sentences; positions stay.
+    """
+    plain = unended(text.translate(_MARKS))
+    return plain if plain.endswith(("?", "!")) else f"{plain}."
+
+
 def place_of(text: str, target: str | None) -> list[tuple[int, int]]:
     """Where the target stands in the text, as characters; nowhere if it is not named there."""
-    name = (target or "").strip().translate(_STRAIGHT).lower()
+    name = (target or "").strip().translate(_MARKS).lower()
     if not name:
         return []
     low, out, at = text.lower(), [], 0
@@ -83,7 +92,7 @@ def told(
 
 def vector(encoder: Encoder, text: str, target: str | None) -> Floats:
     """What the encoder says of a quotation with a word in it."""
-    plain = text.translate(_STRAIGHT)
+    plain = plainly(text)
     tokens = tokenize(plain)
     states, pieces = encoder.states(tokens)
     return told(states, pieces, tokens, place_of(plain, target))
@@ -106,12 +115,13 @@ def sums(
     """The number of each text with a word in it, and its three sums, whose softmax are the chances
     of critical, neutral, favourable.
     """
-    tokens = [tokenize(text.translate(_STRAIGHT)) for text in texts]
+    plain = [plainly(text) for text in texts]
+    tokens = [tokenize(text) for text in plain]
     pieces = [encoder.cutter.pieces(own) for own in tokens]
     for k, states in encoder.states_of_all(pieces):
         if not len(states):
             continue
-        places = place_of(texts[k].translate(_STRAIGHT), targets[k])
+        places = place_of(plain[k], targets[k])
         _, found = features(texts[k], targets[k])
         total = told(states, pieces[k], tokens[k], places) @ weights.states
         yield k, total + named(found, weights.names) @ weights.named + weights.constants
@@ -127,7 +137,7 @@ def explained(
     In a long text neighbours are hidden together, so that it is read ``MOST`` times at most, and
     share what they add.
     """
-    plain = text.translate(_STRAIGHT)
+    plain = plainly(text)
     tokens = tokenize(plain)
     pieces = encoder.cutter.pieces(tokens)
     places = place_of(plain, target)

@@ -42,6 +42,25 @@ def test_chances_add_up_and_marks_do_not_matter() -> None:
     )
 
 
+@pytest.mark.parametrize("by", ["words", "encoder"])
+def test_the_mark_that_closes_a_quotation_is_the_outlets(by: str) -> None:
+    said = (
+        "He has never been late with a bill",
+        "We will not forget what they did, nor forgive it",
+        "a disgrace to this town",
+        "The harbour opens on Monday",
+        "The best mayor - by far - we ever had",
+    )
+    for text in said:
+        marked = pd.DataFrame(
+            {"quoted": [text + mark for mark in ("", ",", ".", ";", " –", "…", ", ")]}
+        )
+        found = score(marked, by=by).drop(columns=["vader", "own", "ensemble"])
+        assert (found == found.iloc[0]).all(axis=None), text
+        asked = score(pd.DataFrame({"quoted": [f"{text}?"]}), by=by)
+        assert asked["score"].iloc[0] != found["score"].iloc[0], "who asks says something else"
+
+
 def test_the_target_is_found_in_any_case_and_often() -> None:
     assert reading.place_of("Smith met smith.", "Smith ") == [(0, 5), (10, 15)]
     assert reading.place_of("Smith met Jones.", None) == []
