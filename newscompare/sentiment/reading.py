@@ -55,11 +55,11 @@ def load() -> Weights:
 
 
 def plainly(text: str) -> str:
-    """A quotation as it is read: straight marks, and a stop at its end in place of any other mark
-    but a question or exclamation mark, as the encoder knows sentences; positions stay.
+    """A quotation as it is read: straight marks, and a comma at its end in place of any other mark
+    but a question or exclamation mark; positions stay.
     """
     plain = unended(text.translate(_MARKS))
-    return plain if plain.endswith(("?", "!")) else f"{plain}."
+    return plain if plain.endswith(("?", "!")) else f"{plain},"
 
 
 def place_of(text: str, target: str | None) -> list[tuple[int, int]]:
