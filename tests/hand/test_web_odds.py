@@ -86,6 +86,74 @@ def test_a_page_that_sees_an_older_storage_takes_no_code_away(page, made: Path) 
     start_again(later, made, later_counts, name="ana")
 
 
+def test_a_page_that_writes_late_takes_no_newer_code_away(page, made: Path) -> None:
+    """It read a record before others wrote more, and may only remove what it read."""
+    start(page, made, name="ana")
+    frames_only(page, [(1, 0)])
+    late = page.context.new_page()
+    start_again(late, made, "doneCount() === 1", name="ana")
+    old = page.evaluate("JSON.stringify(visits(place()))")
+    frames_only(page, [(0, 1), (1, 1)])
+    breath(page)
+    page.close()
+    late.evaluate(f"visits = () => {old}")
+    late.evaluate("Object.assign(state, {at: 5}); open(5); chooseFrame(BOOK.frames[0]); save()")
+    breath(late)
+    late.close()
+    again = late.context.new_page()
+    start_again(again, made, "doneCount() === 4", name="ana")
+
+
+def test_a_note_and_a_draft_outlast_another_tab(page, made: Path) -> None:
+    start(page, made, name="ana")
+    frames_only(page, [(1, 0)])
+    page.keyboard.press("2")
+    page.click("#note")
+    page.keyboard.type("a wor")
+    other = page.context.new_page()
+    start_again(other, made, "doneCount() === 1", name="ana")
+    other.locator(".dots button").nth(5).click()
+    frames_only(other, [(0, 1)])
+    until(page, "doneCount() === 2")
+    page.keyboard.type("d")
+    assert page.locator("#note").input_value() == "a word"
+    breath(page)
+    page.reload()
+    assert page.locator("#place").inner_text().startswith("Sentence 2 of 9")
+    assert page.locator("#note").input_value() == "a word"
+    assert page.locator("button.frame[aria-pressed=true]").count() == 1
+
+
+@pytest.mark.parametrize(
+    "damaged", ["{bad", "null", '{"codes":{"gull-20":{}}}', '{"codes":{},"at":99,"draft":{}}']
+)
+def test_a_damaged_record_does_no_harm_and_is_forgotten(page, made: Path, damaged: str) -> None:
+    start(page, made, name="ana")
+    place = page.evaluate("place()")
+    page.evaluate("([at, text]) => remember(`${at}:x-1`, text)", [place, damaged])
+    breath(page)
+    start(page, made, name="ana")
+    frames_only(page, [(1, 0)])
+    assert done(page) == 1
+    page.evaluate("forget()")
+    assert page.evaluate("keysOf(place('gull-20 9', 'ana')).length") == 0
+
+
+def test_a_typed_name_stays_while_a_file_is_chosen(page, made: Path, tmp_path: Path) -> None:
+    page.goto((made / "coder.html").as_uri() + "?ask=frames")
+    page.fill("#name", "ana")
+    for words in ("One says this.\nTwo says that.", "Three says so.\nFour does not."):
+        (tmp_path / "own.txt").write_text(words, encoding="utf-8")
+        page.set_input_files("#own", tmp_path / "own.txt")
+        page.click("#start")
+        playwright.expect(page.locator("#sentence")).to_contain_text(words[:5])
+        assert done(page) == 0, "another file of the same name is another passage"
+        frames_only(page, [(1, 0)])
+        assert page.locator("#place").inner_text().endswith("ana")
+        page.click("#finish")
+        page.locator("button", has_text="another passage").click()
+
+
 def test_records_do_not_gather(page, made: Path) -> None:
     for n in range(4):
         start_again(page, made, f"doneCount() === {n}", name="ana")

@@ -26,9 +26,12 @@ function choices() {
   }
   const all = ALL.filter(codable);
   if (new Set(all.map((u) => u.article)).size > 1) found.push({ id: `${all[0].id} ${all.length}`, units: all, label: t("coder.everything") });
-  if (state.ownUnits) found.unshift({ id: `${state.ownUnits[0].id} ${state.ownUnits.length}`, units: state.ownUnits.filter(codable), label: labelOf(state.ownUnits[0].article) });
+  if (state.ownUnits) found.unshift({ id: ownId(), units: state.ownUnits.filter(codable), label: labelOf(state.ownUnits[0].article) });
   return found;
 }
+
+// Another file of the same name is another passage.
+const ownId = () => `${state.ownUnits[0].id} ${state.ownUnits.length} ${Exchange.key(state.ownUnits, BOOK)}`;
 
 function given() {
   const first = SETTINGS.get("from"), count = Number(SETTINGS.get("n"));
@@ -46,17 +49,17 @@ function keep() {
   const written = keepRecord(place(), state, { name: state.name, at: state.at, draft: state.draft, own: state.ownUnits, mode: state.mode, choice: state.choice, total: state.units.length });
   state.kept = here() && written;
 }
-// A reload goes on with this passage and name.
+// A reload goes on with this passage and name, and with what was begun in this tab.
 function here() {
-  try { sessionStorage.setItem("newscompare:here", place()); } catch { return false; }
+  try { sessionStorage.setItem("newscompare:here", JSON.stringify({ place: place(), at: state.at, draft: state.draft })); } catch { return false; }
   return remember("last", place());
 }
 
 function begin(passage, saved) {
   Object.assign(state, { choice: passage.id, units: passage.units, screen: "code", codes: {}, times: {}, history: [], at: 0, draft: null, echo: "", problem: "" });
-  if (saved) Object.assign(state, { codes: saved.codes, times: saved.times, history: saved.history, at: saved.at, name: saved.name, draft: saved.draft });
+  if (saved) Object.assign(state, { codes: saved.codes, times: saved.times, history: saved.history, at: saved.at, name: saved.name || state.name, draft: saved.draft });
   state.around = state.ownUnits && passage.units.every((u) => state.ownUnits.includes(u)) ? state.ownUnits : ALL;
-  if (!state.draft) open(state.at);
+  if (!state.draft || !isCode(state.draft) || !state.units[state.at]) open(state.units[state.at] ? state.at : 0);
   if (doneCount() === state.units.length) state.screen = "end";
   state.kept = here();
   render();
@@ -176,7 +179,7 @@ function startScreen() {
       make("label", { class: "pick" }, make("input", { type: "radio", name: "mode", value: mode, checked: state.mode === mode, onchange: () => { state.mode = mode; } }), make("span", {}, t(`coder.mode_${mode}`))))));
   }
   form.append(make("p", {}, make("label", { for: "name" }, make("strong", {}, t("coder.name"))), make("br"),
-    make("input", { type: "text", id: "name", value: state.name || pseudonym(), autocomplete: "off", autocapitalize: "none", spellcheck: "false", maxlength: "40", "aria-describedby": "name-help" }), make("br"),
+    make("input", { type: "text", id: "name", value: state.name ||= pseudonym(), oninput: (e) => { state.name = e.target.value; }, autocomplete: "off", autocapitalize: "none", spellcheck: "false", maxlength: "40", "aria-describedby": "name-help" }), make("br"),
     make("span", { class: "quiet", id: "name-help" }, t("coder.name_help"))));
   form.append(make("p", { class: "bad", role: "alert" }, state.problem));
   const saved = lastKept();
@@ -190,13 +193,13 @@ async function openOwn(event) {
   const file = event.target.files[0], units = file && await readOwn(file);
   state.problem = "";
   if (!units || !units.filter(codable).length) state.problem = t("coder.own_bad", { file: file ? file.name : "" });
-  else { state.ownUnits = units; state.choice = `${units[0].id} ${units.length}`; }
+  else { state.ownUnits = units; state.choice = ownId(); }
   render();
 }
 
 function lastKept() {
   const key = remembered("last"), saved = key && kept(key);
-  return saved && Object.keys(saved.codes).length ? saved : null;
+  return saved && Object.keys(saved.codes).length && (!SETTINGS.get("ask") || saved.mode === state.mode) ? saved : null;
 }
 function resume(saved) {
   state.mode = saved.mode;
@@ -297,12 +300,14 @@ function focusSentence() {
 
 function render() {
   const focus = document.activeElement, same = focus && focus.id;
+  const caret = focus && focus.type === "text" ? [focus.selectionStart, focus.selectionEnd] : null;
   const pressed = focus && focus.tagName === "BUTTON" ? focus.textContent : null;
   const screen = state.screen === "start" ? startScreen() : state.screen === "code" ? codeScreen() : endScreen();
   document.body.replaceChildren(header(t("coder.title")), screen);
   if (state.screen !== "start") remember("last", place());
   const back = (same && document.getElementById(same)) || (pressed && [...document.querySelectorAll("button")].find((b) => b.textContent === pressed));
   if (back) back.focus({ preventScroll: true });
+  if (back && caret && back.type === "text") back.setSelectionRange(...caret);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -338,10 +343,10 @@ whenTold(() => state.screen !== "start" && place(), (record) => {
 
 // A reload goes on; a new visit asks.
 {
-  let here = null;
-  try { here = sessionStorage.getItem("newscompare:here"); } catch { state.kept = false; }
+  let begun = null;
+  try { begun = JSON.parse(sessionStorage.getItem("newscompare:here")); } catch { state.kept = false; }
   const visit = performance.getEntriesByType("navigation")[0];
-  const saved = here && visit && visit.type !== "navigate" && kept(here);
+  const found = begun && visit && visit.type !== "navigate" && kept(begun.place), saved = found && { ...found, at: begun.at, draft: begun.draft };
   if (saved && saved.choice) resume(saved);
   if (state.screen === "start") render();
 }

@@ -1,19 +1,24 @@
 "use strict";
 // What is kept on this machine: of each passage, way of coding and name the codes, in one record of each visit to the page.
 // A browser tells pages of each other's writing with a delay, and on a busy machine may show one what was stored long before.
-// So no visit writes over the record of another: records are joined when read, and of each sentence the later code counts, an
-// undone one too. A record goes once another holds all of it.
+// So nothing is written over: each writing is a record of its own, records are joined when read, and of each sentence the later
+// code counts, an undone one too. A record goes once another holds all of it.
 const VISIT = [...crypto.getRandomValues(new Uint32Array(2))].map((n) => n.toString(36)).join("");
+let written = 0;
 
-function visits(at) {
-  const found = [];
+const keysOf = (at) => {
+  try { return Object.keys(localStorage).filter((key) => key === `newscompare:${at}` || key.startsWith(`newscompare:${at}:`)).map((key) => key.slice("newscompare:".length)); } catch { return []; }
+};
+const isCode = (code) => code && Array.isArray(code.frames) && Array.isArray(code.signs);
+function read(text) {
   try {
-    for (const key of Object.keys(localStorage)) {
-      if (key !== `newscompare:${at}` && !key.startsWith(`newscompare:${at}:`)) continue;
-      try { found.push([key.slice("newscompare:".length), JSON.parse(localStorage.getItem(key))]); } catch { /* damaged */ }
-    }
-  } catch { /* nothing is kept here */ }
-  return found.filter(([, one]) => one && one.codes).sort((a, b) => (a[1].when || 0) - (b[1].when || 0));
+    const record = JSON.parse(text);
+    return record && Object.values(record.codes).every(isCode) ? record : null;
+  } catch { return null; }
+}
+function visits(at) {
+  const found = keysOf(at).map((key) => [key, read(remembered(key))]);
+  return found.filter(([, record]) => record).sort((a, b) => (a[1].when || 0) - (b[1].when || 0));
 }
 const latest = (times) => Math.max(0, ...Object.values(times));
 const timesOf = (record) => record.times || Object.fromEntries(Object.keys(record.codes).map((id) => [id, 1]));
@@ -41,15 +46,15 @@ function kept(at) {
 function keepRecord(at, state, record) {
   const others = visits(at);
   for (const [, other] of others) join(state, other);
-  const { codes, times, history } = state, own = `${at}:${VISIT}`;
+  const { codes, times, history } = state, own = `${at}:${VISIT}-${written += 1}`;
   if (!remember(own, JSON.stringify({ ...record, codes, times, history, when: Date.now() }))) return false;
-  for (const [key] of others) if (key !== own) remember(key, null);
+  for (const [key] of others) remember(key, null);
   return true;
 }
 
 // Forgetting is told to other tabs by a word that is gone at once.
 function forgetRecords(at) {
-  for (const [key] of visits(at)) remember(key, null);
+  for (const key of keysOf(at)) remember(key, null);
   remember("forgotten", at);
   remember("forgotten", null);
 }
@@ -59,8 +64,13 @@ function whenTold(here, told) {
   window.addEventListener("storage", (event) => {
     const at = here();
     if (!at || !event.newValue) return;
-    if (event.key === "newscompare:forgotten" && event.newValue === at) told(null);
-    else if (event.key.startsWith(`newscompare:${at}:`)) told(JSON.parse(event.newValue));
+    if (event.key === "newscompare:forgotten" && event.newValue === at) {
+      for (const key of keysOf(at)) remember(key, null);
+      told(null);
+    } else if (event.key.startsWith(`newscompare:${at}:`)) {
+      const record = read(event.newValue);
+      if (record) told(record);
+    }
   });
   document.addEventListener("visibilitychange", () => {
     const at = !document.hidden && here(), record = at && kept(at);
