@@ -29,7 +29,7 @@ Floats = NDArray[np.float32]
 NAME = "reading.npz"
 MOST = 80
 """Most readings of one text to learn what its words add."""
-_MARKS = str.maketrans(
+_STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 )
 
@@ -58,13 +58,13 @@ def plainly(text: str) -> str:
     """A quotation as it is read: straight marks, and a comma at its end in place of any other mark
     but a question or exclamation mark; positions stay.
     """
-    plain = unended(text.translate(_MARKS))
+    plain = unended(text.translate(_STRAIGHT))
     return plain if plain.endswith(("?", "!")) else f"{plain},"
 
 
 def place_of(text: str, target: str | None) -> list[tuple[int, int]]:
     """Where the target stands in the text, as characters; nowhere if it is not named there."""
-    name = (target or "").strip().translate(_MARKS).lower()
+    name = (target or "").strip().translate(_STRAIGHT).lower()
     if not name:
         return []
     low, out, at = text.lower(), [], 0

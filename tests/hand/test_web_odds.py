@@ -62,7 +62,6 @@ def test_two_tabs_of_one_coder_lose_nothing(page, made: Path) -> None:
 
 
 BLIND = """
-Object.defineProperty(Storage.prototype, "length", {get: () => 0});
 Object.keys = (of => one => of(one).filter(key => one !== localStorage))(Object.keys);
 Storage.prototype.getItem = () => null;
 """

@@ -46,8 +46,8 @@ const place = (passage = state.choice, name = state.name) => `${DATA.id}:${passa
 
 function stamp(id) { state.times[id] = Math.max(Date.now(), latest(state.times) + 1); }
 function keep() {
-  const written = keepRecord(place(), state, { name: state.name, at: state.at, draft: state.draft, own: state.ownUnits, mode: state.mode, choice: state.choice, total: state.units.length });
-  state.kept = here() && written;
+  const stored = keepRecord(place(), state, { name: state.name, at: state.at, draft: state.draft, own: state.ownUnits, mode: state.mode, choice: state.choice, total: state.units.length });
+  state.kept = here() && stored;
 }
 // A reload goes on with this passage and name, and with what was begun in this tab.
 function here() {
