@@ -76,9 +76,10 @@ def test_a_page_that_sees_an_older_storage_takes_no_code_away(page, made: Path) 
     blind.add_init_script(BLIND)
     start(blind, made, name="ana")
     assert done(blind) == 0
+    breath(page)
+    page.close()  # while it is open, it tells the other what it knows
     frames_only(blind, [(1, 1)])
     breath(blind)
-    page.close()
     blind.close()
     later = page.context.new_page()
     later_counts = "doneCount() === 2 && state.codes['gull-20'].frames.length === 2"
